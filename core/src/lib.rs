@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod calculators;
+pub mod definition;
 pub mod fixed;
 pub mod pools;
 pub mod vault;

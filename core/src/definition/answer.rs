@@ -1,0 +1,196 @@
+//! What a calculator gives back.
+
+use super::chart::Chart;
+use super::field::OutputField;
+use super::sentence::Sentence;
+use super::unit::Unit;
+use super::value::Value;
+
+/// A struct of outputs; written by [`outputs!`](crate::outputs).
+pub trait Outputs {
+    /// The fields, in the order of the figures.
+    const FIELDS: &'static [OutputField];
+    /// The values, in the order of the fields.
+    fn values(self) -> Vec<Value>;
+}
+
+/// A type that an output may have.
+pub trait Shown {
+    /// Its JSON Schema.
+    fn schema() -> Value;
+    /// Its JSON.
+    fn value(self) -> Value;
+}
+
+/// What a calculator's own function returns.
+#[derive(Clone, Debug)]
+pub struct Report<O> {
+    /// The figures.
+    pub output: O,
+    /// One sentence that answers the question, with the number.
+    pub reading: Sentence,
+    /// The picture.
+    pub chart: Chart,
+}
+
+/// One output with its value.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The definition.
+    pub field: &'static OutputField,
+    /// The value.
+    pub value: Value,
+}
+
+impl Figure {
+    /// The value as people read it: `digits` significant digits, or the field's own number.
+    #[must_use]
+    pub fn text(&self, digits: Option<usize>) -> String {
+        let shape = &self.field.figure;
+        match &self.value {
+            Value::Number(number) => shape.unit.text(*number, digits.unwrap_or(shape.digits)),
+            Value::Text(text) => text.clone(),
+            Value::Null => shape.none.into(),
+            other => other.describe(),
+        }
+    }
+}
+
+/// What a calculator says of one input, its types set aside.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The input with every default filled in.
+    pub input: Value,
+    /// The figures.
+    pub figures: Vec<Figure>,
+    /// One sentence that answers the question.
+    pub reading: Sentence,
+    /// The picture.
+    pub chart: Chart,
+}
+
+impl Answer {
+    /// Sets the types of `report` aside.
+    #[must_use]
+    pub fn new<O: Outputs>(input: Value, report: Report<O>) -> Self {
+        let values = report.output.values();
+        let figures = O::FIELDS
+            .iter()
+            .zip(values)
+            .map(|(field, value)| Figure { field, value });
+        Answer {
+            input,
+            figures: figures.collect(),
+            reading: report.reading,
+            chart: report.chart,
+        }
+    }
+
+    /// The figure with this JSON key.
+    #[must_use]
+    pub fn figure(&self, key: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.field.key() == key)
+    }
+
+    /// The output object: one key a figure, then `reading` and `chart`.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        let figures = self
+            .figures
+            .iter()
+            .map(|f| (f.field.key(), f.value.clone()));
+        Value::object(figures.chain([
+            ("reading".into(), Value::Text(self.reading.to_string())),
+            ("chart".into(), self.chart.to_value()),
+        ]))
+    }
+}
+
+fn schema_of(kind: &str) -> Value {
+    Value::object([("type", kind)].map(|(k, v)| (k, Value::from(v))))
+}
+
+impl Shown for f64 {
+    fn schema() -> Value {
+        schema_of("number")
+    }
+    fn value(self) -> Value {
+        Value::Number(self)
+    }
+}
+
+impl Shown for Option<f64> {
+    fn schema() -> Value {
+        Value::object([("type", Value::from(vec!["number", "null"]))])
+    }
+    fn value(self) -> Value {
+        self.into()
+    }
+}
+
+impl Shown for String {
+    fn schema() -> Value {
+        schema_of("string")
+    }
+    fn value(self) -> Value {
+        self.into()
+    }
+}
+
+/// One line of an exact calculation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is computed.
+    pub name: String,
+    /// The exact integer.
+    pub value: String,
+    /// What it counts.
+    pub unit: String,
+    /// Which way it is rounded, and for whom.
+    pub rounding: String,
+}
+
+impl Shown for Vec<Step> {
+    fn schema() -> Value {
+        let text = schema_of("string");
+        let keys = ["name", "value", "unit", "rounding"];
+        Value::object([
+            ("type", Value::from("array")),
+            (
+                "items",
+                Value::object([
+                    ("type", Value::from("object")),
+                    (
+                        "properties",
+                        Value::object(keys.map(|key| (key, text.clone()))),
+                    ),
+                    ("required", Value::from(keys.to_vec())),
+                    ("additionalProperties", false.into()),
+                ]),
+            ),
+        ])
+    }
+    fn value(self) -> Value {
+        let line = |step: Step| {
+            Value::object([
+                ("name", Value::from(step.name)),
+                ("value", step.value.into()),
+                ("unit", step.unit.into()),
+                ("rounding", step.rounding.into()),
+            ])
+        };
+        Value::List(self.into_iter().map(line).collect())
+    }
+}
+
+/// What `unit` is called in a schema; kept beside the types so that no schema forgets it.
+#[must_use]
+pub fn with_unit(schema: Value, title: &str, doc: &str, unit: Unit) -> Value {
+    let Value::Object(mut entries) = schema else {
+        return schema;
+    };
+    entries.push(("title".into(), title.into()));
+    entries.push(("description".into(), doc.trim().into()));
+    entries.push(("x-unit".into(), unit.name().into()));
+    Value::Object(entries)
+}

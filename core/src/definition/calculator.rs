@@ -1,0 +1,206 @@
+//! A calculator as its readers see it, and the way from text to an answer.
+
+use super::answer::{Answer, Outputs, Report};
+use super::errors::Errors;
+use super::field::{self, InputField, Kind, OutputField, Variant};
+use super::read::{Inputs, Reader};
+use super::value::Value;
+
+/// A calculator: its words, its tables of fields and its function.
+#[derive(Debug)]
+pub struct Calculator {
+    /// The id, `kebab-case`.
+    pub id: &'static str,
+    /// The question it answers.
+    pub title: &'static str,
+    /// What the answer is, in one sentence.
+    pub summary: &'static str,
+    /// How it is computed.
+    pub method: Method,
+    /// Real pools and tokens to start from; the first is where an untouched widget starts.
+    pub presets: &'static [Preset],
+    /// The inputs.
+    pub inputs: &'static [InputField],
+    /// The outputs.
+    pub outputs: &'static [OutputField],
+    /// From a JSON object to the answer; see [`evaluate`].
+    pub run: fn(&Value) -> Result<Answer, Errors>,
+}
+
+/// How a calculator computes.
+#[derive(Debug)]
+pub struct Method {
+    /// The formula, in plain characters.
+    pub formula: &'static str,
+    /// What the letters are and what is assumed.
+    pub text: &'static str,
+    /// Where it comes from.
+    pub sources: &'static [Source],
+    /// The file of this project that computes it, from the project's root.
+    pub code: &'static str,
+}
+
+/// A paper, contract or page.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name, with the place in it.
+    pub label: &'static str,
+    /// Its address.
+    pub address: &'static str,
+}
+
+/// A real pool or token.
+#[derive(Debug)]
+pub struct Preset {
+    /// The name on the button.
+    pub label: &'static str,
+    /// Where the figures come from, with the date or block.
+    pub source: &'static str,
+    /// The inputs it sets; all others take their defaults.
+    pub inputs: &'static [(&'static str, &'static str)],
+}
+
+/// The function of a calculator with its types set aside: reads `value` as `I` (all faults at
+/// once), computes, and lists the figures of `O`.
+///
+/// # Errors
+/// Every fault of the input; or what `compute` finds wrong with fields that are fine alone.
+pub fn evaluate<I: Inputs, O: Outputs>(
+    value: &Value,
+    compute: fn(&I) -> Result<Report<O>, Errors>,
+) -> Result<Answer, Errors> {
+    let mut errors = Errors::new();
+    match Reader::object::<I>(value, "", &[], &mut errors) {
+        Some((input, complete)) => Ok(Answer::new(Value::Object(complete), compute(&input)?)),
+        None => Err(errors),
+    }
+}
+
+impl Calculator {
+    /// The JSON object that flat `pairs` (attributes, query keys, form controls) mean. Keys may
+    /// be in camel or kebab case; the fields of a tagged object stand flat beside its kind:
+    /// `curve=stable`, `amplification=200`. What is not understood is kept, so that
+    /// [`Calculator::run`] can name it.
+    #[must_use]
+    pub fn collect(&self, pairs: &[(String, Value)]) -> Value {
+        let mut object: Vec<(String, Value)> = Vec::new();
+        let mut used = vec![false; pairs.len()];
+        for field in self.inputs {
+            let own = take(pairs, &mut used, field.name).map(|value| typed(field, value));
+            let value = match field.shape.kind {
+                Kind::Union { variants, default } => {
+                    gather(variants, default, own, pairs, &mut used)
+                }
+                _ => own,
+            };
+            object.extend(value.map(|value| (field.key(), value)));
+        }
+        let rest = pairs
+            .iter()
+            .zip(used)
+            .filter(|(_, used)| !used)
+            .map(|(pair, _)| pair.clone());
+        object.extend(rest);
+        Value::Object(object)
+    }
+
+    /// The flat pairs that mean `input`, in kebab case; what equals its default is left out.
+    #[must_use]
+    pub fn flatten(&self, input: &Value) -> Vec<(String, Value)> {
+        let mut pairs = Vec::new();
+        for field in self.inputs {
+            let default = field.default();
+            let Some(value) = input.get(&field.key()).filter(|value| **value != default) else {
+                continue;
+            };
+            if let (Kind::Union { .. }, Value::Object(entries)) = (field.shape.kind, value) {
+                for (key, value) in entries {
+                    let key = if key == "kind" {
+                        field.attribute()
+                    } else {
+                        kebab(key)
+                    };
+                    pairs.push((key, value.clone()));
+                }
+            } else {
+                pairs.push((field.attribute(), value.clone()));
+            }
+        }
+        pairs
+    }
+
+    /// The answer to flat pairs.
+    ///
+    /// # Errors
+    /// As [`Calculator::run`].
+    pub fn answer(&self, pairs: &[(String, Value)]) -> Result<Answer, Errors> {
+        (self.run)(&self.collect(pairs))
+    }
+}
+
+/// The last value given under `name`, in any case; marks all of that name as used.
+fn take<'a>(pairs: &'a [(String, Value)], used: &mut [bool], name: &str) -> Option<&'a Value> {
+    let mut found = None;
+    for ((key, value), used) in pairs.iter().zip(used.iter_mut()) {
+        if field::names(key, name) {
+            *used = true;
+            found = Some(value);
+        }
+    }
+    found
+}
+
+/// Text becomes a number where the field is one; anything else stays as it is.
+fn typed(field: &InputField, value: &Value) -> Value {
+    if let (Kind::Number { .. }, Value::Text(text)) = (field.shape.kind, value)
+        && let Ok(number) = text.trim().parse::<f64>()
+    {
+        return Value::Number(number);
+    }
+    value.clone()
+}
+
+/// A tagged object from its kind and the flat fields of that kind. The fields of the other
+/// kinds are marked as used too: a form or host may leave them behind when the kind changes.
+fn gather(
+    variants: &'static [Variant],
+    default: &str,
+    own: Option<Value>,
+    pairs: &[(String, Value)],
+    used: &mut [bool],
+) -> Option<Value> {
+    let flat: Vec<(&InputField, &Value, &str)> = variants
+        .iter()
+        .flat_map(|variant| {
+            variant
+                .fields
+                .iter()
+                .map(move |field| (variant.name, field))
+        })
+        .filter_map(|(of, field)| take(pairs, used, field.name).map(|value| (field, value, of)))
+        .collect();
+    let kind = match own {
+        None if flat.is_empty() => return None,
+        None => default.to_owned(),
+        Some(Value::Text(kind)) => kind,
+        Some(object) => return Some(object),
+    };
+    let fields = flat
+        .into_iter()
+        .filter(|(_, _, of)| **of == *kind)
+        .map(|(field, value, _)| (field.key(), typed(field, value)));
+    let tag = ("kind".to_owned(), Value::Text(kind.clone()));
+    Some(Value::object([tag].into_iter().chain(fields)))
+}
+
+/// `camelCase` → `kebab-case`.
+fn kebab(camel: &str) -> String {
+    let mut out = String::new();
+    for c in camel.chars() {
+        if c.is_ascii_uppercase() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}

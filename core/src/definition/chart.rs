@@ -1,0 +1,115 @@
+//! The data of a picture: lines over one shared axis. Drawing it is the business of others.
+
+use super::sentence::Tone;
+use super::unit::Unit;
+use super::value::Value;
+
+/// An axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// What it counts.
+    pub label: String,
+    /// In which unit.
+    pub unit: Unit,
+    /// Whether equal steps are equal factors.
+    pub log: bool,
+}
+
+/// A line: one value for each of the chart's `xs`; NaN leaves a gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// What the line shows; written at its end.
+    pub label: String,
+    /// Its meaning.
+    pub tone: Tone,
+    /// Whether the space below is shaded: the line the sentence speaks of.
+    pub area: bool,
+    /// The values, in the unit of the y axis.
+    pub values: Vec<f64>,
+}
+
+/// The present state, marked on the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Where it is on the x axis.
+    pub x: f64,
+    /// Which line it is on.
+    pub series: usize,
+}
+
+/// Lines over one shared axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// What the picture shows.
+    pub title: String,
+    /// The same for those who cannot see it: what goes where.
+    pub description: String,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// Where the lines have values, rising.
+    pub xs: Vec<f64>,
+    /// The lines.
+    pub series: Vec<Series>,
+    /// The present state.
+    pub mark: Option<Mark>,
+}
+
+impl Chart {
+    /// `{title, description, x, y, xs, series: [{label, tone, values}], mark}`; gaps are null.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        Value::object([
+            ("title", Value::from(self.title.as_str())),
+            ("description", self.description.as_str().into()),
+            ("x", axis(&self.x)),
+            ("y", axis(&self.y)),
+            ("xs", numbers(&self.xs)),
+            (
+                "series",
+                Value::List(self.series.iter().map(series).collect()),
+            ),
+            (
+                "mark",
+                self.mark.as_ref().map_or(Value::Null, |mark| {
+                    Value::object([
+                        ("x", Value::from(mark.x)),
+                        ("series", (mark.series as f64).into()),
+                    ])
+                }),
+            ),
+        ])
+    }
+}
+
+fn axis(axis: &Axis) -> Value {
+    Value::object([
+        ("label", Value::from(axis.label.as_str())),
+        ("unit", axis.unit.name().into()),
+        ("log", axis.log.into()),
+    ])
+}
+
+fn series(series: &Series) -> Value {
+    Value::object([
+        ("label", Value::from(series.label.as_str())),
+        ("tone", series.tone.name().into()),
+        ("values", numbers(&series.values)),
+    ])
+}
+
+fn numbers(values: &[f64]) -> Value {
+    Value::List(
+        values
+            .iter()
+            .map(|v| {
+                if v.is_finite() {
+                    (*v).into()
+                } else {
+                    Value::Null
+                }
+            })
+            .collect(),
+    )
+}

@@ -1,0 +1,124 @@
+//! What is wrong with an input: a list, one entry a field, all at once.
+
+use super::value::Value;
+use core::fmt;
+
+/// The kind of a fault; stable names that programs may match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The value has another type than the field.
+    Type,
+    /// The number is not finite, or outside the field's limits.
+    Range,
+    /// The value is none of the choices.
+    Choice,
+    /// The calculator has no such field.
+    Unknown,
+    /// The field must be given.
+    Required,
+    /// Two fields, each fine alone, contradict each other.
+    Conflict,
+    /// The contract refuses the call, with this error of its own.
+    Contract(&'static str),
+}
+
+impl Code {
+    /// The name in JSON; for [`Code::Contract`] the contract's own error name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Code::Type => "type",
+            Code::Range => "range",
+            Code::Choice => "choice",
+            Code::Unknown => "unknown",
+            Code::Required => "required",
+            Code::Conflict => "conflict",
+            Code::Contract(name) => name,
+        }
+    }
+}
+
+/// One fault of one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// JSON path of the field, e.g. `curve.amplification` or `pool.tokenRates[1]`.
+    pub field: String,
+    /// The kind of the fault.
+    pub code: Code,
+    /// One sentence that names the field, the value and the limit.
+    pub message: String,
+}
+
+/// All faults of one input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors(Vec<FieldError>);
+
+impl Errors {
+    /// No fault yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A list of one.
+    pub fn one(field: impl Into<String>, code: Code, fault: impl fmt::Display) -> Self {
+        let mut errors = Self::new();
+        errors.push(field, code, fault);
+        errors
+    }
+
+    /// Adds a fault; the message starts with the field.
+    pub fn push(&mut self, field: impl Into<String>, code: Code, fault: impl fmt::Display) {
+        let field = field.into();
+        let message = format!("{field}: {fault}");
+        self.0.push(FieldError {
+            field,
+            code,
+            message,
+        });
+    }
+
+    /// Whether there is no fault.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The faults, in the order of the fields.
+    pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
+        self.0.iter()
+    }
+
+    /// The first fault of the field at this path.
+    #[must_use]
+    pub fn at(&self, field: &str) -> Option<&FieldError> {
+        self.0.iter().find(|error| error.field == field)
+    }
+
+    /// `[{field, code, message}, …]`.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        Value::List(
+            self.iter()
+                .map(|error| {
+                    Value::object([
+                        ("field", Value::from(error.field.as_str())),
+                        ("code", error.code.name().into()),
+                        ("message", error.message.as_str().into()),
+                    ])
+                })
+                .collect(),
+        )
+    }
+}
+
+impl fmt::Display for Errors {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, error) in self.0.iter().enumerate() {
+            write!(out, "{}{}", if i == 0 { "" } else { "; " }, error.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Errors {}

@@ -1,0 +1,30 @@
+//! The words in which a calculator is defined: values, units, fields, answers.
+//!
+//! A calculator states its inputs and outputs once, as tables of [`InputField`] and
+//! [`OutputField`] beside typed structs (see [`inputs!`](crate::inputs) and
+//! [`outputs!`](crate::outputs)). The form, the attributes of the tag, the query of the iframe,
+//! the JSON Schema, the reference tables and the validation are all read from those tables.
+//!
+//! May import: nothing of this crate but itself.
+
+pub mod answer;
+pub mod calculator;
+pub mod chart;
+pub mod errors;
+pub mod field;
+mod macros;
+pub mod read;
+pub mod schema;
+pub mod sentence;
+pub mod unit;
+pub mod value;
+
+pub use answer::{Answer, Figure, Outputs, Report};
+pub use calculator::{Calculator, Method, Preset, Source};
+pub use chart::{Axis, Chart, Mark, Series};
+pub use errors::{Code, Errors, FieldError};
+pub use field::{Choice, InputField, Kind, OutputField, Shape, Variant};
+pub use read::{Inputs, ReadField, Reader};
+pub use sentence::{Sentence, Span, Tone};
+pub use unit::Unit;
+pub use value::Value;

@@ -1,0 +1,263 @@
+//! From a JSON value to a typed input: every fault is found, none stops the search.
+
+use super::errors::{Code, Errors};
+use super::field::{Choice, InputField, Kind, Variant};
+use super::unit::plain;
+use super::value::Value;
+
+/// A struct of inputs; written by [`inputs!`](crate::inputs).
+pub trait Inputs: Sized {
+    /// The fields, in the order of the form.
+    const FIELDS: &'static [InputField];
+    /// Reads every field; `None` if any is at fault.
+    fn read(reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// A type that a field may have.
+pub trait ReadField: Sized {
+    /// The typed value and its JSON with every default filled in, or `None` with the faults
+    /// pushed to `errors` under `path`.
+    fn read_field(
+        value: &Value,
+        field: &InputField,
+        path: &str,
+        errors: &mut Errors,
+    ) -> Option<(Self, Value)>;
+}
+
+/// Reads the fields of one object.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    given: &'a [(String, Value)],
+    prefix: &'a str,
+    errors: &'a mut Errors,
+    complete: Vec<(String, Value)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads all of `T` from the object `value` whose own path is `prefix` (empty at the top),
+    /// with its JSON completed by defaults. Keys in `besides` belong to someone else.
+    pub fn object<T: Inputs>(
+        value: &'a Value,
+        prefix: &'a str,
+        besides: &[&str],
+        errors: &'a mut Errors,
+    ) -> Option<(T, Vec<(String, Value)>)> {
+        let given: &[(String, Value)] = match value {
+            Value::Object(entries) => entries,
+            Value::Null => &[],
+            other => {
+                let path = if prefix.is_empty() { "input" } else { prefix };
+                let fault = format!("expected an object, got {}", other.describe());
+                errors.push(path, Code::Type, fault);
+                return None;
+            }
+        };
+        let faults = errors.iter().count();
+        refuse_unknown(given, T::FIELDS, prefix, besides, errors);
+        let mut reader = Reader {
+            given,
+            prefix,
+            errors,
+            complete: Vec::new(),
+        };
+        let read = T::read(&mut reader);
+        let complete = reader.complete;
+        if errors.iter().count() > faults {
+            None
+        } else {
+            read.map(|read| (read, complete))
+        }
+    }
+
+    /// Reads one field.
+    pub fn take<T: ReadField>(&mut self, field: &InputField) -> Option<T> {
+        let key = field.key();
+        let path = join(self.prefix, &key);
+        let default;
+        let given = self.given.iter().find(|(k, _)| *k == key).map(|(_, v)| v);
+        let value = match given {
+            None | Some(Value::Null) => {
+                default = field.default();
+                &default
+            }
+            Some(value) => value,
+        };
+        let (read, complete) = T::read_field(value, field, &path, self.errors)?;
+        self.complete.push((key, complete));
+        Some(read)
+    }
+}
+
+/// `prefix.key`, or `key` at the top.
+#[must_use]
+pub fn join(prefix: &str, key: &str) -> String {
+    if prefix.is_empty() {
+        key.into()
+    } else {
+        format!("{prefix}.{key}")
+    }
+}
+
+fn refuse_unknown(
+    given: &[(String, Value)],
+    fields: &[InputField],
+    prefix: &str,
+    besides: &[&str],
+    errors: &mut Errors,
+) {
+    let known: Vec<String> = fields.iter().map(InputField::key).collect();
+    for (key, value) in given {
+        if known.contains(key) || besides.contains(&key.as_str()) {
+            continue;
+        }
+        let known = known.join(", ");
+        let fault = format!(
+            "no such field (given {}); the fields are {known}",
+            value.describe()
+        );
+        errors.push(
+            join(prefix, &Value::from(key.as_str()).describe()),
+            Code::Unknown,
+            fault,
+        );
+    }
+}
+
+impl ReadField for f64 {
+    fn read_field(
+        value: &Value,
+        field: &InputField,
+        path: &str,
+        errors: &mut Errors,
+    ) -> Option<(Self, Value)> {
+        let Kind::Number { unit, min, max, .. } = field.shape.kind else {
+            return mismatch(path, errors);
+        };
+        let shown = |number: f64| {
+            let plain = plain(number);
+            if unit.suffix().is_empty() {
+                plain
+            } else {
+                format!("{plain} ({})", unit.text(number, 6))
+            }
+        };
+        let limits = format!("{} to {}", shown(min), shown(max));
+        let Some(number) = value.as_number() else {
+            let fault = format!("expected a number from {limits}, got {}", value.describe());
+            errors.push(path, Code::Type, fault);
+            return None;
+        };
+        if !(min..=max).contains(&number) {
+            let fault = if number < min {
+                format!(
+                    "{} is below the limit {}; allowed are {limits}",
+                    shown(number),
+                    shown(min)
+                )
+            } else if number > max {
+                format!(
+                    "{} is above the limit {}; allowed are {limits}",
+                    shown(number),
+                    shown(max)
+                )
+            } else {
+                format!("{} is not a number; allowed are {limits}", shown(number))
+            };
+            errors.push(path, Code::Range, fault);
+            return None;
+        }
+        Some((number, Value::Number(number)))
+    }
+}
+
+impl ReadField for String {
+    fn read_field(
+        value: &Value,
+        field: &InputField,
+        path: &str,
+        errors: &mut Errors,
+    ) -> Option<(Self, Value)> {
+        let text = match (&field.shape.kind, value) {
+            (Kind::Amount { .. } | Kind::Text { .. }, Value::Text(text)) => text.trim().to_owned(),
+            // A whole number below 2^53 is exact in a double.
+            (_, Value::Number(number)) if number.fract() == 0.0 && number.abs() <= 9e15 => {
+                format!("{number}")
+            }
+            (Kind::Amount { .. }, other) => {
+                let fault = format!(
+                    "expected an amount as decimal text such as \"1000.5\", got {}",
+                    other.describe()
+                );
+                errors.push(path, Code::Type, fault);
+                return None;
+            }
+            (_, other) => {
+                let fault = format!("expected text, got {}", other.describe());
+                errors.push(path, Code::Type, fault);
+                return None;
+            }
+        };
+        Some((text.clone(), Value::Text(text)))
+    }
+}
+
+/// The chosen word of a field of kind [`Kind::Choice`].
+pub fn read_choice(
+    value: &Value,
+    field: &InputField,
+    path: &str,
+    errors: &mut Errors,
+) -> Option<&'static str> {
+    let Kind::Choice { choices, .. } = field.shape.kind else {
+        return mismatch(path, errors);
+    };
+    let chosen = value
+        .as_text()
+        .and_then(|text| choices.iter().find(|c| c.name == text));
+    if chosen.is_none() {
+        let names: Vec<&str> = choices.iter().map(|choice: &Choice| choice.name).collect();
+        errors.push(path, Code::Choice, not_among(value, &names));
+    }
+    chosen.map(|choice| choice.name)
+}
+
+/// The kind of a tagged object in a field of kind [`Kind::Union`].
+pub fn read_variant(
+    value: &Value,
+    field: &InputField,
+    path: &str,
+    errors: &mut Errors,
+) -> Option<&'static Variant> {
+    let Kind::Union { variants, .. } = field.shape.kind else {
+        return mismatch(path, errors);
+    };
+    if !matches!(value, Value::Object(_)) {
+        let fault = format!("expected an object with a kind, got {}", value.describe());
+        errors.push(path, Code::Type, fault);
+        return None;
+    }
+    let kind = value.get("kind").unwrap_or(&Value::Null);
+    let variant = kind
+        .as_text()
+        .and_then(|name| variants.iter().find(|v| v.name == name));
+    if variant.is_none() {
+        let names: Vec<&str> = variants.iter().map(|variant| variant.name).collect();
+        errors.push(join(path, "kind"), Code::Choice, not_among(kind, &names));
+    }
+    variant
+}
+
+fn not_among(value: &Value, names: &[&str]) -> String {
+    format!("{} is none of {}", value.describe(), names.join(", "))
+}
+
+/// A field whose Rust type and kind disagree: a fault of the definition, told as an error.
+fn mismatch<T>(path: &str, errors: &mut Errors) -> Option<T> {
+    errors.push(
+        path,
+        Code::Type,
+        "the field's definition contradicts its type",
+    );
+    None
+}

@@ -1,0 +1,200 @@
+//! The JSON Schema (draft 2020-12) of a calculator, written from its tables of fields.
+
+use super::answer::with_unit;
+use super::calculator::Calculator;
+use super::field::{InputField, Kind, Shape, Variant};
+use super::unit::Unit;
+use super::value::Value;
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema of the input object. Every field has a default, so none is required.
+#[must_use]
+pub fn input(calculator: &Calculator) -> Value {
+    let properties = calculator
+        .inputs
+        .iter()
+        .map(|field| (field.key(), property(field)));
+    Value::object([
+        ("$schema", Value::from(DRAFT)),
+        ("title", format!("{}Input", pascal(calculator.id)).into()),
+        ("description", calculator.title.into()),
+        ("type", "object".into()),
+        ("properties", Value::object(properties)),
+        ("additionalProperties", false.into()),
+    ])
+}
+
+/// The schema of the output object.
+#[must_use]
+pub fn output(calculator: &Calculator) -> Value {
+    let mut properties: Vec<(String, Value)> = calculator
+        .outputs
+        .iter()
+        .map(|field| {
+            let shape = &field.figure;
+            (
+                field.key(),
+                with_unit((field.schema)(), shape.label, field.doc, shape.unit),
+            )
+        })
+        .collect();
+    properties.push((
+        "reading".into(),
+        typed("string", "The answer in one sentence"),
+    ));
+    properties.push(("chart".into(), chart()));
+    let required: Vec<String> = properties.iter().map(|(key, _)| key.clone()).collect();
+    Value::object([
+        ("$schema", Value::from(DRAFT)),
+        ("title", format!("{}Output", pascal(calculator.id)).into()),
+        ("description", calculator.summary.into()),
+        ("type", "object".into()),
+        ("properties", Value::Object(properties)),
+        ("required", required.into()),
+        ("additionalProperties", false.into()),
+    ])
+}
+
+fn property(field: &InputField) -> Value {
+    let Shape {
+        label,
+        kind,
+        advanced,
+    } = field.shape;
+    let unit = if let Kind::Number { unit, .. } = kind {
+        unit
+    } else {
+        Unit::Plain
+    };
+    let Value::Object(mut entries) = with_unit(of_kind(kind), label, field.doc, unit) else {
+        return Value::Null;
+    };
+    entries.push(("default".into(), field.default()));
+    if advanced {
+        entries.push(("x-advanced".into(), true.into()));
+    }
+    Value::Object(entries)
+}
+
+fn of_kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Number {
+            min,
+            max,
+            step,
+            log,
+            ..
+        } => Value::object([
+            ("type", Value::from("number")),
+            ("minimum", min.into()),
+            ("maximum", max.into()),
+            ("x-step", step.into()),
+            ("x-log", log.into()),
+        ]),
+        Kind::Amount { .. } => Value::object([
+            ("type", Value::from("string")),
+            ("pattern", r"^[0-9]+(\.[0-9]+)?$".into()),
+        ]),
+        Kind::Text { .. } => Value::object([("type", Value::from("string"))]),
+        Kind::Choice { choices, .. } => {
+            let names: Vec<&str> = choices.iter().map(|choice| choice.name).collect();
+            let labels = choices
+                .iter()
+                .map(|choice| (choice.name, choice.label.into()));
+            Value::object([
+                ("enum", Value::from(names)),
+                ("x-labels", Value::object(labels)),
+            ])
+        }
+        Kind::Union { variants, .. } => {
+            Value::object([("oneOf", Value::List(variants.iter().map(variant).collect()))])
+        }
+        Kind::Custom { schema, .. } => schema(),
+    }
+}
+
+fn variant(variant: &Variant) -> Value {
+    let tag = Value::object([("const", Value::from(variant.name))]);
+    let fields = variant
+        .fields
+        .iter()
+        .map(|field| (field.key(), property(field)));
+    Value::object([
+        ("type", Value::from("object")),
+        ("title", variant.label.into()),
+        (
+            "properties",
+            Value::object([("kind".to_owned(), tag)].into_iter().chain(fields)),
+        ),
+        ("required", Value::from(vec!["kind"])),
+        ("additionalProperties", false.into()),
+    ])
+}
+
+fn chart() -> Value {
+    let text = || typed("string", "");
+    let numbers = || {
+        let number = Value::object([("type", Value::from(vec!["number", "null"]))]);
+        Value::object([("type", Value::from("array")), ("items", number)])
+    };
+    let axis = || {
+        closed([
+            ("label", text()),
+            ("unit", text()),
+            ("log", typed("boolean", "")),
+        ])
+    };
+    let series = closed([("label", text()), ("tone", text()), ("values", numbers())]);
+    let mark = closed([("x", typed("number", "")), ("series", typed("integer", ""))]);
+    let null = Value::object([("type", Value::from("null"))]);
+    closed([
+        ("title", text()),
+        ("description", text()),
+        ("x", axis()),
+        ("y", axis()),
+        ("xs", numbers()),
+        (
+            "series",
+            Value::object([("type", Value::from("array")), ("items", series)]),
+        ),
+        (
+            "mark",
+            Value::object([("anyOf", Value::List(vec![mark, null]))]),
+        ),
+    ])
+}
+
+/// An object of just these keys, all required.
+fn closed<const N: usize>(properties: [(&str, Value); N]) -> Value {
+    let required: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
+    Value::object([
+        ("type", Value::from("object")),
+        ("required", Value::from(required)),
+        ("properties", Value::object(properties)),
+        ("additionalProperties", false.into()),
+    ])
+}
+
+fn typed(kind: &str, description: &str) -> Value {
+    let mut entries = vec![("type", Value::from(kind))];
+    if !description.is_empty() {
+        entries.push(("description", description.into()));
+    }
+    Value::object(entries)
+}
+
+/// `kebab-case` → `PascalCase`, the name of a type.
+fn pascal(kebab: &str) -> String {
+    kebab
+        .split('-')
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase())
+                .into_iter()
+                .chain(letters)
+        })
+        .collect()
+}

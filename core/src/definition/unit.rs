@@ -1,0 +1,223 @@
+//! Units, and the English text of a number in its unit.
+
+/// What a number counts. JSON carries the plain number ([`Unit::scale`] times smaller than what
+/// people read); the schema names the unit as `x-unit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A pure number.
+    Plain,
+    /// A fraction, read as per cent.
+    Percent,
+    /// A fraction a year, read as per cent a year.
+    PercentPerYear,
+    /// A fraction per square root of a year (volatility), read as per cent.
+    PercentPerRootYear,
+    /// A fraction, read in basis points (1 bp = 0.0001).
+    BasisPoints,
+    /// Years.
+    Years,
+    /// Seconds.
+    Seconds,
+    /// Units of the second token for one of the first.
+    Price,
+    /// Whole tokens, as exact decimal text.
+    Tokens,
+    /// The token's smallest unit ("wei"), as exact integer text.
+    Raw,
+    /// Money in the pool's unit of account.
+    Money,
+}
+
+impl Unit {
+    /// The name in the schema.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Unit::Plain => "number",
+            Unit::Percent => "percent",
+            Unit::PercentPerYear => "percentPerYear",
+            Unit::PercentPerRootYear => "percentPerRootYear",
+            Unit::BasisPoints => "basisPoints",
+            Unit::Years => "years",
+            Unit::Seconds => "seconds",
+            Unit::Price => "price",
+            Unit::Tokens => "tokens",
+            Unit::Raw => "raw",
+            Unit::Money => "money",
+        }
+    }
+
+    /// What people read is the JSON number times this.
+    #[must_use]
+    pub const fn scale(self) -> f64 {
+        match self {
+            Unit::Percent | Unit::PercentPerYear | Unit::PercentPerRootYear => 100.0,
+            Unit::BasisPoints => 10_000.0,
+            _ => 1.0,
+        }
+    }
+
+    /// What follows the number, after a no-break space; may be empty.
+    #[must_use]
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Unit::Percent | Unit::PercentPerYear | Unit::PercentPerRootYear => "%",
+            Unit::BasisPoints => "bp",
+            Unit::Years => "years",
+            Unit::Seconds => "s",
+            _ => "",
+        }
+    }
+
+    /// The unit in words, beside a field's label; may be empty.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Unit::PercentPerYear => "% a year",
+            Unit::PercentPerRootYear => "% per √year",
+            _ => self.suffix(),
+        }
+    }
+
+    /// `value` in this unit with `digits` significant digits, in English.
+    ///
+    /// ```
+    /// use yb_core::definition::Unit;
+    /// assert_eq!(Unit::Percent.text(0.0082888, 3), "0.829\u{a0}%");
+    /// assert_eq!(Unit::Years.text(1.0, 3), "1\u{a0}year");
+    /// assert_eq!(Unit::Money.text(1234567.8, 3), "1,230,000");
+    /// ```
+    #[must_use]
+    pub fn text(self, value: f64, digits: usize) -> String {
+        let number = significant(value * self.scale(), digits);
+        match self.suffix() {
+            "" => number,
+            "years" if number == "1" => "1\u{a0}year".into(),
+            suffix => format!("{number}\u{a0}{suffix}"),
+        }
+    }
+}
+
+/// A number as an error message shows it: every digit that means something, short for extremes.
+#[must_use]
+pub fn plain(number: f64) -> String {
+    if number.is_nan() {
+        "NaN".into()
+    } else if number.is_infinite() {
+        if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .into()
+    } else if number != 0.0 && !(1e-6..1e15).contains(&number.abs()) {
+        format!("{number:e}")
+    } else {
+        format!("{number}")
+    }
+}
+
+/// `value` rounded to `digits` significant digits, thousands grouped by commas; powers of ten
+/// for what is smaller than a millionth or larger than 10^15. A minus is a real minus sign.
+fn significant(value: f64, digits: usize) -> String {
+    if !value.is_finite() {
+        return plain(value);
+    }
+    if value == 0.0 {
+        return "0".into();
+    }
+    let digits = digits.clamp(1, 17);
+    let scientific = format!("{:.*e}", digits - 1, value.abs());
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let sign = if value < 0.0 { "\u{2212}" } else { "" };
+    if !(-6..15).contains(&exponent) {
+        return format!(
+            "{sign}{}\u{a0}×\u{a0}10{}",
+            trim(mantissa),
+            superscript(exponent)
+        );
+    }
+    let figures: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    format!("{sign}{}", positional(&figures, exponent))
+}
+
+/// The digits `figures`, the first of which counts 10^exponent, with comma groups.
+fn positional(figures: &str, exponent: i32) -> String {
+    let Ok(point) = usize::try_from(exponent + 1) else {
+        let zeros = "0".repeat(exponent.unsigned_abs() as usize - 1);
+        return trim(&format!("0.{zeros}{figures}")).into();
+    };
+    if point == 0 {
+        return trim(&format!("0.{figures}")).into();
+    }
+    let mut whole: String = figures.chars().take(point).collect();
+    whole.extend(core::iter::repeat_n('0', point - whole.len()));
+    let fraction: String = figures.chars().skip(point).collect();
+    let text = format!("{}.{fraction}", group(&whole));
+    trim(&text).into()
+}
+
+/// Without the zeros after the point, and without the point if nothing follows it.
+fn trim(text: &str) -> &str {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
+}
+
+/// Commas between groups of three digits.
+fn group(whole: &str) -> String {
+    let mut out = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn superscript(exponent: i32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    exponent
+        .to_string()
+        .chars()
+        .map(|c| c.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn significant_digits_in_every_size() {
+        for (value, digits, text) in [
+            (0.0, 3, "0"),
+            (0.829, 2, "0.83"),
+            (28.14, 3, "28.1"),
+            (99.96, 3, "100"),
+            (1234.5, 3, "1,230"),
+            (999_999.5, 6, "1,000,000"),
+            (0.000_085_6, 2, "0.000086"),
+            (8.56e-7, 3, "8.56\u{a0}×\u{a0}10⁻⁷"),
+            (-0.05, 2, "\u{2212}0.05"),
+            (1e20, 2, "1\u{a0}×\u{a0}10²⁰"),
+            (200.0, 3, "200"),
+            (13.18, 4, "13.18"),
+            (f64::NAN, 3, "NaN"),
+        ] {
+            assert_eq!(significant(value, digits), text, "{value} to {digits}");
+        }
+    }
+
+    #[test]
+    fn messages_show_what_was_given() {
+        assert_eq!(plain(1e80), "1e80");
+        assert_eq!(plain(50001.0), "50001");
+        assert_eq!(plain(-0.5), "-0.5");
+        assert_eq!(plain(f64::NEG_INFINITY), "-Infinity");
+    }
+}
