@@ -6,10 +6,14 @@
 //! May import: [`crate::definition`], [`crate::analysis`], [`crate::vault`], [`crate::pools`],
 //! [`crate::fixed`].
 
+pub mod curve;
+pub mod lvr;
+pub mod yield_drift;
+
 use crate::definition::Calculator;
 
 /// Every calculator, in the order in which people meet them.
-pub static REGISTRY: &[&Calculator] = &[];
+pub static REGISTRY: &[&Calculator] = &[&yield_drift::CALCULATOR, &lvr::CALCULATOR];
 
 /// The calculator with this id.
 #[must_use]
