@@ -1,0 +1,480 @@
+//! Curves at a price: reference values of 60-digit arithmetic, and what holds for every curve.
+// Reference values keep every digit of their source, and exact results are meant exactly.
+#![allow(
+    clippy::excessive_precision,
+    clippy::unreadable_literal,
+    clippy::float_cmp
+)]
+
+use proptest::prelude::*;
+use yb_core::analysis::curve::Curve;
+use yb_core::analysis::limits::Limit;
+
+fn relative(found: f64, expected: f64) -> f64 {
+    (found / expected - 1.0).abs()
+}
+
+/// Amplification, price, then x, y and |x'| of the pool with D = 1; solved with mpmath by bisection
+/// on the invariant itself, without the substitutions that the code makes.
+const STABLE: [(f64, f64, f64, f64, f64); 24] = [
+    (
+        0.01,
+        1e-9,
+        2899.6545872780952789,
+        1.4619746582206710328e-6,
+        974626966649.32163682,
+    ),
+    (
+        0.01,
+        0.5,
+        0.70917225871943790175,
+        0.35209224456839722902,
+        0.71412445300988401538,
+    ),
+    (
+        0.01,
+        0.999,
+        0.50025268953293806185,
+        0.49974743684343039861,
+        0.25287922395249596817,
+    ),
+    (
+        0.01,
+        1.0000001,
+        0.49999997475000187901,
+        0.50000002524999938349,
+        0.25249996212500471193,
+    ),
+    (
+        0.01,
+        1.03,
+        0.49259128579544388006,
+        0.50751902370745238261,
+        0.24154913604614542483,
+    ),
+    (
+        0.01,
+        1e9,
+        1.4619746582206709721e-6,
+        2899.6545872780953396,
+        9.7462696664932171776e-16,
+    ),
+    (
+        1.0,
+        1e-9,
+        630.21059082653332689,
+        3.1498024604334919356e-7,
+        209986819777.02789444,
+    ),
+    (
+        1.0,
+        0.5,
+        0.84781038477993102871,
+        0.24761781293187396676,
+        0.92617433652456839344,
+    ),
+    (
+        1.0,
+        0.999,
+        0.50050037506230465329,
+        0.49949987518774206543,
+        0.50075018671857721793,
+    ),
+    (
+        1.0,
+        1.0000001,
+        0.49999995000000372081,
+        0.50000004999999877919,
+        0.49999992500000183121,
+    ),
+    (
+        1.0,
+        1.03,
+        0.48533565550106112289,
+        0.51488263623421683043,
+        0.47768963185894636746,
+    ),
+    (
+        1.0,
+        1e9,
+        3.1498024604334918048e-7,
+        630.21059082653333996,
+        2.0998681977702791187e-16,
+    ),
+    (
+        200.0,
+        1e-9,
+        108.22202390992741009,
+        5.3860482409633612321e-8,
+        35906731723.880720723,
+    ),
+    (
+        200.0,
+        0.5,
+        0.99875312303226023811,
+        0.024396884496365433693,
+        0.099843239925152171589,
+    ),
+    (
+        200.0,
+        0.999,
+        0.54932379353327765112,
+        0.45070063706085183288,
+        47.513208850517424768,
+    ),
+    (
+        200.0,
+        1.0000001,
+        0.49999497500037494604,
+        0.50000502499987630394,
+        50.249992432350945311,
+    ),
+    (
+        200.0,
+        1.03,
+        0.14175983182705787329,
+        0.86086162457155075722,
+        2.2971369213299409402,
+    ),
+    (
+        200.0,
+        1e9,
+        5.3860482409633610085e-8,
+        108.22202390992741233,
+        3.5906731723880723705e-17,
+    ),
+    (
+        50000.0,
+        1e-9,
+        17.609496827445735647,
+        8.5474451845855541638e-9,
+        5696675143.9838477349,
+    ),
+    (
+        50000.0,
+        0.5,
+        0.999995000049999875,
+        0.0015786447343635117053,
+        0.0063245157913472059731,
+    ),
+    (
+        50000.0,
+        0.999,
+        0.9501391606374673701,
+        0.049903564924749784705,
+        24.930413575128205363,
+    ),
+    (
+        50000.0,
+        1.0000001,
+        0.4987499907178921675,
+        0.50125000934460790446,
+        12499.779387676499454,
+    ),
+    (
+        50000.0,
+        1.03,
+        0.0091258343438859223856,
+        0.99114056192611175176,
+        0.15212584086892161116,
+    ),
+    (
+        50000.0,
+        1e9,
+        8.547445184585553809e-9,
+        17.609496827445736002,
+        5.6966751439838482081e-18,
+    ),
+];
+
+#[test]
+fn stable_inversion_keeps_its_digits_at_the_peg_and_far_from_it() {
+    for (amplification, price, x, y, slope) in STABLE {
+        let pool = Curve::Stable { amplification }.position(price);
+        let found = [(pool.x, x), (pool.y, y), (pool.slope, slope)];
+        for (found, expected) in found {
+            let error = relative(found, expected);
+            assert!(
+                error < 5e-15,
+                "A {amplification}, p {price}: {found} is off by {error:e}"
+            );
+        }
+    }
+}
+
+/// Prices where X is a given share of the balances.
+#[test]
+fn stable_prices_at_an_imbalance() {
+    let table = [
+        (
+            50.0,
+            [
+                0.991_549_851_9,
+                0.946_469_297_8,
+                0.814_242_862_1,
+                0.541_192_852,
+            ],
+        ),
+        (
+            200.0,
+            [
+                0.997_844_564_1,
+                0.985_691_017_5,
+                0.942_984_192_3,
+                0.807_432_366_2,
+            ],
+        ),
+        (
+            1000.0,
+            [
+                0.999_566_563_7,
+                0.997_084_159_6,
+                0.987_855_321_9,
+                0.952_916_720_8,
+            ],
+        ),
+    ];
+    for (amplification, prices) in table {
+        for (share, price) in [0.6, 0.8, 0.9, 0.95].into_iter().zip(prices) {
+            let pool = Curve::Stable { amplification }.position(price);
+            let found = pool.x / (pool.x + pool.y);
+            // Ten digits of price are 3e-9 of share where the curve is flattest.
+            assert!(
+                (found - share).abs() < 1e-8,
+                "A {amplification}: {found} for {share}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_live_eclp_pool() {
+    // ECLP-wstETH-wETH on mainnet: multiple of the constant product, and share of X, at rate parity.
+    let diagonal = 0.707_106_781_186_547_524;
+    let curve = Curve::Eclp {
+        alpha: 0.9985,
+        beta: 1.0005,
+        c: diagonal,
+        s: diagonal,
+        lambda: 8500.0,
+    };
+    let pool = curve.position(1.0);
+    assert!(relative(pool.concentration() / 4.0, 2245.649_744_274_68) < 1e-12);
+    assert!((pool.share() - 0.478_038).abs() < 5e-7);
+    // Its snapshot: 1535.699696 wstETH at a rate of 1.161179830902898325, 3.419868598 WETH.
+    let pool = curve.position(0.998_688_200_143_505_766);
+    let r = 0.157_051_674_622_324_246;
+    assert!(relative(r * pool.x, 1535.699_696 * 1.161_179_830_902_898_325) < 1e-9);
+    assert!(relative(r * pool.y, 3.419_868_598) < 1e-9);
+    assert!(relative(r * pool.value(), 1784.304_149_658_7) < 1e-9);
+}
+
+#[test]
+fn outside_its_range_a_pool_is_all_one_token() {
+    let range = Curve::Range {
+        lower: 0.95,
+        upper: 1.05,
+    };
+    let eclp = Curve::Eclp {
+        alpha: 0.95,
+        beta: 1.05,
+        c: 0.6,
+        s: 0.8,
+        lambda: 50.0,
+    };
+    for curve in [range, eclp] {
+        for price in [1e-9, 0.5, 0.95] {
+            let pool = curve.position(price);
+            assert_eq!((pool.y, pool.slope, pool.share()), (0.0, 0.0, 1.0));
+            assert_eq!(pool.x, curve.position(0.95).x);
+        }
+        for price in [1.05, 2.0, 1e9] {
+            let pool = curve.position(price);
+            assert_eq!((pool.x, pool.slope, pool.share()), (0.0, 0.0, 0.0));
+            assert_eq!(pool.y, curve.position(1.05).y);
+        }
+        assert!(curve.position(1.0).slope > 0.0);
+    }
+}
+
+#[test]
+fn each_bad_parameter_is_named_with_its_limit() {
+    use Limit::{Above, AtLeast, AtMost, Equal, Finite};
+    let eclp = |alpha, beta, c, s, lambda| Curve::Eclp {
+        alpha,
+        beta,
+        c,
+        s,
+        lambda,
+    };
+    let cases = [
+        (
+            Curve::Weighted { weight: 0.0 },
+            vec![("weight", AtLeast(0.01))],
+        ),
+        (
+            Curve::Weighted { weight: 1.0 },
+            vec![("weight", AtMost(0.99))],
+        ),
+        (
+            Curve::Weighted { weight: f64::NAN },
+            vec![("weight", Finite)],
+        ),
+        (
+            Curve::Stable { amplification: 0.0 },
+            vec![("amplification", AtLeast(1.0))],
+        ),
+        (
+            Curve::Stable {
+                amplification: 50_001.0,
+            },
+            vec![("amplification", AtMost(50_000.0))],
+        ),
+        (
+            Curve::Range {
+                lower: -1.0,
+                upper: f64::INFINITY,
+            },
+            vec![("lower", AtLeast(1e-9)), ("upper", Finite)],
+        ),
+        (
+            Curve::Range {
+                lower: 1.0,
+                upper: 1.0,
+            },
+            vec![("upper", Above(1.0))],
+        ),
+        (
+            eclp(0.9, 0.8, 0.6, 0.7, 0.5),
+            vec![
+                ("beta", Above(0.9)),
+                ("s", Equal(0.8)),
+                ("lambda", AtLeast(1.0)),
+            ],
+        ),
+        (
+            eclp(0.9, 1.1, 1.5, 0.0, 1e9),
+            vec![("c", AtMost(1.0)), ("lambda", AtMost(1e8))],
+        ),
+    ];
+    for (curve, expected) in cases {
+        let errors = curve.validate().expect_err("invalid");
+        let found: Vec<_> = errors
+            .iter()
+            .map(|error| (error.parameter, error.limit))
+            .collect();
+        assert_eq!(found, expected, "{curve:?}");
+    }
+    assert_eq!(eclp(0.9, 1.1, 0.6, 0.8, 1e8).validate(), Ok(()));
+}
+
+fn curves() -> impl Strategy<Value = Curve> {
+    let amplification = (-4.6..10.8).prop_map(f64::exp);
+    let width = (-9.0..1.0).prop_map(f64::exp);
+    prop_oneof![
+        Just(Curve::ConstantProduct),
+        (0.01..0.99).prop_map(|weight| Curve::Weighted { weight }),
+        amplification.prop_map(|amplification| Curve::Stable { amplification }),
+        (width.clone(), width.clone()).prop_map(|(below, above)| Curve::Range {
+            lower: 1.0 / (1.0 + below),
+            upper: 1.0 + above
+        }),
+        (width.clone(), width, 0.1..1.47, 0.0..18.0).prop_map(|(below, above, angle, lambda)| {
+            let (s, c) = f64::sin_cos(angle);
+            Curve::Eclp {
+                alpha: 1.0 / (1.0 + below),
+                beta: 1.0 + above,
+                c,
+                s,
+                lambda: f64::exp(lambda),
+            }
+        }),
+    ]
+}
+
+/// A price inside the curve's range: the given fraction of the way through it.
+fn inside(curve: Curve, fraction: f64) -> f64 {
+    let (lower, upper) = curve.bounds().unwrap_or((0.2, 5.0));
+    lower + fraction * (upper - lower)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// dV/dp = x, by central differences of y and x: p dx + dy = 0.
+    #[test]
+    fn trades_happen_at_the_marginal_price(curve in curves(), fraction in 0.05..0.95) {
+        let price = inside(curve, fraction);
+        let (lower, upper) = curve.bounds().unwrap_or((0.2, 5.0));
+        let step = (upper - lower) * 1e-3;
+        let (a, b) = (curve.position(price - step), curve.position(price + step));
+        prop_assert!(b.x <= a.x && b.y >= a.y);
+        // Where a steep curve has nothing left to trade, differences are rounding.
+        let noise = 1e-14 * a.x.max(b.y) * (1.0 + price);
+        let (sold, paid) = (a.x - b.x, b.y - a.y);
+        prop_assert!(paid > (price - step) * sold - noise, "{} for {}", paid, sold);
+        prop_assert!(paid < (price + step) * sold + noise, "{} for {}", paid, sold);
+    }
+
+    /// The loss versus holding is its definition wherever that keeps its digits, and never below 0.
+    #[test]
+    fn loss_is_what_holders_have_over_owners(curve in curves(), from in 0.0..1.0, to in -0.5..1.5) {
+        let (from, to) = (inside(curve, from), inside(curve, to).max(1e-3));
+        let (start, end) = (curve.position(from), curve.position(to));
+        let direct = to * (start.x - end.x) + (start.y - end.y);
+        let loss = curve.loss_versus_holding(from, to);
+        prop_assert!(loss >= 0.0);
+        let noise = 1e-14 * (to * start.x + start.y);
+        prop_assert!((loss - direct).abs() <= 1e-11 * loss + noise, "{} and {}", loss, direct);
+    }
+
+    /// Near the start the loss is V |x'| e²/2, where the definition would be all rounding.
+    #[test]
+    fn a_small_move_costs_half_the_slope(curve in curves(), fraction in 0.2..0.8) {
+        let from = inside(curve, fraction);
+        let pool = curve.position(from);
+        let (lower, upper) = curve.bounds().unwrap_or((0.2, 5.0));
+        // A small part of the width over which the slope changes.
+        let width = (pool.value() / pool.slope / from).min(upper - lower);
+        let steep = if let Curve::Eclp { lambda, .. } = curve { 1.0 / lambda } else { 1.0 };
+        let to = from + 1e-4 * width.min(steep * from);
+        let expected = pool.slope * (to - from) * (to - from) / 2.0;
+        let loss = curve.loss_versus_holding(from, to);
+        let floor = 1e-14 * from / (to - from);
+        prop_assert!(relative(loss, expected) < 2e-3 + floor, "{} for {}", loss, expected);
+    }
+
+    /// The slope is the derivative of x.
+    #[test]
+    fn slope_is_the_derivative(curve in curves(), fraction in 0.05..0.95) {
+        let price = inside(curve, fraction);
+        let pool = curve.position(price);
+        let narrow = match curve {
+            Curve::Stable { amplification } => 1.0 / (1.0 + amplification),
+            Curve::Eclp { lambda, .. } => 1.0 / lambda,
+            _ => 1.0,
+        };
+        let (lower, upper) = curve.bounds().unwrap_or((0.2, 5.0));
+        let step = 1e-3 * (upper - lower).min(narrow);
+        let (a, b) = (curve.position(price - step), curve.position(price + step));
+        let slope = (a.x - b.x) / (2.0 * step);
+        let noise = 1e-14 * pool.x / step;
+        prop_assert!((slope - pool.slope).abs() < 1e-4 * slope + noise, "{} for {}", pool.slope, slope);
+    }
+
+    /// Balances found for a price satisfy the invariant and have that marginal price.
+    #[test]
+    fn stable_inversion_leaves_no_residual(
+        log_amplification in -4.6..10.8, log_price in -20.7..20.7,
+    ) {
+        let (amplification, price) = (f64::exp(log_amplification), f64::exp(log_price));
+        let pool = Curve::Stable { amplification }.position(price);
+        let cross = 1.0 / (4.0 * pool.x * pool.y);
+        let ann = 2.0 * amplification;
+        let scale = ann * (pool.x + pool.y) + 1.0 + ann + cross;
+        let invariant = ann * (pool.x + pool.y) + 1.0 - ann - cross;
+        prop_assert!(invariant.abs() < 2e-15 * scale, "{:e}", invariant / scale);
+        let marginal = (ann + cross / pool.x) / (ann + cross / pool.y);
+        prop_assert!(relative(marginal, price) < 1e-14, "{} for {}", marginal, price);
+    }
+}
