@@ -1,1 +1,24 @@
-//! (to come)
+//! Exact numbers: 18 decimals in 256 bits, as the contracts count.
+//!
+//! [`Fixed`] is the number itself; [`uint`] holds the same checked operations for whole numbers; [`text`] reads and
+//! writes decimals without losing a digit; [`Error`] is what all of it, and everything built on it, refuses. Every
+//! operation says which way it rounds, and none wraps: what reverts on chain is an error here, by the same name.
+//!
+//! This room imports nothing but `primitive_types`.
+
+mod divisor;
+mod error;
+mod limbs;
+mod log_exp;
+mod number;
+mod pow;
+#[cfg(test)]
+mod testing;
+pub mod text;
+pub mod uint;
+mod wide;
+
+pub(crate) use divisor::Divisor;
+pub use error::Error;
+pub use number::Fixed;
+pub use primitive_types::U256;

@@ -1,1 +1,125 @@
-//! (to come)
+//! The curves: what a pool gives for what it gets, one file a curve.
+//!
+//! A curve sees live balances only, that is, balances scaled to 18 decimals with their rates applied, and knows
+//! nothing of fees, decimals or rates: those belong to [`crate::vault`], which surrounds every curve alike. Each file
+//! reproduces one pool contract to the last digit, with its limits and its errors, and adds the curve's exact marginal
+//! price.
+//!
+//! This room imports [`crate::fixed`] alone. A new curve is one file that implements [`Curve`], and one variant of
+//! [`Pool`].
+
+mod stable;
+mod weighted;
+
+use crate::fixed::{Error, Fixed};
+pub use stable::Stable;
+pub use weighted::Weighted;
+
+/// Which way a result rounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// To at most the true value.
+    Down,
+    /// To at least the true value.
+    Up,
+}
+
+/// What every curve answers. All balances and amounts are live: 18 decimals, rates applied.
+///
+/// `balances` has one entry a token, and token indices are below its length: the Vault's pool state sees to that, and
+/// a curve refuses others with [`Error::TokenNotRegistered`].
+pub trait Curve {
+    /// The quantity that a swap without a fee leaves alone.
+    ///
+    /// # Errors
+    /// Those of the curve: see its type.
+    fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error>;
+
+    /// What the pool pays for `amount_in`, rounded down.
+    ///
+    /// # Errors
+    /// Those of the curve: see its type.
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error>;
+
+    /// What the pool asks for `amount_out`, rounded up.
+    ///
+    /// # Errors
+    /// Those of the curve: see its type.
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error>;
+
+    /// The balance of one token, rounded up, that makes the invariant `invariant_ratio` times what it is while the
+    /// other balances stay.
+    ///
+    /// # Errors
+    /// Those of the curve: see its type.
+    fn compute_balance(
+        &self,
+        balances: &[Fixed],
+        token: usize,
+        invariant_ratio: Fixed,
+    ) -> Result<Fixed, Error>;
+
+    /// The marginal price before fees: live tokens out for one live token in.
+    ///
+    /// # Errors
+    /// Those of the curve: see its type.
+    fn spot_price(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<f64, Error>;
+
+    /// The least and the largest factor by which one unbalanced join or exit may change the invariant.
+    fn invariant_ratio_limits(&self) -> (Fixed, Fixed);
+
+    /// The least and the largest swap fee that a pool of this kind can be deployed with.
+    fn swap_fee_limits(&self) -> (Fixed, Fixed);
+
+    /// Checks that the pool can hold this many tokens.
+    ///
+    /// # Errors
+    /// [`Error::MinTokens`], [`Error::MaxTokens`], [`Error::InputLengthMismatch`].
+    fn check_token_count(&self, count: usize) -> Result<(), Error>;
+}
+
+/// A pool of any kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Pool {
+    /// See [`Weighted`].
+    Weighted(Weighted),
+    /// See [`Stable`].
+    Stable(Stable),
+}
+
+impl Pool {
+    /// The curve behind the kind.
+    #[must_use]
+    pub fn curve(&self) -> &dyn Curve {
+        match self {
+            Self::Weighted(curve) => curve,
+            Self::Stable(curve) => curve,
+        }
+    }
+}
+
+/// One balance out of a list.
+fn pick(balances: &[Fixed], token: usize) -> Result<Fixed, Error> {
+    balances
+        .get(token)
+        .copied()
+        .ok_or(Error::TokenNotRegistered)
+}

@@ -1,1 +1,14 @@
-//! (to come)
+//! What surrounds every curve: tokens with decimals and rates, fees, and the order in which things round.
+//!
+//! The Vault takes amounts as the tokens count them, scales them to 18 decimals, applies the rates, takes the fee, asks
+//! the curve, and turns the answer back, rounding each step in the pool's favour. [`PoolState`] is a pool as it stands
+//! between two blocks; [`swap`](swap()) is one trade with it. One file an operation: others join beside `swap`.
+//!
+//! This room imports [`crate::pools`] and [`crate::fixed`].
+
+mod scaling;
+mod state;
+mod swap;
+
+pub use state::{PoolState, Token};
+pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap};

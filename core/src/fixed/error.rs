@@ -1,0 +1,112 @@
+//! The one error of every exact computation.
+
+/// Makes the enum, its names and its sentences from one list, so that they cannot drift apart.
+macro_rules! errors {
+    ($($variant:ident = $name:literal: $text:literal;)*) => {
+        /// What an exact computation refuses, under the name by which the contracts refuse it.
+        ///
+        /// A Solidity panic has the name `Panic(code)`; a state that no contract can be in (a rate of zero, say) has
+        /// a name of our own.
+        ///
+        /// ```
+        /// use yb_core::fixed::{Error, Fixed};
+        ///
+        /// let error = Fixed::ONE.div_up(Fixed::ZERO).unwrap_err();
+        /// assert_eq!(error, Error::ZeroDivision);
+        /// assert_eq!(error.name(), "ZeroDivision");
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Error {
+            $(#[doc = $text] $variant,)*
+        }
+
+        impl Error {
+            /// The name of the error in the contracts, as a caller's log shows it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            const fn text(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+    };
+}
+
+errors! {
+    // Solidity's checked arithmetic and FixedPoint.sol
+    Overflow = "Panic(0x11)": "the result is below 0 or above 2^256 - 1";
+    DivisionByZero = "Panic(0x12)": "division by zero";
+    ZeroDivision = "ZeroDivision": "division by zero in an operation that rounds up";
+
+    // LogExpMath.sol
+    BaseOutOfBounds = "BaseOutOfBounds": "the base of a power is 2^255 or more";
+    ExponentOutOfBounds = "ExponentOutOfBounds": "the exponent of a power is 2^254 / 10^20 or more";
+    ProductOutOfBounds = "ProductOutOfBounds": "exponent times logarithm of the base is not within -41 and 130";
+
+    // Decimal text
+    InvalidText = "InvalidText": "not a plain decimal number: digits, and a point with digits on both sides";
+    TooManyDecimals = "TooManyDecimals": "more decimals than the number can hold";
+
+    // WeightedMath.sol and WeightedPool.sol
+    MaxInRatio = "MaxInRatio": "the amount in is more than 30 % of the pool's balance of the token in";
+    MaxOutRatio = "MaxOutRatio": "the amount out is more than 30 % of the pool's balance of the token out";
+    ZeroInvariant = "ZeroInvariant": "the invariant is zero";
+    MinWeight = "MinWeight": "a weight is below 1 %";
+    NormalizedWeightInvariant = "NormalizedWeightInvariant": "the weights do not add up to exactly 1";
+
+    // StableMath.sol and StablePool.sol
+    StableInvariantDidntConverge = "StableInvariantDidntConverge":
+        "the invariant did not settle within 255 steps";
+    StableComputeBalanceDidntConverge = "StableComputeBalanceDidntConverge":
+        "the balance did not settle within 255 steps";
+    AmplificationFactorTooLow = "AmplificationFactorTooLow": "the amplification is below 1";
+    AmplificationFactorTooHigh = "AmplificationFactorTooHigh": "the amplification is above 50000";
+
+    // The Vault: a pool's state
+    MinTokens = "MinTokens": "a pool has at least 2 tokens";
+    MaxTokens = "MaxTokens": "more tokens than this kind of pool can hold";
+    InputLengthMismatch = "InputLengthMismatch": "two lists that belong together differ in length";
+    TokenAlreadyRegistered = "TokenAlreadyRegistered": "a token is in the pool twice";
+    InvalidScalingFactor = "InvalidScalingFactor": "a scaling factor is not 10^k with k from 0 to 18";
+    InvalidRate = "InvalidRate": "a token's rate is zero";
+    ZeroBalance = "ZeroBalance": "a token's balance is zero";
+    BalanceOverflow = "BalanceOverflow": "a balance is above 2^128 - 1";
+    PercentageAboveMax = "PercentageAboveMax": "a fee is above 99.9999 %";
+    ZeroTotalSupply = "ZeroTotalSupply": "the pool has no pool tokens";
+
+    // The Vault: a trade
+    AmountGivenZero = "AmountGivenZero": "the amount given is zero";
+    CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";
+    TokenNotRegistered = "TokenNotRegistered": "the pool has no such token";
+    TradeAmountTooSmall = "TradeAmountTooSmall":
+        "the amount that the pool sees or returns is below 10^6 wei of 18 decimals";
+}
+
+impl core::fmt::Display for Error {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}: {}", self.name(), self.text())
+    }
+}
+
+impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+
+    #[test]
+    fn says_its_name_and_the_limit() {
+        assert_eq!(
+            Error::MaxInRatio.to_string(),
+            "MaxInRatio: the amount in is more than 30 % of the pool's balance of the token in"
+        );
+        assert_eq!(Error::Overflow.name(), "Panic(0x11)");
+    }
+}

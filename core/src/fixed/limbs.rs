@@ -1,0 +1,141 @@
+//! Numbers of 256 bits as four 64-bit words, the lowest first: what `primitive_types::U256` holds.
+
+use super::wide::mul_wide;
+
+pub(crate) type Limbs = [u64; 4];
+
+/// Two words, low and high, as one number.
+#[inline]
+pub(super) const fn double(low: u64, high: u64) -> u128 {
+    (high as u128) << 64 | low as u128
+}
+
+/// The low and the high word of a number.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the low word is meant")]
+pub(super) const fn split(number: u128) -> (u64, u64) {
+    (number as u64, (number >> 64) as u64)
+}
+
+/// `a + b`; `None` above 2^256 - 1.
+#[inline]
+pub(super) fn add(a: &Limbs, b: &Limbs) -> Option<Limbs> {
+    let (low, carry) = double(a[0], a[1]).overflowing_add(double(b[0], b[1]));
+    let (high, over) = double(a[2], a[3]).overflowing_add(double(b[2], b[3]));
+    let (high, over_by_carry) = high.overflowing_add(u128::from(carry));
+    (!(over || over_by_carry)).then(|| join(low, high))
+}
+
+/// `a - b`; `None` below 0.
+#[inline]
+pub(super) fn sub(a: &Limbs, b: &Limbs) -> Option<Limbs> {
+    let (low, borrow) = double(a[0], a[1]).overflowing_sub(double(b[0], b[1]));
+    let (high, under) = double(a[2], a[3]).overflowing_sub(double(b[2], b[3]));
+    let (high, under_by_borrow) = high.overflowing_sub(u128::from(borrow));
+    (!(under || under_by_borrow)).then(|| join(low, high))
+}
+
+/// `a * b`; `None` above 2^256 - 1.
+#[inline]
+pub(super) fn mul(a: &Limbs, b: &Limbs) -> Option<Limbs> {
+    if a[2] | a[3] | b[2] | b[3] == 0 {
+        Some(mul_pairs(a, b))
+    } else {
+        mul_all(a, b)
+    }
+}
+
+/// Two words by two words: what nearly every product of balances is, and it cannot overflow.
+#[inline]
+fn mul_pairs(a: &Limbs, b: &Limbs) -> Limbs {
+    let (r0, c0) = mul_wide(a[0], b[0]);
+    let (r1, c1) = mul_add(a[0], b[1], c0, 0);
+    let (r1, c2) = mul_add(a[1], b[0], r1, 0);
+    let (r2, r3) = mul_add(a[1], b[1], c1, c2);
+    [r0, r1, r2, r3]
+}
+
+fn mul_all(a: &Limbs, b: &Limbs) -> Option<Limbs> {
+    let mut result = [0; 4];
+    for (i, &word) in a.iter().enumerate() {
+        if word == 0 {
+            continue;
+        }
+        let mut carry = 0;
+        for (j, &other) in b.iter().enumerate() {
+            match result.get_mut(i + j) {
+                Some(place) => (*place, carry) = mul_add(word, other, *place, carry),
+                None if other != 0 => return None,
+                None => {}
+            }
+        }
+        if carry != 0 {
+            return None;
+        }
+    }
+    Some(result)
+}
+
+/// `a * b + c + d` as `(low, high)`: never above 2^128 - 1.
+#[inline]
+fn mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
+    let (low, high) = mul_wide(a, b);
+    split(double(low, high) + u128::from(c) + u128::from(d))
+}
+
+/// Takes `word * b` from `a`, which is one word longer; `true` when the result fell below zero and wrapped.
+pub(super) fn mul_sub(a: &mut [u64], b: &[u64], word: u64) -> bool {
+    let mut owed = 0;
+    for (place, &other) in a.iter_mut().zip(b.iter().chain([&0])) {
+        let (low, high) = mul_add(word, other, owed, 0);
+        let (rest, borrow) = place.overflowing_sub(low);
+        *place = rest;
+        owed = high + u64::from(borrow);
+    }
+    owed != 0
+}
+
+/// Adds `b` to `a`, which is one word longer; `true` when the result passed the top word and wrapped.
+pub(super) fn add_back(a: &mut [u64], b: &[u64]) -> bool {
+    let mut carry = 0;
+    for (place, &other) in a.iter_mut().zip(b.iter().chain([&0])) {
+        let (low, high) = split(u128::from(*place) + u128::from(other) + u128::from(carry));
+        *place = low;
+        carry = high;
+    }
+    carry != 0
+}
+
+#[inline]
+const fn join(low: u128, high: u128) -> Limbs {
+    let ((a, b), (c, d)) = (split(low), split(high));
+    [a, b, c, d]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{add, mul, sub};
+    use crate::fixed::testing::any_u256;
+    use primitive_types::U256;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn equal_the_slow_operations(a in any_u256(), b in any_u256()) {
+            prop_assert_eq!(add(&a.0, &b.0).map(U256), a.checked_add(b));
+            prop_assert_eq!(sub(&a.0, &b.0).map(U256), a.checked_sub(b));
+            prop_assert_eq!(mul(&a.0, &b.0).map(U256), a.checked_mul(b));
+        }
+
+        #[test]
+        fn products_at_the_limit(a in any_u256()) {
+            if let Some(most) = U256::MAX.checked_div(a) {
+                prop_assert_eq!(mul(&a.0, &most.0).map(U256), Some(a * most));
+                let more = most.checked_add(1.into());
+                prop_assert!(more.is_none_or(|more| mul(&a.0, &more.0).is_none()));
+            }
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! `x ^ y` as `exp(y * ln(x))`, digit for digit as the contracts compute it.
+//!
+//! The logarithm and the exponential both take out powers of e (2^7, 2^6, … 2^-4) and leave a series a small rest.
+//! Close to 1 the logarithm has 36 decimals instead of 18. Solidity's signed division truncates towards zero, and in
+//! every step here all terms have one sign; so the whole is done on magnitudes, with the sign beside them.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/solidity-utils/contracts/math/LogExpMath.sol`: `pow`
+//! lines 96–147, `exp` 154–306, `_ln` 353–497, `_ln_36` 505–554.
+
+use super::limbs::split;
+use super::uint::{add, divide_down, mul, sub};
+use super::{Divisor, Error, U256};
+
+const ONE_18: U256 = wide(10u128.pow(18));
+const ONE_20: U256 = wide(10u128.pow(20));
+const ONE_36: U256 = wide(10u128.pow(36));
+const BY_100: Divisor = Divisor::power_of_ten(2);
+const BY_ONE_18: Divisor = Divisor::power_of_ten(18);
+const BY_ONE_20: Divisor = Divisor::power_of_ten(20);
+const BY_ONE_36: Divisor = Divisor::power_of_ten(36);
+
+const LN_36_LOWER_BOUND: U256 = wide(9 * 10u128.pow(17));
+const LN_36_UPPER_BOUND: U256 = wide(11 * 10u128.pow(17));
+/// `exp` takes exponents from -41 to 130.
+const MAX_NEGATIVE_EXPONENT: U256 = wide(41 * 10u128.pow(18));
+const MAX_EXPONENT: U256 = wide(130 * 10u128.pow(18));
+/// 2^254 / 10^20.
+const MILD_EXPONENT_BOUND: U256 = U256([
+    0x4181_ea80_59f7_6532,
+    0xa88f_4bb1_ca6b_cf58,
+    0x0bce_5086_4921_11ae,
+    0,
+]);
+
+/// A power of e taken out of a number: e ^ `exponent` = `value`.
+struct Power {
+    exponent: U256,
+    value: U256,
+    by_value: Divisor,
+}
+
+/// The two largest, with exponents of 18 decimals and values of none.
+const WHOLE_POWERS: [Power; 2] = [
+    Power::new(
+        128 * 10u128.pow(18),
+        U256([
+            0x0262_8270_0000_0000,
+            0xf53a_2717_2fa9_ec63,
+            0x0195_e54c_5dd4_2177,
+            0,
+        ]),
+    ),
+    Power::new(
+        64 * 10u128.pow(18),
+        wide(6_235_149_080_811_616_882_910_000_000),
+    ),
+];
+
+/// The others, both of 20 decimals.
+const POWERS: [Power; 10] = [
+    Power::new(
+        32 * 10u128.pow(20),
+        wide(7_896_296_018_268_069_516_100_000_000_000_000),
+    ),
+    Power::new(
+        16 * 10u128.pow(20),
+        wide(888_611_052_050_787_263_676_000_000),
+    ),
+    Power::new(8 * 10u128.pow(20), wide(298_095_798_704_172_827_474_000)),
+    Power::new(4 * 10u128.pow(20), wide(5_459_815_003_314_423_907_810)),
+    Power::new(2 * 10u128.pow(20), wide(738_905_609_893_065_022_723)),
+    Power::new(10u128.pow(20), wide(271_828_182_845_904_523_536)),
+    Power::new(5 * 10u128.pow(19), wide(164_872_127_070_012_814_685)),
+    Power::new(25 * 10u128.pow(18), wide(128_402_541_668_774_148_407)),
+    Power::new(125 * 10u128.pow(17), wide(113_314_845_306_682_631_683)),
+    Power::new(625 * 10u128.pow(16), wide(106_449_445_891_785_942_956)),
+];
+
+impl Power {
+    const fn new(exponent: u128, value: U256) -> Self {
+        Self {
+            exponent: wide(exponent),
+            value,
+            by_value: prepare(value),
+        }
+    }
+}
+
+/// `base ^ exponent`, both of 18 decimals, off by at most 10^-14 of itself and 10^-18.
+pub(super) fn pow(base: U256, exponent: U256) -> Result<U256, Error> {
+    if exponent.is_zero() {
+        return Ok(ONE_18);
+    }
+    if base.is_zero() {
+        return Ok(base);
+    }
+    if base.bit(255) {
+        return Err(Error::BaseOutOfBounds);
+    }
+    if exponent >= MILD_EXPONENT_BOUND {
+        return Err(Error::ExponentOutOfBounds);
+    }
+    let product = if LN_36_LOWER_BOUND < base && base < LN_36_UPPER_BOUND {
+        let ln = ln_36(base)?;
+        let whole = divide_down(ln, &BY_ONE_18);
+        let fraction = sub(ln, mul(whole, ONE_18)?)?;
+        add(
+            mul(whole, exponent)?,
+            divide_down(mul(fraction, exponent)?, &BY_ONE_18),
+        )?
+    } else {
+        mul(ln(base)?, exponent)?
+    };
+    exp(divide_down(product, &BY_ONE_18), base < ONE_18)
+}
+
+/// `e ^ x`, or `e ^ -x` where `negative`; 18 decimals.
+fn exp(x: U256, negative: bool) -> Result<U256, Error> {
+    if x > if negative {
+        MAX_NEGATIVE_EXPONENT
+    } else {
+        MAX_EXPONENT
+    } {
+        return Err(Error::ProductOutOfBounds);
+    }
+    let mut rest = x;
+    let mut whole = None;
+    for power in &WHOLE_POWERS {
+        if whole.is_none() && rest >= power.exponent {
+            rest = sub(rest, power.exponent)?;
+            whole = Some(power.value);
+        }
+    }
+    rest = mul(rest, wide(100))?;
+    let mut product = ONE_20;
+    // The last two are left to the series.
+    for power in &POWERS[..8] {
+        if rest >= power.exponent {
+            rest = sub(rest, power.exponent)?;
+            product = divide_down(mul(product, power.value)?, &BY_ONE_20);
+        }
+    }
+    let mut result = divide_down(mul(product, exp_series(rest)?)?, &BY_ONE_20);
+    if let Some(whole) = whole {
+        result = mul(result, whole)?;
+    }
+    result = divide_down(result, &BY_100);
+    if negative {
+        super::uint::div_down(ONE_36, result)
+    } else {
+        Ok(result)
+    }
+}
+
+/// `1 + x + x^2 / 2! + … + x^12 / 12!` for an `x` below 1/4; 20 decimals.
+fn exp_series(x: U256) -> Result<U256, Error> {
+    /// The contracts divide by 10^20 and then by n; one division by the product of both floors to the same.
+    const STEPS: [Divisor; 11] = {
+        let mut steps = [BY_ONE_20; 11];
+        let mut n = 0;
+        while n < 11 {
+            steps[n] = prepare(wide(10u128.pow(20) * (n as u128 + 2)));
+            n += 1;
+        }
+        steps
+    };
+    let mut term = x;
+    let mut sum = add(ONE_20, x)?;
+    for step in &STEPS {
+        term = divide_down(mul(term, x)?, step);
+        sum = add(sum, term)?;
+    }
+    Ok(sum)
+}
+
+/// `|ln(x)|` of 18 decimals, for an `x` of 18 decimals above 0.
+fn ln(x: U256) -> Result<U256, Error> {
+    let mut rest = if x < ONE_18 {
+        super::uint::div_down(ONE_36, x)?
+    } else {
+        x
+    };
+    let mut sum = U256::zero();
+    // Numbers of two words are far below the least that contains a whole power.
+    if rest.0[2] | rest.0[3] != 0 {
+        for power in &WHOLE_POWERS {
+            let quotient = divide_down(rest, &power.by_value);
+            if quotient >= ONE_18 {
+                rest = quotient;
+                sum = add(sum, power.exponent)?;
+            }
+        }
+    }
+    sum = mul(sum, wide(100))?;
+    rest = mul(rest, wide(100))?;
+    for power in &POWERS {
+        if rest >= power.value {
+            rest = divide_down(mul(rest, ONE_20)?, &power.by_value);
+            sum = add(sum, power.exponent)?;
+        }
+    }
+    let z = super::uint::mul_div_down(sub(rest, ONE_20)?, ONE_20, add(rest, ONE_20)?)?;
+    sum = add(sum, ln_series(z, &BY_ONE_20, 5)?)?;
+    Ok(divide_down(sum, &BY_100))
+}
+
+/// `|ln(x)|` of 36 decimals, for an `x` of 18 decimals between 0.9 and 1.1.
+fn ln_36(x: U256) -> Result<U256, Error> {
+    let x = mul(x, ONE_18)?;
+    let distance = if x < ONE_36 {
+        sub(ONE_36, x)?
+    } else {
+        sub(x, ONE_36)?
+    };
+    let z = super::uint::mul_div_down(distance, ONE_36, add(x, ONE_36)?)?;
+    ln_series(z, &BY_ONE_36, 7)
+}
+
+/// `2 * (z + z^3 / 3 + z^5 / 5 + …)` with `terms` terms after the first; `by_one` divides by the 1 of `z`.
+fn ln_series(z: U256, by_one: &Divisor, terms: usize) -> Result<U256, Error> {
+    const BY_ODD: [Divisor; 7] = [
+        prepare(wide(3)),
+        prepare(wide(5)),
+        prepare(wide(7)),
+        prepare(wide(9)),
+        prepare(wide(11)),
+        prepare(wide(13)),
+        prepare(wide(15)),
+    ];
+    let square = divide_down(mul(z, z)?, by_one);
+    let mut power = z;
+    let mut sum = z;
+    for odd in BY_ODD.iter().take(terms) {
+        power = divide_down(mul(power, square)?, by_one);
+        sum = add(sum, divide_down(power, odd))?;
+    }
+    add(sum, sum)
+}
+
+const fn wide(number: u128) -> U256 {
+    let (low, high) = split(number);
+    U256([low, high, 0, 0])
+}
+
+/// A divisor known to be above zero, for constants: zero would stop the compiler.
+const fn prepare(number: U256) -> Divisor {
+    match Divisor::new(number.0) {
+        Some(divisor) => divisor,
+        None => unreachable!(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MILD_EXPONENT_BOUND, U256, WHOLE_POWERS, pow};
+    use crate::fixed::{Error, Fixed};
+    use primitive_types::U512;
+    use proptest::prelude::*;
+
+    fn int(text: &str) -> U256 {
+        U256::from_dec_str(text).unwrap()
+    }
+
+    #[test]
+    fn constants_written_as_words() {
+        assert_eq!(
+            WHOLE_POWERS[0].value,
+            int("38877084059945950922200000000000000000000000000000000000")
+        );
+        assert_eq!(MILD_EXPONENT_BOUND, (U256::one() << 254) / U256::exp10(20));
+    }
+
+    /// From a second implementation, in integers of any size and with Solidity's signed division.
+    #[test]
+    fn equals_the_contract() {
+        #[rustfmt::skip]
+        let cases = [
+            ("500000000000000000", "250000000000000000", "840896415253714543"),
+            ("987654321987654321", "1333333333333333333", "983573059557105321"),
+            ("1012345678901234567", "99000000000000000000", "3369415057052696930"),
+            ("12345678901234567890123", "200000000000000000", "6581168274269963180"),
+            ("1", "700000000000000000", "251188"),
+            ("900000000000000000", "3000000000000000000", "729000000000000000"),
+            ("900000000000000001", "3000000000000000000", "729000000000000002"),
+            ("1100000000000000000", "500000000000000000", "1048808848170151545"),
+            ("57896044618658097711785492504343953926634992332820282019728792003956564819967", "900000000000000000", "76981080918562119016437747148940712576189307394346098603009152722700000"),
+            ("10000000000000000000000000000000000000000000000000000000000000000000000", "1000000000000000001", "10000000000000001171934292029743506918718418229458099200008231376600000"),
+            ("2718281828459045235", "128000000000000000000", "38877084059945945870191782123740213886584407304581412786950569007066500000"),
+            ("2718281828459045235", "65000000000000000000", "16948892444103336006620980383603297822077600000"),
+            ("30000000000000000000000000000000000000000", "1500000000000000000", "5196152422706631871488208043794667839342837984600000"),
+            ("1000000000000000001", "1000000000000000000000000000000000000", "2718281828459045224"),
+        ];
+        for (base, exponent, power) in cases {
+            assert_eq!(
+                pow(int(base), int(exponent)),
+                Ok(int(power)),
+                "{base} ^ {exponent}"
+            );
+        }
+    }
+
+    #[test]
+    fn stays_within_its_bounds() {
+        let one = int("1000000000000000000");
+        assert_eq!(pow(0.into(), 0.into()), Ok(one));
+        assert_eq!(pow(0.into(), one), Ok(0.into()));
+        assert_eq!(pow(U256::one() << 255, one), Err(Error::BaseOutOfBounds));
+        assert_eq!(
+            pow(one, MILD_EXPONENT_BOUND),
+            Err(Error::ExponentOutOfBounds)
+        );
+        assert_eq!(
+            pow(int("367879441171442321"), one * 41),
+            Err(Error::ProductOutOfBounds)
+        );
+        assert_eq!(pow(one * 10, one * 57), Err(Error::ProductOutOfBounds));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        /// `(x ^ (k/4)) ^ 4` against `x ^ k`, exactly: the true power lies between the two roundings.
+        #[test]
+        fn the_true_power_lies_between(digits in 15u32..=20, lead in 1u64..u64::MAX, quarters in 1u32..8) {
+            let x = U256::from(lead) * U256::exp10(digits as usize) / U256::exp10(19);
+            let exponent = Fixed::from_wei(u64::from(quarters) * 250_000_000_000_000_000);
+            let (down, up) = (Fixed::from_raw(x).pow_down(exponent)?, Fixed::from_raw(x).pow_up(exponent)?);
+            // In raw numbers: down^4 <= x^k * 10^(18 * (4 - k)) <= up^4.
+            let fourth = |y: Fixed| U512::from(y.raw()).pow(4.into());
+            let power = U512::from(x).pow(quarters.into());
+            let (scale_power, scale_root) = (4u32.saturating_sub(quarters), quarters.saturating_sub(4));
+            let power = power * U512::exp10(18 * scale_power as usize);
+            let scale = U512::exp10(18 * scale_root as usize);
+            prop_assert!(fourth(down) * scale <= power);
+            prop_assert!(fourth(up) * scale >= power);
+        }
+    }
+}

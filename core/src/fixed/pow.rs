@@ -1,0 +1,82 @@
+//! Powers that never round towards the trader.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/solidity-utils/contracts/math/FixedPoint.sol`, lines
+//! 92–140.
+
+use super::{Error, Fixed, U256, log_exp};
+
+const TWO: Fixed = Fixed::from_wei(2_000_000_000_000_000_000);
+const FOUR: Fixed = Fixed::from_wei(4_000_000_000_000_000_000);
+/// How far the power may be off, as a share of itself: 10^-14.
+const MAX_RELATIVE_ERROR: Fixed = Fixed::from_wei(10_000);
+
+impl Fixed {
+    /// A number at or below `self ^ exponent` (`powDown`).
+    ///
+    /// Exponents of 1, 2 and 4 are products that round down; for the others the power is lowered by its largest
+    /// possible error, `power * 10^-14 + 10^-18`, but not below 0.
+    ///
+    /// # Errors
+    /// [`Error::BaseOutOfBounds`], [`Error::ExponentOutOfBounds`], [`Error::ProductOutOfBounds`]: see the names;
+    /// [`Error::Overflow`] in a product.
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    ///
+    /// let (x, y): (Fixed, Fixed) = ("2".parse()?, "0.5".parse()?);
+    /// assert_eq!(x.pow_down(y)?.to_string(), "1.414213562373080903");
+    /// assert_eq!(x.pow_up(y)?.to_string(), "1.414213562373109191");
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
+    pub fn pow_down(self, exponent: Self) -> Result<Self, Error> {
+        match exponent {
+            Self::ONE => Ok(self),
+            TWO => self.mul_down(self),
+            FOUR => {
+                let square = self.mul_down(self)?;
+                square.mul_down(square)
+            }
+            _ => {
+                let power = self.pow(exponent)?;
+                let error = largest_error(power)?;
+                Ok(if power < error {
+                    Self::ZERO
+                } else {
+                    power.minus(error)?
+                })
+            }
+        }
+    }
+
+    /// A number at or above `self ^ exponent` (`powUp`).
+    ///
+    /// Exponents of 1, 2 and 4 are products that round up; for the others the power is raised by its largest possible
+    /// error, `power * 10^-14 + 10^-18`.
+    ///
+    /// # Errors
+    /// As [`Fixed::pow_down`].
+    pub fn pow_up(self, exponent: Self) -> Result<Self, Error> {
+        match exponent {
+            Self::ONE => Ok(self),
+            TWO => self.mul_up(self),
+            FOUR => {
+                let square = self.mul_up(self)?;
+                square.mul_up(square)
+            }
+            _ => {
+                let power = self.pow(exponent)?;
+                power.plus(largest_error(power)?)
+            }
+        }
+    }
+
+    fn pow(self, exponent: Self) -> Result<Self, Error> {
+        log_exp::pow(self.raw(), exponent.raw()).map(Self::from_raw)
+    }
+}
+
+fn largest_error(power: Fixed) -> Result<Fixed, Error> {
+    power
+        .mul_up(MAX_RELATIVE_ERROR)?
+        .plus(Fixed::from_raw(U256::one()))
+}

@@ -1,0 +1,151 @@
+//! Decimal text, read and written without losing a digit.
+//!
+//! A number is digits, and if it has decimals, a point with digits on both sides. Signs, exponents, spaces,
+//! underscores and thousands separators are refused, as is a decimal more than the number can hold: a digit that
+//! would be dropped in silence might be money.
+
+use super::{Error, Fixed, U256};
+use core::fmt;
+use core::str::FromStr;
+
+/// Reads an amount of a token with that many decimals, into its smallest unit.
+///
+/// # Errors
+/// [`Error::InvalidText`], [`Error::TooManyDecimals`], [`Error::Overflow`] above 2^256 - 1.
+///
+/// ```
+/// use yb_core::fixed::{Error, text};
+///
+/// assert_eq!(text::parse_units("1.5", 6), Ok(1_500_000.into()));
+/// assert_eq!(text::parse_units("0.0000001", 6), Err(Error::TooManyDecimals));
+/// assert_eq!(text::parse_units("1e6", 6), Err(Error::InvalidText));
+/// ```
+pub fn parse_units(text: &str, decimals: u32) -> Result<U256, Error> {
+    let (whole, fraction) = match text.split_once('.') {
+        Some((_, "")) => return Err(Error::InvalidText),
+        Some(parts) => parts,
+        None => (text, ""),
+    };
+    let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_plain(whole) || !is_plain(fraction) {
+        return Err(Error::InvalidText);
+    }
+    let missing = (decimals as usize)
+        .checked_sub(fraction.len())
+        .ok_or(Error::TooManyDecimals)?;
+    let digits = whole
+        .bytes()
+        .chain(fraction.bytes())
+        .chain(core::iter::repeat_n(b'0', missing));
+    digits.into_iter().try_fold(U256::zero(), |number, digit| {
+        number
+            .checked_mul(10.into())
+            .and_then(|number| number.checked_add((digit - b'0').into()))
+            .ok_or(Error::Overflow)
+    })
+}
+
+/// Reads a whole number: an amount in a token's smallest unit.
+///
+/// # Errors
+/// As [`parse_units`].
+pub fn parse_integer(text: &str) -> Result<U256, Error> {
+    parse_units(text, 0)
+}
+
+/// Writes an amount of a token with that many decimals, without trailing zeros.
+///
+/// ```
+/// use yb_core::fixed::text::format_units;
+///
+/// assert_eq!(format_units(1_500_000.into(), 6), "1.5");
+/// assert_eq!(format_units(1_500_000.into(), 0), "1500000");
+/// assert_eq!(format_units(7.into(), 18), "0.000000000000000007");
+/// ```
+#[must_use]
+pub fn format_units(amount: U256, decimals: u32) -> String {
+    let decimals = decimals as usize;
+    let digits = format!(
+        "{amount:0>width$}",
+        amount = amount.to_string(),
+        width = decimals + 1
+    );
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    match fraction.trim_end_matches('0') {
+        "" => whole.to_owned(),
+        fraction => format!("{whole}.{fraction}"),
+    }
+}
+
+impl FromStr for Fixed {
+    type Err = Error;
+
+    /// # Errors
+    /// [`Error::InvalidText`], [`Error::TooManyDecimals`] past 18, [`Error::Overflow`].
+    fn from_str(text: &str) -> Result<Self, Error> {
+        parse_units(text, 18).map(Self::from_raw)
+    }
+}
+
+impl fmt::Display for Fixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad_integral(true, "", &format_units(self.raw(), 18))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fixed, format_units, parse_integer, parse_units};
+    use crate::fixed::testing::any_u256;
+    use crate::fixed::{Error, U256};
+    use proptest::prelude::*;
+
+    #[test]
+    fn refuses_all_but_plain_decimals() {
+        for text in [
+            "", ".", "1.", ".5", "+1", "-1", " 1", "1 ", "1e3", "1_000", "1,5", "0x1", "1.2.3",
+            "NaN", "inf", "١", "\">",
+        ] {
+            assert_eq!(text.parse::<Fixed>(), Err(Error::InvalidText), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_does_not_fit() {
+        assert_eq!(
+            "0.0000000000000000001".parse::<Fixed>(),
+            Err(Error::TooManyDecimals)
+        );
+        assert_eq!(
+            "1.0000000000000000000".parse::<Fixed>(),
+            Err(Error::TooManyDecimals)
+        );
+        assert_eq!(
+            format!("1{:0<80}", "").parse::<Fixed>(),
+            Err(Error::Overflow)
+        );
+        assert_eq!(parse_integer(&U256::MAX.to_string()), Ok(U256::MAX));
+        assert_eq!(
+            parse_integer(&format!("{}0", U256::MAX)),
+            Err(Error::Overflow)
+        );
+    }
+
+    #[test]
+    fn reads_and_writes() {
+        assert_eq!("1.5".parse::<Fixed>().unwrap().to_string(), "1.5");
+        assert_eq!("007.50".parse::<Fixed>().unwrap().to_string(), "7.5");
+        assert_eq!("100".parse::<Fixed>().unwrap().to_string(), "100");
+        assert_eq!(Fixed::ZERO.to_string(), "0");
+        assert_eq!(format!("{:>6}|", Fixed::ONE), "     1|");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_the_same(amount in any_u256(), decimals in 0u32..=18) {
+            let text = format_units(amount, decimals);
+            prop_assert_eq!(parse_units(&text, decimals), Ok(amount));
+            prop_assert!(!text.contains('.') || !text.ends_with('0'));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Solidity's checked arithmetic on whole numbers of 256 bits.
+//!
+//! The contracts write `a * b / c` on plain integers wherever they want no rounding but the last; so do the curves
+//! here. As there, a product must itself fit into 256 bits: one that does not is an [`Error::Overflow`], even where
+//! the quotient would fit.
+
+use super::divisor::Divisor;
+use super::{Error, limbs};
+use primitive_types::U256;
+
+const ONE: U256 = U256([1, 0, 0, 0]);
+
+/// `a + b`.
+///
+/// # Errors
+/// [`Error::Overflow`] above 2^256 - 1.
+#[inline]
+pub fn add(a: U256, b: U256) -> Result<U256, Error> {
+    limbs::add(&a.0, &b.0).map(U256).ok_or(Error::Overflow)
+}
+
+/// `a - b`.
+///
+/// # Errors
+/// [`Error::Overflow`] below 0.
+#[inline]
+pub fn sub(a: U256, b: U256) -> Result<U256, Error> {
+    limbs::sub(&a.0, &b.0).map(U256).ok_or(Error::Overflow)
+}
+
+/// `a * b`.
+///
+/// # Errors
+/// [`Error::Overflow`] above 2^256 - 1.
+#[inline]
+pub fn mul(a: U256, b: U256) -> Result<U256, Error> {
+    limbs::mul(&a.0, &b.0).map(U256).ok_or(Error::Overflow)
+}
+
+/// `floor(a / b)`.
+///
+/// # Errors
+/// [`Error::DivisionByZero`].
+#[inline]
+pub fn div_down(a: U256, b: U256) -> Result<U256, Error> {
+    let divisor = Divisor::new(b.0).ok_or(Error::DivisionByZero)?;
+    Ok(divide_down(a, &divisor))
+}
+
+/// `ceil(a / b)`: the contracts' `divUpRaw`.
+///
+/// # Errors
+/// [`Error::ZeroDivision`].
+#[inline]
+pub fn div_up(a: U256, b: U256) -> Result<U256, Error> {
+    let divisor = Divisor::new(b.0).ok_or(Error::ZeroDivision)?;
+    Ok(divide_up(a, &divisor))
+}
+
+/// `floor(a * b / c)`.
+///
+/// # Errors
+/// [`Error::Overflow`] if `a * b` is above 2^256 - 1, [`Error::DivisionByZero`].
+#[inline]
+pub fn mul_div_down(a: U256, b: U256, c: U256) -> Result<U256, Error> {
+    div_down(mul(a, b)?, c)
+}
+
+/// `ceil(a * b / c)`: the contracts' `mulDivUp`.
+///
+/// # Errors
+/// [`Error::ZeroDivision`], [`Error::Overflow`] if `a * b` is above 2^256 - 1.
+///
+/// ```
+/// use yb_core::fixed::uint::mul_div_up;
+///
+/// assert_eq!(mul_div_up(7.into(), 3.into(), 4.into()), Ok(6.into()));
+/// ```
+#[inline]
+pub fn mul_div_up(a: U256, b: U256, c: U256) -> Result<U256, Error> {
+    let divisor = Divisor::new(c.0).ok_or(Error::ZeroDivision)?;
+    Ok(divide_up(mul(a, b)?, &divisor))
+}
+
+/// `floor(a / divisor)`.
+#[inline]
+pub(crate) fn divide_down(a: U256, divisor: &Divisor) -> U256 {
+    U256(divisor.divide(a.0).0)
+}
+
+/// `ceil(a / divisor)`.
+#[inline]
+pub(crate) fn divide_up(a: U256, divisor: &Divisor) -> U256 {
+    let (quotient, rest) = divisor.divide(a.0);
+    // A remainder means a divisor above one, and so a quotient that can still grow.
+    if rest {
+        U256(quotient).overflowing_add(ONE).0
+    } else {
+        U256(quotient)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{div_down, div_up, mul_div_down, mul_div_up};
+    use crate::fixed::Error;
+    use crate::fixed::testing::any_u256;
+    use primitive_types::{U256, U512};
+    use proptest::prelude::*;
+
+    /// The definition, with a product that cannot overflow: the quotient and whether there is a remainder.
+    fn slow(a: U256, b: U256, c: U256) -> (U512, bool) {
+        let (quotient, rest) = a.full_mul(b).div_mod(c.into());
+        (quotient, !rest.is_zero())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn equal_the_definition(a in any_u256(), b in any_u256(), c in any_u256()) {
+            let (down, up) = (mul_div_down(a, b, c), mul_div_up(a, b, c));
+            if c.is_zero() {
+                prop_assert_eq!(up, Err(Error::ZeroDivision));
+                prop_assert!(down.is_err());
+            } else if a.checked_mul(b).is_none() {
+                prop_assert_eq!(down, Err(Error::Overflow));
+                prop_assert_eq!(up, Err(Error::Overflow));
+            } else {
+                let (quotient, rest) = slow(a, b, c);
+                prop_assert_eq!(down.map(U512::from), Ok(quotient));
+                prop_assert_eq!(up.map(U512::from), Ok(quotient + u64::from(rest)));
+            }
+        }
+    }
+
+    #[test]
+    fn zero_divisors_have_their_own_names() {
+        assert_eq!(div_down(1.into(), 0.into()), Err(Error::DivisionByZero));
+        assert_eq!(div_up(1.into(), 0.into()), Err(Error::ZeroDivision));
+        assert_eq!(div_up(0.into(), 7.into()), Ok(0.into()));
+    }
+}

@@ -1,0 +1,176 @@
+//! Weighted pools: the product of the balances, each to the power of its weight, stays the same.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/solidity-utils/contracts/math/WeightedMath.sol` (lines
+//! are named at each function) and `pkg/pool-weighted/contracts/WeightedPool.sol`. Paper: Fernando Martinelli and
+//! Nikolai Mushegian, "Balancer: a non-custodial portfolio manager, liquidity provider, and price sensor" (2019),
+//! equations 1 (invariant), 2 (spot price), 15 (out given in) and 20 (in given out).
+//!
+//! The pools on chain were deployed from an earlier revision of the pool contract, which this follows: it sees the
+//! balances as they are. Revision `0a5890a` adds one wei to the balance of the token in and refuses balances below a
+//! minimum of 10^6 wei.
+
+use super::{Curve, Rounding, pick};
+use crate::fixed::{Error, Fixed};
+
+/// A swap may bring in, or take out, at most this share of a balance.
+const MAX_SWAP_RATIO: Fixed = Fixed::from_wei(300_000_000_000_000_000);
+const MIN_WEIGHT: Fixed = Fixed::from_wei(10_000_000_000_000_000);
+const MAX_TOKENS: usize = 8;
+
+/// The curve of a weighted pool, `∏ balance_i ^ weight_i = constant`.
+///
+/// Its errors, beside those of the arithmetic: [`Error::MaxInRatio`] and [`Error::MaxOutRatio`] for a swap beyond 30 %
+/// of a balance, [`Error::ZeroInvariant`] for an empty pool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighted {
+    weights: Vec<Fixed>,
+}
+
+impl Weighted {
+    /// A pool of 2 to 8 tokens with these weights.
+    ///
+    /// # Errors
+    /// [`Error::MinTokens`], [`Error::MaxTokens`]; [`Error::MinWeight`] below 1 %;
+    /// [`Error::NormalizedWeightInvariant`] unless the weights add up to exactly 1.
+    ///
+    /// ```
+    /// use yb_core::{fixed::Error, pools::Weighted};
+    ///
+    /// assert!(Weighted::new(vec!["0.8".parse()?, "0.2".parse()?]).is_ok());
+    /// assert_eq!(Weighted::new(vec!["0.8".parse()?, "0.3".parse()?]), Err(Error::NormalizedWeightInvariant));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn new(weights: Vec<Fixed>) -> Result<Self, Error> {
+        if weights.len() < 2 {
+            return Err(Error::MinTokens);
+        }
+        if weights.len() > MAX_TOKENS {
+            return Err(Error::MaxTokens);
+        }
+        if weights.iter().any(|&weight| weight < MIN_WEIGHT) {
+            return Err(Error::MinWeight);
+        }
+        if weights
+            .iter()
+            .try_fold(Fixed::ZERO, |sum, &weight| sum.plus(weight))?
+            != Fixed::ONE
+        {
+            return Err(Error::NormalizedWeightInvariant);
+        }
+        Ok(Self { weights })
+    }
+
+    /// The weights, in the order of the tokens; they add up to 1.
+    #[must_use]
+    pub fn weights(&self) -> &[Fixed] {
+        &self.weights
+    }
+}
+
+impl Curve for Weighted {
+    /// `∏ balance_i ^ weight_i` (`computeInvariantDown` and `computeInvariantUp`, lines 72–122).
+    fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
+        let mut factors = balances.iter().zip(&self.weights);
+        let invariant =
+            factors.try_fold(Fixed::ONE, |product, (balance, &weight)| match rounding {
+                Rounding::Down => product.mul_down(balance.pow_down(weight)?),
+                Rounding::Up => product.mul_up(balance.pow_up(weight)?),
+            })?;
+        if invariant.is_zero() {
+            Err(Error::ZeroInvariant)
+        } else {
+            Ok(invariant)
+        }
+    }
+
+    /// `b_out * (1 - (b_in / (b_in + a_in)) ^ (w_in / w_out))` (`computeOutGivenExactIn`, lines 173–208).
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error> {
+        let balance_in = pick(balances, token_in)?;
+        if amount_in > balance_in.mul_down(MAX_SWAP_RATIO)? {
+            return Err(Error::MaxInRatio);
+        }
+        let base = balance_in.div_up(balance_in.plus(amount_in)?)?;
+        // The base is at most 1, so the smaller exponent makes the larger power, and that the smaller amount.
+        let exponent = pick(&self.weights, token_in)?.div_down(pick(&self.weights, token_out)?)?;
+        let power = base.pow_up(exponent)?;
+        pick(balances, token_out)?.mul_down(power.complement())
+    }
+
+    /// `b_in * ((b_out / (b_out - a_out)) ^ (w_out / w_in) - 1)` (`computeInGivenExactOut`, lines 219–255).
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error> {
+        let balance_out = pick(balances, token_out)?;
+        if amount_out > balance_out.mul_down(MAX_SWAP_RATIO)? {
+            return Err(Error::MaxOutRatio);
+        }
+        let base = balance_out.div_up(balance_out.minus(amount_out)?)?;
+        let exponent = pick(&self.weights, token_out)?.div_up(pick(&self.weights, token_in)?)?;
+        let power = base.pow_up(exponent)?;
+        pick(balances, token_in)?.mul_up(power.minus(Fixed::ONE)?)
+    }
+
+    /// `balance * ratio ^ (1 / weight)` (`computeBalanceOutGivenInvariant`, lines 132–162).
+    fn compute_balance(
+        &self,
+        balances: &[Fixed],
+        token: usize,
+        invariant_ratio: Fixed,
+    ) -> Result<Fixed, Error> {
+        let weight = pick(&self.weights, token)?;
+        // The larger exponent makes the larger power only where the ratio is above 1.
+        let exponent = if invariant_ratio > Fixed::ONE {
+            Fixed::ONE.div_up(weight)?
+        } else {
+            Fixed::ONE.div_down(weight)?
+        };
+        pick(balances, token)?.mul_up(invariant_ratio.pow_up(exponent)?)
+    }
+
+    /// `(b_out / w_out) / (b_in / w_in)`.
+    fn spot_price(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<f64, Error> {
+        let depth = |token| -> Result<f64, Error> {
+            Ok(pick(balances, token)?.to_f64() / pick(&self.weights, token)?.to_f64())
+        };
+        Ok(depth(token_out)? / depth(token_in)?)
+    }
+
+    /// 70 % and 300 %.
+    fn invariant_ratio_limits(&self) -> (Fixed, Fixed) {
+        (
+            Fixed::from_wei(700_000_000_000_000_000),
+            Fixed::from_wei(3_000_000_000_000_000_000),
+        )
+    }
+
+    /// 0.001 % and 10 %.
+    fn swap_fee_limits(&self) -> (Fixed, Fixed) {
+        (
+            Fixed::from_wei(10_000_000_000_000),
+            Fixed::from_wei(100_000_000_000_000_000),
+        )
+    }
+
+    fn check_token_count(&self, count: usize) -> Result<(), Error> {
+        if count == self.weights.len() {
+            Ok(())
+        } else {
+            Err(Error::InputLengthMismatch)
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! A pool as it stands between two blocks.
+
+use crate::fixed::{Error, Fixed, U256};
+use crate::pools::Pool;
+
+/// A token cannot have more decimals than the curves count with.
+const MAX_DECIMALS: u32 = 18;
+/// 99.9999 %: a fee of 100 % would divide by zero.
+const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
+
+/// A token of a pool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    address: String,
+    scaling_factor: U256,
+    decimals: u32,
+    rate: Fixed,
+}
+
+impl Token {
+    /// A token with the factor that scales it to 18 decimals and the rate at which it counts (1 without a rate
+    /// provider).
+    ///
+    /// The address is kept in lower case. It need not be one: any name will do.
+    ///
+    /// # Errors
+    /// [`Error::InvalidScalingFactor`] unless the factor is a power of ten from 1 to 10^18; [`Error::InvalidRate`] for
+    /// a rate of zero.
+    ///
+    /// ```
+    /// use yb_core::{fixed::Fixed, vault::Token};
+    ///
+    /// let usdc = Token::new("USDC", 1_000_000_000_000u64.into(), Fixed::ONE)?;
+    /// assert_eq!(usdc.decimals(), 6);
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
+    pub fn new(address: &str, scaling_factor: U256, rate: Fixed) -> Result<Self, Error> {
+        let digits =
+            (0..=MAX_DECIMALS).find(|&digits| U256::from(10u64.pow(digits)) == scaling_factor);
+        let decimals = MAX_DECIMALS - digits.ok_or(Error::InvalidScalingFactor)?;
+        if rate.is_zero() {
+            return Err(Error::InvalidRate);
+        }
+        Ok(Self {
+            address: address.to_lowercase(),
+            scaling_factor,
+            decimals,
+            rate,
+        })
+    }
+
+    /// The address or name, in lower case.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// 10^(18 - decimals).
+    #[must_use]
+    pub const fn scaling_factor(&self) -> U256 {
+        self.scaling_factor
+    }
+
+    /// The number of decimals the token counts with.
+    #[must_use]
+    pub const fn decimals(&self) -> u32 {
+        self.decimals
+    }
+
+    /// What one token counts for.
+    #[must_use]
+    pub const fn rate(&self) -> Fixed {
+        self.rate
+    }
+}
+
+/// A pool as it stands between two blocks, known to be sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PoolState {
+    pool: Pool,
+    tokens: Vec<Token>,
+    balances: Vec<Fixed>,
+    swap_fee: Fixed,
+    aggregate_swap_fee: Fixed,
+    total_supply: Fixed,
+}
+
+impl PoolState {
+    /// A pool with its live balances (18 decimals, rates applied), its swap fee, the share of the swap fee that the
+    /// protocol and the pool's creator take together, and the number of its pool tokens.
+    ///
+    /// # Errors
+    /// [`Error::MinTokens`], [`Error::MaxTokens`] and [`Error::InputLengthMismatch`] for numbers of tokens that the
+    /// pool cannot hold or that do not match; [`Error::TokenAlreadyRegistered`] for a token twice;
+    /// [`Error::ZeroBalance`] and [`Error::BalanceOverflow`] for balances of 0 and above 2^128 - 1;
+    /// [`Error::PercentageAboveMax`] for a swap fee above 99.9999 % or a share above 1; [`Error::ZeroTotalSupply`].
+    pub fn new(
+        pool: Pool,
+        tokens: Vec<Token>,
+        balances: Vec<Fixed>,
+        swap_fee: Fixed,
+        aggregate_swap_fee: Fixed,
+        total_supply: Fixed,
+    ) -> Result<Self, Error> {
+        pool.curve().check_token_count(tokens.len())?;
+        if balances.len() != tokens.len() {
+            return Err(Error::InputLengthMismatch);
+        }
+        let mut others = tokens.as_slice();
+        while let Some((token, rest)) = others.split_first() {
+            if rest.iter().any(|other| other.address == token.address) {
+                return Err(Error::TokenAlreadyRegistered);
+            }
+            others = rest;
+        }
+        if balances.iter().any(|balance| balance.is_zero()) {
+            return Err(Error::ZeroBalance);
+        }
+        for balance in &balances {
+            check_balance(*balance)?;
+        }
+        if swap_fee > MAX_FEE || aggregate_swap_fee > Fixed::ONE {
+            return Err(Error::PercentageAboveMax);
+        }
+        if total_supply.is_zero() {
+            return Err(Error::ZeroTotalSupply);
+        }
+        Ok(Self {
+            pool,
+            tokens,
+            balances,
+            swap_fee,
+            aggregate_swap_fee,
+            total_supply,
+        })
+    }
+
+    /// The kind of pool and its parameters.
+    #[must_use]
+    pub const fn pool(&self) -> &Pool {
+        &self.pool
+    }
+
+    /// The tokens, in the order of their registration.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The live balances: 18 decimals, rates applied.
+    #[must_use]
+    pub fn balances(&self) -> &[Fixed] {
+        &self.balances
+    }
+
+    /// The swap fee, a share of the amount in.
+    #[must_use]
+    pub const fn swap_fee(&self) -> Fixed {
+        self.swap_fee
+    }
+
+    /// The share of the swap fee that leaves the pool for the protocol and the pool's creator.
+    #[must_use]
+    pub const fn aggregate_swap_fee(&self) -> Fixed {
+        self.aggregate_swap_fee
+    }
+
+    /// The number of pool tokens.
+    #[must_use]
+    pub const fn total_supply(&self) -> Fixed {
+        self.total_supply
+    }
+
+    /// The index of a token, by its address or name in any case.
+    ///
+    /// # Errors
+    /// [`Error::TokenNotRegistered`].
+    pub fn token_index(&self, address: &str) -> Result<usize, Error> {
+        let address = address.to_lowercase();
+        self.tokens
+            .iter()
+            .position(|token| token.address == address)
+            .ok_or(Error::TokenNotRegistered)
+    }
+
+    /// The token and its live balance at an index.
+    pub(super) fn token(&self, index: usize) -> Result<(&Token, Fixed), Error> {
+        let token = self.tokens.get(index).ok_or(Error::TokenNotRegistered)?;
+        let balance = self.balances.get(index).ok_or(Error::TokenNotRegistered)?;
+        Ok((token, *balance))
+    }
+
+    /// The same pool with one balance changed.
+    pub(super) fn set_balance(&mut self, index: usize, balance: Fixed) -> Result<(), Error> {
+        *self
+            .balances
+            .get_mut(index)
+            .ok_or(Error::TokenNotRegistered)? = balance;
+        Ok(())
+    }
+}
+
+/// The Vault keeps a balance in 128 bits.
+pub(super) fn check_balance(balance: Fixed) -> Result<(), Error> {
+    if balance.raw() > u128::MAX.into() {
+        Err(Error::BalanceOverflow)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,274 @@
+//! One trade.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/Vault.sol`: `swap` lines 197–291,
+//! `_computeAmountGivenScaled18` 326–347, `_swap` 368–500, `_computeAndChargeAggregateSwapFees` 1058–1099.
+
+use super::state::check_balance;
+use super::{PoolState, Token};
+use crate::fixed::{Error, Fixed, U256};
+
+/// The Vault's least amount for a curve to see or return, in 18 decimals.
+const MINIMUM_TRADE_AMOUNT: Fixed = Fixed::from_wei(1_000_000);
+
+/// Which amount of a swap is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SwapKind {
+    /// The amount in; the amount out is calculated.
+    GivenIn,
+    /// The amount out; the amount in is calculated.
+    GivenOut,
+}
+
+/// A trade that someone asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SwapRequest {
+    /// Which amount is given.
+    pub kind: SwapKind,
+    /// The index of the token that the pool receives.
+    pub token_in: usize,
+    /// The index of the token that the pool pays.
+    pub token_out: usize,
+    /// The amount given, in the smallest unit of its token.
+    pub amount_raw: U256,
+}
+
+/// A trade with every number on its way.
+///
+/// Raw amounts are in the smallest unit of a token. Live ones have 18 decimals and the rate applied: they are what the
+/// curve sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SwapQuote {
+    /// What was asked for.
+    pub request: SwapRequest,
+    /// What the trader pays, fee included.
+    pub amount_in_raw: U256,
+    /// What the trader gets.
+    pub amount_out_raw: U256,
+    /// The rate of the token in, as it is.
+    pub rate_in: Fixed,
+    /// The rate of the token out; one wei higher than it is unless it is a whole number, so that a rate provider's
+    /// rounding is never at the pool's cost.
+    pub rate_out: Fixed,
+    /// The amount given, live: rounded down if it is the amount in, up if it is the amount out.
+    pub amount_given_live: Fixed,
+    /// What the curve was asked: the amount given, less the swap fee if it is the amount in.
+    pub curve_given: Fixed,
+    /// What the curve answered, before the fee.
+    pub curve_calculated: Fixed,
+    /// The amount calculated, live: the curve's answer, plus the swap fee if it is the amount in.
+    pub amount_calculated_live: Fixed,
+    /// The swap fee, live and rounded up; it is always taken in the token in.
+    pub swap_fee_live: Fixed,
+    /// The swap fee in the token in, rounded down.
+    pub swap_fee_raw: U256,
+    /// The part of the swap fee that leaves the pool for the protocol and the pool's creator, rounded down.
+    pub aggregate_fee_raw: U256,
+    /// The pool's live balance of the token in after the trade.
+    pub balance_in_after: Fixed,
+    /// The pool's live balance of the token out after the trade.
+    pub balance_out_after: Fixed,
+}
+
+impl SwapQuote {
+    /// The amount that was not given: the one the trade is for.
+    #[must_use]
+    pub const fn amount_calculated_raw(&self) -> U256 {
+        match self.request.kind {
+            SwapKind::GivenIn => self.amount_out_raw,
+            SwapKind::GivenOut => self.amount_in_raw,
+        }
+    }
+
+    /// The pool after the trade.
+    ///
+    /// # Errors
+    /// [`Error::TokenNotRegistered`] for the quote of another pool, with more tokens.
+    pub fn state_after(&self, before: &PoolState) -> Result<PoolState, Error> {
+        let mut after = before.clone();
+        after.set_balance(self.request.token_in, self.balance_in_after)?;
+        after.set_balance(self.request.token_out, self.balance_out_after)?;
+        Ok(after)
+    }
+}
+
+/// The exact result of a trade, as the Vault would settle it.
+///
+/// Given the amount in, the fee is `ceil(in * fee)` and the curve sees the rest. Given the amount out, the curve's
+/// answer is raised by `ceil(answer * fee / (1 - fee))`, so that the fee is the same share of the amount in. What is
+/// paid rounds down, what is asked rounds up, and the rate of the token out counts one wei higher than the provider
+/// says.
+///
+/// # Errors
+/// [`Error::AmountGivenZero`], [`Error::CannotSwapSameToken`], [`Error::TokenNotRegistered`];
+/// [`Error::TradeAmountTooSmall`] if the curve would see or return less than 10^6 wei of 18 decimals;
+/// [`Error::BalanceOverflow`] if a balance would pass 2^128 - 1; and those of the pool's curve.
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::{Pool, Weighted};
+/// use yb_core::vault::{PoolState, SwapKind, SwapRequest, Token, swap};
+///
+/// let half: Fixed = "0.5".parse()?;
+/// let pool = PoolState::new(
+///     Pool::Weighted(Weighted::new(vec![half, half])?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "1000".parse()?],
+///     "0.01".parse()?,
+///     Fixed::ZERO,
+///     "1000".parse()?,
+/// )?;
+/// let amount_raw = "100".parse::<Fixed>()?.raw();
+/// let quote = swap(&pool, &SwapRequest { kind: SwapKind::GivenIn, token_in: 0, token_out: 1, amount_raw })?;
+/// assert_eq!(quote.swap_fee_live.to_string(), "1");
+/// assert_eq!(Fixed::from_raw(quote.amount_out_raw).to_string(), "90.08189262966333");
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
+pub fn swap(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error> {
+    if request.amount_raw.is_zero() {
+        return Err(Error::AmountGivenZero);
+    }
+    if request.token_in == request.token_out {
+        return Err(Error::CannotSwapSameToken);
+    }
+    let (token_in, balance_in) = state.token(request.token_in)?;
+    let (token_out, balance_out) = state.token(request.token_out)?;
+    let rate_out = token_out.rate_up()?;
+    let trade = match request.kind {
+        SwapKind::GivenIn => given_in(state, request, token_in, token_out, rate_out)?,
+        SwapKind::GivenOut => given_out(state, request, token_in, token_out, rate_out)?,
+    };
+    let swap_fee_raw = token_in.to_raw_down_at(trade.swap_fee, token_in.rate())?;
+    let aggregate_fee_raw = Fixed::from_raw(swap_fee_raw)
+        .mul_down(state.aggregate_swap_fee())?
+        .raw();
+    let kept_raw = crate::fixed::uint::sub(trade.in_raw, aggregate_fee_raw)?;
+    let balance_in_after = after_receiving(token_in, balance_in, kept_raw)?;
+    check_balance(balance_in_after)?;
+    Ok(SwapQuote {
+        request: *request,
+        amount_in_raw: trade.in_raw,
+        amount_out_raw: trade.out_raw,
+        rate_in: token_in.rate(),
+        rate_out,
+        amount_given_live: trade.given,
+        curve_given: trade.curve_given,
+        curve_calculated: trade.curve_calculated,
+        amount_calculated_live: trade.calculated,
+        swap_fee_live: trade.swap_fee,
+        swap_fee_raw,
+        aggregate_fee_raw,
+        balance_in_after,
+        balance_out_after: after_paying(token_out, balance_out, trade.out_raw)?,
+    })
+}
+
+/// What the two kinds of trade find out in their own ways.
+struct Trade {
+    in_raw: U256,
+    out_raw: U256,
+    given: Fixed,
+    curve_given: Fixed,
+    curve_calculated: Fixed,
+    calculated: Fixed,
+    swap_fee: Fixed,
+}
+
+fn given_in(
+    state: &PoolState,
+    request: &SwapRequest,
+    token_in: &Token,
+    token_out: &Token,
+    rate_out: Fixed,
+) -> Result<Trade, Error> {
+    let given = token_in.to_live_down(request.amount_raw)?;
+    let swap_fee = given.mul_up(state.swap_fee())?;
+    let curve_given = large_enough(given.minus(swap_fee)?)?;
+    let curve = state.pool().curve();
+    let calculated = large_enough(curve.compute_out_given_exact_in(
+        state.balances(),
+        request.token_in,
+        request.token_out,
+        curve_given,
+    )?)?;
+    Ok(Trade {
+        in_raw: request.amount_raw,
+        out_raw: token_out.to_raw_down_at(calculated, rate_out)?,
+        given,
+        curve_given,
+        curve_calculated: calculated,
+        calculated,
+        swap_fee,
+    })
+}
+
+fn given_out(
+    state: &PoolState,
+    request: &SwapRequest,
+    token_in: &Token,
+    token_out: &Token,
+    rate_out: Fixed,
+) -> Result<Trade, Error> {
+    let given = large_enough(token_out.to_live_up_at(request.amount_raw, rate_out)?)?;
+    let curve = state.pool().curve();
+    let curve_calculated = large_enough(curve.compute_in_given_exact_out(
+        state.balances(),
+        request.token_in,
+        request.token_out,
+        given,
+    )?)?;
+    let swap_fee = curve_calculated.mul_div_up(state.swap_fee(), state.swap_fee().complement())?;
+    let calculated = curve_calculated.plus(swap_fee)?;
+    Ok(Trade {
+        in_raw: token_in.to_raw_up(calculated)?,
+        out_raw: request.amount_raw,
+        given,
+        curve_given: given,
+        curve_calculated,
+        calculated,
+        swap_fee,
+    })
+}
+
+/// The marginal price before the fee: whole tokens out for one whole token in, rates applied.
+///
+/// # Errors
+/// [`Error::TokenNotRegistered`], and those of the pool's curve.
+pub fn spot_price(state: &PoolState, token_in: usize, token_out: usize) -> Result<f64, Error> {
+    let live = state
+        .pool()
+        .curve()
+        .spot_price(state.balances(), token_in, token_out)?;
+    Ok(live * state.token(token_in)?.0.rate().to_f64() / state.token(token_out)?.0.rate().to_f64())
+}
+
+/// A smaller amount could be the work of rounding alone.
+fn large_enough(amount: Fixed) -> Result<Fixed, Error> {
+    if amount < MINIMUM_TRADE_AMOUNT {
+        Err(Error::TradeAmountTooSmall)
+    } else {
+        Ok(amount)
+    }
+}
+
+/// The Vault keeps raw balances and derives the live one, rounded down. The state here holds the live one alone; the
+/// raw one is the least from which it follows. The change is carried over, so that a live balance that follows from no
+/// raw one (a round number someone typed in) is not moved by more than the trade.
+fn after_receiving(token: &Token, live: Fixed, raw: U256) -> Result<Fixed, Error> {
+    let before = token.to_raw_up(live)?;
+    let after = crate::fixed::uint::add(before, raw)?;
+    live.plus(
+        token
+            .to_live_down(after)?
+            .minus(token.to_live_down(before)?)?,
+    )
+}
+
+fn after_paying(token: &Token, live: Fixed, raw: U256) -> Result<Fixed, Error> {
+    let before = token.to_raw_up(live)?;
+    let after = crate::fixed::uint::sub(before, raw)?;
+    live.minus(
+        token
+            .to_live_down(before)?
+            .minus(token.to_live_down(after)?)?,
+    )
+}

@@ -1,0 +1,82 @@
+//! Reads the files in `vectors/`.
+
+use serde_json::Value;
+use std::path::Path;
+use yb_core::fixed::{Fixed, U256, text};
+use yb_core::pools::{Pool, Stable, Weighted};
+use yb_core::vault::{PoolState, Token};
+
+/// One pool and what was answered to calls on it.
+pub(crate) struct Vector {
+    /// The file's name, for messages.
+    pub(crate) name: String,
+    /// The pool before each of the calls.
+    pub(crate) state: PoolState,
+    calls: Vec<Value>,
+}
+
+/// All of them.
+pub(crate) fn vectors() -> impl Iterator<Item = Vector> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let paths = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .map(|path| {
+            let file: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            Vector {
+                name: path.file_name().unwrap().to_string_lossy().into_owned(),
+                state: state(&file["pool"]),
+                calls: file["calls"].as_array().unwrap().clone(),
+            }
+        })
+}
+
+impl Vector {
+    /// The calls of one kind.
+    pub(crate) fn calls(&self, kind: &str) -> impl Iterator<Item = &Value> {
+        self.calls.iter().filter(move |call| call["call"] == kind)
+    }
+
+    /// A whole number, written as text.
+    pub(crate) fn int(value: &Value) -> U256 {
+        text::parse_integer(value.as_str().unwrap()).unwrap()
+    }
+
+    /// The index of a token.
+    pub(crate) fn index(value: &Value) -> usize {
+        usize::try_from(value.as_u64().unwrap()).unwrap()
+    }
+}
+
+fn fixed(value: &Value) -> Fixed {
+    Fixed::from_raw(Vector::int(value))
+}
+
+fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
+    value.as_array().unwrap().iter().map(read).collect()
+}
+
+fn state(form: &Value) -> PoolState {
+    let pool = match form["poolType"].as_str().unwrap() {
+        "STABLE" => Pool::Stable(Stable::new(Vector::int(&form["amp"])).unwrap()),
+        "WEIGHTED" => Pool::Weighted(Weighted::new(list(&form["weights"], fixed)).unwrap()),
+        other => panic!("a pool of type {other}"),
+    };
+    let addresses = list(&form["tokens"], |token| token.as_str().unwrap().to_owned());
+    let factors = list(&form["scalingFactors"], Vector::int);
+    let rates = list(&form["tokenRates"], fixed);
+    let tokens = addresses.iter().zip(factors).zip(rates);
+    PoolState::new(
+        pool,
+        tokens
+            .map(|((address, factor), rate)| Token::new(address, factor, rate).unwrap())
+            .collect(),
+        list(&form["balancesLiveScaled18"], fixed),
+        fixed(&form["swapFee"]),
+        fixed(&form["aggregateSwapFee"]),
+        fixed(&form["totalSupply"]),
+    )
+    .unwrap()
+}
