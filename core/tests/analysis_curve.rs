@@ -250,7 +250,7 @@ fn stable_prices_at_an_imbalance() {
 #[test]
 fn a_live_eclp_pool() {
     // ECLP-wstETH-wETH on mainnet: multiple of the constant product, and share of X, at rate parity.
-    let diagonal = 0.707_106_781_186_547_524;
+    let diagonal = std::f64::consts::FRAC_1_SQRT_2;
     let curve = Curve::Eclp {
         alpha: 0.9985,
         beta: 1.0005,
@@ -259,14 +259,14 @@ fn a_live_eclp_pool() {
         lambda: 8500.0,
     };
     let pool = curve.position(1.0);
-    assert!(relative(pool.concentration() / 4.0, 2245.649_744_274_68) < 1e-12);
+    assert!(relative(pool.concentration() / 4.0, 2_245.649_744_274_68) < 1e-12);
     assert!((pool.share() - 0.478_038).abs() < 5e-7);
     // Its snapshot: 1535.699696 wstETH at a rate of 1.161179830902898325, 3.419868598 WETH.
     let pool = curve.position(0.998_688_200_143_505_766);
     let r = 0.157_051_674_622_324_246;
-    assert!(relative(r * pool.x, 1535.699_696 * 1.161_179_830_902_898_325) < 1e-9);
+    assert!(relative(r * pool.x, 1_535.699_696 * 1.161_179_830_902_898_325) < 1e-9);
     assert!(relative(r * pool.y, 3.419_868_598) < 1e-9);
-    assert!(relative(r * pool.value(), 1784.304_149_658_7) < 1e-9);
+    assert!(relative(r * pool.value(), 1_784.304_149_658_7) < 1e-9);
 }
 
 #[test]

@@ -313,7 +313,7 @@ fn a_falling_price_charges_the_seller() {
     let (bought, paid) = ((1.0 / q.sqrt() - 1.0) / 2.0 / 0.99, (1.0 - q.sqrt()) / 2.0);
     assert!((end.loss_versus_holding - (paid - price * bought)).abs() < 1e-15);
     assert!((end.token_share_left - 1.0 / q.sqrt()).abs() < 1e-15);
-    let held = (price + 1.0) / 2.0;
+    let held = f64::midpoint(price, 1.0);
     assert!((end.loss_versus_staking - (price - (held - end.loss_versus_holding))).abs() < 1e-15);
     assert_eq!(end.yield_fee_cost, 0.0);
 }

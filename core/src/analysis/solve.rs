@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn finds_zeros_that_bisection_and_secants_find_hard() {
-        let cases: [(fn(f64) -> f64, f64, f64, f64); 5] = [
+        type Case = (fn(f64) -> f64, f64, f64, f64);
+        let cases: [Case; 5] = [
             (|x| x.powi(9), -1.0, 1.5, 0.0),
             (|x| x.exp() - 1e6, 0.0, 700.0, 1e6_f64.ln()),
             (|x| (x - 1.0).powi(3), 0.0, 3.0, 1.0),
