@@ -8,12 +8,18 @@
 
 pub mod curve;
 pub mod lvr;
+pub mod pool;
+pub mod swap;
 pub mod yield_drift;
 
 use crate::definition::Calculator;
 
 /// Every calculator, in the order in which people meet them.
-pub static REGISTRY: &[&Calculator] = &[&yield_drift::CALCULATOR, &lvr::CALCULATOR];
+pub static REGISTRY: &[&Calculator] = &[
+    &yield_drift::CALCULATOR,
+    &lvr::CALCULATOR,
+    &swap::CALCULATOR,
+];
 
 /// The calculator with this id.
 #[must_use]

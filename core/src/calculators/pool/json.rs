@@ -1,0 +1,300 @@
+//! A pool in the JSON form of the contracts' state: raw integers as decimal text.
+
+use crate::definition::{Code, Errors, Value, read::join};
+use crate::fixed::{Error, Fixed, U256, text::parse_integer};
+use crate::pools::{Pool, Stable, Weighted};
+use crate::vault::{PoolState, Token};
+
+const TYPES: [&str; 2] = ["STABLE", "WEIGHTED"];
+/// More tokens than any pool can hold are not worth a message each.
+const MAX_LISTED: usize = 16;
+
+/// Reads a pool; keys that are not needed (chain, block, name) are left alone.
+pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<PoolState> {
+    let mut form = Form {
+        value,
+        path,
+        errors,
+    };
+    let kind = form.kind();
+    let tokens = form.tokens();
+    let balances = form.integers("balancesLiveScaled18");
+    let swap_fee = form.integer("swapFee");
+    let aggregate = form.integer_or("aggregateSwapFee", U256::zero());
+    let supply = form.integer_or("totalSupply", Fixed::ONE.raw());
+    let pool = kind.and_then(|kind| form.pool(kind));
+    let (tokens, balances, fee) = (tokens?, balances?, Fixed::from_raw(swap_fee?));
+    let balances: Vec<Fixed> = balances.into_iter().map(Fixed::from_raw).collect();
+    let (aggregate, supply) = (Fixed::from_raw(aggregate?), Fixed::from_raw(supply?));
+    let count = (tokens.len(), balances.len());
+    PoolState::new(pool?, tokens, balances, fee, aggregate, supply)
+        .map_err(|error| {
+            let (key, given) = match error {
+                Error::ZeroBalance | Error::BalanceOverflow => {
+                    ("balancesLiveScaled18", format!("{} balances", count.1))
+                }
+                Error::PercentageAboveMax if fee > Fixed::ONE => ("swapFee", fee.to_string()),
+                Error::PercentageAboveMax => {
+                    ("swapFee", format!("{fee}, aggregateSwapFee {aggregate}"))
+                }
+                Error::ZeroTotalSupply => ("totalSupply", supply.to_string()),
+                _ => (
+                    "tokens",
+                    format!("{} tokens, {} balances", count.0, count.1),
+                ),
+            };
+            refuse(errors, &join(path, key), &given, error);
+        })
+        .ok()
+}
+
+fn refuse(errors: &mut Errors, path: &str, given: &str, error: Error) {
+    errors.push(
+        path,
+        Code::Contract(error.name()),
+        format!("{given}: {error}"),
+    );
+}
+
+/// The JSON object while it is read.
+struct Form<'a> {
+    value: &'a Value,
+    path: &'a str,
+    errors: &'a mut Errors,
+}
+
+impl Form<'_> {
+    fn fault(&mut self, key: &str, code: Code, fault: impl core::fmt::Display) {
+        self.errors.push(join(self.path, key), code, fault);
+    }
+
+    fn kind(&mut self) -> Option<&'static str> {
+        let given = self.value.get("poolType").unwrap_or(&Value::Null);
+        let kind = given
+            .as_text()
+            .and_then(|text| TYPES.into_iter().find(|t| t.eq_ignore_ascii_case(text)));
+        if kind.is_none() {
+            let fault = format!("{} is none of {}", given.describe(), TYPES.join(", "));
+            self.fault("poolType", Code::Choice, fault);
+        }
+        kind
+    }
+
+    fn pool(&mut self, kind: &str) -> Option<Pool> {
+        if kind == "STABLE" {
+            let amp = self.integer("amp")?;
+            let pool = Stable::new(amp).map(Pool::Stable);
+            self.accept(pool, "amp", &format!("{amp} thousandths"))
+        } else {
+            let weights: Vec<Fixed> = self
+                .integers("weights")?
+                .into_iter()
+                .map(Fixed::from_raw)
+                .collect();
+            let given: Vec<String> = weights.iter().map(ToString::to_string).collect();
+            let pool = Weighted::new(weights).map(Pool::Weighted);
+            self.accept(pool, "weights", &given.join(", "))
+        }
+    }
+
+    fn accept<T>(&mut self, result: Result<T, Error>, key: &str, given: &str) -> Option<T> {
+        result
+            .map_err(|error| refuse(self.errors, &join(self.path, key), given, error))
+            .ok()
+    }
+
+    fn tokens(&mut self) -> Option<Vec<Token>> {
+        let addresses = self.list("tokens");
+        let factors = self.integers("scalingFactors");
+        let rates = self.integers("tokenRates");
+        let (addresses, factors, rates) = (addresses?, factors?, rates?);
+        if factors.len() != addresses.len() || rates.len() != addresses.len() {
+            let fault = format!(
+                "{} tokens, but {} scalingFactors and {} tokenRates",
+                addresses.len(),
+                factors.len(),
+                rates.len()
+            );
+            self.fault(
+                "tokens",
+                Code::Contract(Error::InputLengthMismatch.name()),
+                fault,
+            );
+            return None;
+        }
+        let tokens = addresses.iter().zip(factors).zip(rates).enumerate();
+        let read: Vec<Option<Token>> = tokens
+            .map(|(i, ((address, factor), rate))| {
+                let Some(address) = address.as_text().filter(|text| !text.is_empty()) else {
+                    let fault = format!("expected an address, got {}", address.describe());
+                    self.fault(&format!("tokens[{i}]"), Code::Type, fault);
+                    return None;
+                };
+                let token = Token::new(address, factor, Fixed::from_raw(rate));
+                let (key, given) = match token {
+                    Err(Error::InvalidRate) => ("tokenRates", rate),
+                    _ => ("scalingFactors", factor),
+                };
+                self.accept(token, &format!("{key}[{i}]"), &given.to_string())
+            })
+            .collect();
+        read.into_iter().collect()
+    }
+
+    fn list(&mut self, key: &str) -> Option<Vec<Value>> {
+        match self.value.get(key) {
+            Some(Value::List(items)) if items.len() <= MAX_LISTED => Some(items.clone()),
+            Some(Value::List(items)) => {
+                let fault = format!("a list of {}; at most {MAX_LISTED} are read", items.len());
+                self.fault(key, Code::Range, fault);
+                None
+            }
+            other => {
+                let given = other.unwrap_or(&Value::Null).describe();
+                let code = if other.is_some() {
+                    Code::Type
+                } else {
+                    Code::Required
+                };
+                self.fault(
+                    key,
+                    code,
+                    format!("expected a list with an entry a token, got {given}"),
+                );
+                None
+            }
+        }
+    }
+
+    fn integers(&mut self, key: &str) -> Option<Vec<U256>> {
+        let items = self.list(key)?;
+        let read: Vec<Option<U256>> = items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| self.whole(item, &format!("{key}[{i}]")))
+            .collect();
+        read.into_iter().collect()
+    }
+
+    fn integer(&mut self, key: &str) -> Option<U256> {
+        if let Some(value) = self.value.get(key) {
+            return self.whole(value, key);
+        }
+        self.fault(
+            key,
+            Code::Required,
+            "a pool of this type has one; it is missing",
+        );
+        None
+    }
+
+    fn integer_or(&mut self, key: &str, default: U256) -> Option<U256> {
+        match self.value.get(key) {
+            None | Some(Value::Null) => Some(default),
+            Some(value) => self.whole(value, key),
+        }
+    }
+
+    fn whole(&mut self, value: &Value, key: &str) -> Option<U256> {
+        let parsed = match value {
+            Value::Text(text) => parse_integer(text.trim()),
+            // A whole number below 2^53 is exact in a double.
+            Value::Number(number) if number.fract() == 0.0 && (0.0..=9e15).contains(number) => {
+                parse_integer(&format!("{number}"))
+            }
+            _ => Err(Error::InvalidText),
+        };
+        parsed
+            .map_err(|error| {
+                let fault = format!(
+                    "expected a whole number as text, got {} ({})",
+                    value.describe(),
+                    error.name()
+                );
+                self.fault(key, Code::Type, fault);
+            })
+            .ok()
+    }
+}
+
+/// The JSON Schema of the field.
+pub(super) fn schema() -> Value {
+    let whole = || {
+        Value::object([
+            ("type", Value::from("string")),
+            ("pattern", Value::from("^[0-9]+$")),
+        ])
+    };
+    let list = |items: Value| Value::object([("type", Value::from("array")), ("items", items)]);
+    let text = || Value::object([("type", Value::from("string"))]);
+    let about = |schema: Value, words: &str| {
+        let Value::Object(mut entries) = schema else {
+            return schema;
+        };
+        entries.push(("description".into(), words.into()));
+        Value::Object(entries)
+    };
+    let required = [
+        "poolType",
+        "tokens",
+        "scalingFactors",
+        "tokenRates",
+        "balancesLiveScaled18",
+        "swapFee",
+    ];
+    let types = Value::object([("enum", Value::from(TYPES.to_vec()))]);
+    let properties = [
+        ("poolType", types),
+        (
+            "tokens",
+            about(list(text()), "Addresses, in the pool's order"),
+        ),
+        (
+            "scalingFactors",
+            about(list(whole()), "10^(18 - decimals) of each token"),
+        ),
+        (
+            "tokenRates",
+            about(
+                list(whole()),
+                "Rates with 18 decimals; 10^18 without a rate provider",
+            ),
+        ),
+        (
+            "balancesLiveScaled18",
+            about(list(whole()), "Balances with 18 decimals, rates applied"),
+        ),
+        (
+            "swapFee",
+            about(whole(), "Fraction of the amount in, with 18 decimals"),
+        ),
+        (
+            "aggregateSwapFee",
+            about(
+                whole(),
+                "Share of the fee that leaves the pool; 0 if not given",
+            ),
+        ),
+        (
+            "totalSupply",
+            about(whole(), "Pool tokens; swaps do not read it"),
+        ),
+        (
+            "amp",
+            about(whole(), "Stable pools: amplification in thousandths"),
+        ),
+        (
+            "weights",
+            about(list(whole()), "Weighted pools: weights with 18 decimals"),
+        ),
+    ];
+    let object = Value::object([
+        ("type", Value::from("object")),
+        ("title", "PoolState".into()),
+        ("required", Value::from(required.to_vec())),
+        ("properties", Value::object(properties)),
+    ]);
+    let names: Vec<&str> = super::NAMED.iter().map(|pool| pool.id).collect();
+    let name = Value::object([("enum", Value::from(names))]);
+    Value::object([("oneOf", Value::List(vec![name, object]))])
+}

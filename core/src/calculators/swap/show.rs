@@ -1,0 +1,149 @@
+//! A trade in words, in steps and in a picture.
+
+use super::trade::{Trade, to_f64, whole_tokens};
+use crate::definition::answer::Step;
+use crate::definition::{Axis, Chart, Mark, Sentence, Series, Tone, Unit};
+use crate::fixed::text::format_units;
+use crate::fixed::{Fixed, U256};
+use crate::pools::Pool;
+use crate::vault::{SwapKind, SwapQuote, SwapRequest, swap};
+
+pub(super) fn reading(trade: &Trade<'_>, quote: &SwapQuote, effective: f64, spot: f64) -> Sentence {
+    let pays = format_units(quote.amount_in_raw, trade.token_in.decimals());
+    let gets = format_units(quote.amount_out_raw, trade.token_out.decimals());
+    let words = match quote.request.kind {
+        SwapKind::GivenIn => Sentence::new()
+            .text(format!("{pays} {} get ", trade.symbol_in()))
+            .exact(gets, Tone::Kept)
+            .text(format!(" {}", trade.symbol_out())),
+        SwapKind::GivenOut => Sentence::new()
+            .text(format!("{gets} {} cost ", trade.symbol_out()))
+            .exact(pays, Tone::Kept)
+            .text(format!(" {}", trade.symbol_in())),
+    };
+    words
+        .text(": ")
+        .number(1.0 - effective / spot, Unit::Percent, 2, Tone::Lost)
+        .text(" less than the spot price, of which the fee is ")
+        .number(
+            trade.input.pool.state.swap_fee().to_f64(),
+            Unit::Percent,
+            3,
+            Tone::Plain,
+        )
+        .text(".")
+}
+
+pub(super) fn steps(trade: &Trade<'_>, quote: &SwapQuote) -> Vec<Step> {
+    const LIVE: &str = "18 decimals, rate applied";
+    let step = |name: &str, value: U256, unit: &str, rounding: &str| Step {
+        name: name.into(),
+        value: value.to_string(),
+        unit: unit.into(),
+        rounding: rounding.into(),
+    };
+    let live = |name: &str, value: Fixed, rounding: &str| step(name, value.raw(), LIVE, rounding);
+    let smallest = |symbol: &str| format!("smallest unit of {symbol}");
+    let (unit_in, unit_out) = (smallest(trade.symbol_in()), smallest(trade.symbol_out()));
+    let curve = match trade.input.pool.state.pool() {
+        Pool::Weighted(_) => "What the weighted curve answers",
+        _ => "What the stable curve answers",
+    };
+    match quote.request.kind {
+        SwapKind::GivenIn => vec![
+            step("Amount in", quote.amount_in_raw, &unit_in, "given"),
+            live(
+                "Scaled, at the rate in",
+                quote.amount_given_live,
+                "down: less came in",
+            ),
+            live("Swap fee", quote.swap_fee_live, "up: more stays"),
+            live("What the curve sees", quote.curve_given, "exact"),
+            live(curve, quote.curve_calculated, "down: less goes out"),
+            live("Rate out, as counted", quote.rate_out, "up: less goes out"),
+            step(
+                "Amount out",
+                quote.amount_out_raw,
+                &unit_out,
+                "down: less goes out",
+            ),
+        ],
+        SwapKind::GivenOut => vec![
+            step("Amount out", quote.amount_out_raw, &unit_out, "given"),
+            live("Rate out, as counted", quote.rate_out, "up: more goes out"),
+            live(
+                "Scaled, at that rate",
+                quote.amount_given_live,
+                "up: more goes out",
+            ),
+            live(curve, quote.curve_calculated, "up: more must come in"),
+            live("Swap fee", quote.swap_fee_live, "up: more must come in"),
+            live("With the fee", quote.amount_calculated_live, "exact"),
+            step(
+                "Amount in",
+                quote.amount_in_raw,
+                &unit_in,
+                "up: more must come in",
+            ),
+        ],
+    }
+}
+
+/// The price that trades of every size get, from a ten-thousandth of the pool to all of it.
+pub(super) fn chart(trade: &Trade<'_>, spot: f64) -> Chart {
+    const STEPS: i32 = 60;
+    let (token, symbol, live) = trade.given();
+    let balance = whole_tokens(live, token);
+    let own = to_f64(trade.request.amount_raw, token.decimals());
+    let (from, to) = ((balance * 1e-4).min(own), (balance * 0.95).max(own));
+    let size = |k: i32| from * (to / from).powf(f64::from(k) / f64::from(STEPS));
+    let xs: Vec<f64> = (0..=STEPS).map(size).collect();
+    let scale = 10f64.powi(i32::try_from(token.decimals()).unwrap_or(0));
+    // The cast saturates, and what is too large the pool refuses: the line ends there.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let price = |size: &f64| {
+        let amount_raw = U256::from((size * scale) as u128);
+        let request = SwapRequest {
+            amount_raw,
+            ..trade.request
+        };
+        let quote = swap(&trade.input.pool.state, &request);
+        quote.map_or(f64::NAN, |quote| trade.effective_price(&quote))
+    };
+    let values = xs.iter().map(price).collect();
+    let flat = vec![spot; xs.len()];
+    let pair = format!("{} for one {}", trade.symbol_out(), trade.symbol_in());
+    Chart {
+        title: "Price by size of the trade".into(),
+        description: format!(
+            "{pair}, fee included, for trades from a ten-thousandth of the pool’s balance to all \
+             of it; the line ends where the pool refuses."
+        ),
+        x: Axis {
+            label: format!("Amount of {symbol}"),
+            unit: Unit::Plain,
+            log: true,
+        },
+        y: Axis {
+            label: pair,
+            unit: Unit::Price,
+            log: false,
+        },
+        xs,
+        series: vec![
+            Series {
+                label: "price with fee".into(),
+                tone: Tone::Lost,
+                area: false,
+                values,
+            },
+            Series {
+                label: "spot price".into(),
+                tone: Tone::Flat,
+                area: false,
+                values: flat,
+            },
+        ],
+        mark: Some(Mark { x: own, series: 0 }),
+    }
+}
