@@ -1,0 +1,277 @@
+//! One field: its label, its control and what is wrong with it.
+
+use super::Options;
+use super::json;
+use super::state::State;
+use crate::node::{Element, el};
+use yb_core::definition::{Choice, InputField, Kind, Unit, Value};
+
+/// Positions of a control that moves by equal factors.
+const POSITIONS: f64 = 1000.0;
+
+/// Where a field stands in the input.
+pub(super) struct Place {
+    /// The key of the tagged object that it is in, if any.
+    of: Option<String>,
+    /// Its JSON path.
+    path: String,
+}
+
+impl Place {
+    pub(super) fn top(field: &InputField) -> Place {
+        Place {
+            of: None,
+            path: field.key(),
+        }
+    }
+
+    pub(super) fn inside(object: &str, field: &InputField) -> Place {
+        Place {
+            of: Some(object.into()),
+            path: format!("{object}.{}", field.key()),
+        }
+    }
+}
+
+/// A control while it is drawn.
+struct Drawing {
+    name: String,
+    id: String,
+    wrong: Option<String>,
+}
+
+impl Drawing {
+    /// A control with this tag, named, and tied to its label and its fault.
+    fn input(&self, tag: &'static str) -> Element {
+        let element = el(tag)
+            .set("id", self.id.as_str())
+            .set("name", self.name.as_str());
+        match self.wrong {
+            Some(_) => element
+                .set("aria-invalid", "true")
+                .set("aria-describedby", format!("{}-wrong", self.id)),
+            None => element,
+        }
+    }
+}
+
+pub(super) fn control(
+    field: &InputField,
+    state: &State<'_>,
+    options: &Options,
+    place: &Place,
+) -> Element {
+    let name = field.attribute();
+    let wrong = if let Kind::Union { .. } = field.shape.kind {
+        let own = state.errors.at(&place.path);
+        own.or_else(|| state.errors.at(&format!("{}.kind", place.path)))
+    } else {
+        state.error(&place.path)
+    };
+    let drawing = Drawing {
+        id: format!("{}-{name}", options.id_prefix),
+        wrong: wrong.map(|error| fault(&error.message, &error.field)),
+        name,
+    };
+    let value = state.value(field, place.of.as_deref());
+    let mut label = el("label")
+        .set("for", drawing.id.as_str())
+        .set("title", field.doc.trim());
+    label = label.with(el("span").with(field.shape.label));
+    let controls = match field.shape.kind {
+        Kind::Number { unit, .. } => {
+            if !unit.words().is_empty() {
+                label = label.with(el("span").class("unit").with(unit.words()));
+            }
+            number(field, &drawing, &value)
+        }
+        Kind::Amount { .. } => vec![text(&drawing, &value).set("inputmode", "decimal")],
+        Kind::Text { .. } => vec![text(&drawing, &value)],
+        Kind::Choice { choices, .. } => {
+            vec![select(&drawing, value.as_text(), choices.iter().copied())]
+        }
+        Kind::Union { variants, .. } => {
+            let kind = value.get("kind").and_then(Value::as_text);
+            let kinds = variants.iter().map(|variant| Choice {
+                name: variant.name,
+                label: variant.label,
+            });
+            vec![select(&drawing, kind, kinds)]
+        }
+        Kind::Custom { named, .. } => custom(&drawing, &value, &named()),
+    };
+    let row = if controls.len() > 1 { "row" } else { "row one" };
+    let row = if let Kind::Custom { .. } = field.shape.kind {
+        "column"
+    } else {
+        row
+    };
+    let element = el("div")
+        .class("field")
+        .part("field")
+        .set("data-field", drawing.name.as_str());
+    let element = element.with(label).with(el("div").class(row).all(controls));
+    element.all(drawing.wrong.map(|fault| {
+        el("p")
+            .class("fault")
+            .set("id", format!("{}-wrong", drawing.id))
+            .with(fault)
+    }))
+}
+
+/// The message without the JSON path: it stands at its field, whose label says more.
+fn fault(message: &str, path: &str) -> String {
+    let rest = message
+        .strip_prefix(path)
+        .and_then(|rest| rest.strip_prefix(": "));
+    let rest = rest.unwrap_or(message);
+    let mut letters = rest.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(letters).collect()
+}
+
+/// A range beside a number field, both in the unit that people read.
+fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> {
+    let Kind::Number {
+        unit,
+        min,
+        max,
+        step,
+        slider,
+        log,
+        ..
+    } = field.shape.kind
+    else {
+        return Vec::new();
+    };
+    let held = match value {
+        Value::Text(text) => text.trim().parse().ok(),
+        other => other.as_number(),
+    };
+    let shown = match (held, value) {
+        (Some(number), _) => people(number, unit),
+        (None, Value::Text(text)) => text.clone(),
+        (None, _) => String::new(),
+    };
+    let (low, high) = slider;
+    let log = log && low > 0.0 && high > low;
+    let held = held
+        .filter(|held| held.is_finite())
+        .unwrap_or(low)
+        .clamp(low.min(high), high);
+    let range = el("input")
+        .set("type", "range")
+        .set("data-of", drawing.name.as_str())
+        .set("aria-label", field.shape.label)
+        .set("aria-valuetext", unit.text(held, 6));
+    let range = if log {
+        let place = (POSITIONS * (held / low).ln() / (high / low).ln()).round();
+        range
+            .set("data-low", people(low, unit))
+            .set("data-high", people(high, unit))
+            .set("min", "0")
+            .set("max", people(POSITIONS, Unit::Plain))
+            .set("step", "1")
+            .set("value", people(place, Unit::Plain))
+    } else {
+        range
+            .set("min", people(low, unit))
+            .set("max", people(high, unit))
+            .set("step", people(step, unit))
+            .set("value", people(held, unit))
+    };
+    let exact = drawing
+        .input("input")
+        .set("type", "number")
+        .set("inputmode", "decimal")
+        .set("data-scale", people(unit.scale(), Unit::Plain))
+        .set("min", people(min, unit))
+        .set("max", people(max, unit))
+        .set("step", people(step, unit))
+        .set("value", shown);
+    vec![range, exact]
+}
+
+/// A number as a control holds it: in the unit that people read, without the noise of binary.
+fn people(value: f64, unit: Unit) -> String {
+    let scaled = value * unit.scale();
+    let rounded: f64 = format!("{scaled:.13e}").parse().unwrap_or(scaled);
+    rounded.to_string()
+}
+
+fn text(drawing: &Drawing, value: &Value) -> Element {
+    let shown = match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        other => other.describe(),
+    };
+    let input = drawing
+        .input("input")
+        .set("type", "text")
+        .set("spellcheck", "false");
+    input.set("value", shown)
+}
+
+fn select(
+    drawing: &Drawing,
+    chosen: Option<&str>,
+    choices: impl Iterator<Item = Choice>,
+) -> Element {
+    let options: Vec<Element> = choices
+        .map(|choice| {
+            let option = el("option").set("value", choice.name);
+            option
+                .flag("selected", chosen == Some(choice.name))
+                .with(choice.label)
+        })
+        .collect();
+    let known = options
+        .iter()
+        .any(|option| option.attribute("selected").is_some());
+    // What is none of the choices stands there as itself, so that the fault has its subject.
+    let other = chosen.filter(|_| !known).map(|word| {
+        el("option")
+            .set("value", word)
+            .flag("selected", true)
+            .with(Value::from(word).describe())
+    });
+    drawing.input("select").all(other).all(options)
+}
+
+/// Named values, and a place for one's own.
+fn custom(drawing: &Drawing, value: &Value, named: &[Choice]) -> Vec<Element> {
+    let name = value
+        .as_text()
+        .filter(|text| named.iter().any(|choice| choice.name == *text));
+    let own = match (name, value) {
+        (Some(_), _) | (None, Value::Null) => String::new(),
+        (None, Value::Text(text)) => text.clone(),
+        (None, other) => json::pretty(other),
+    };
+    let first = (!own.is_empty()).then_some(Choice {
+        name: "",
+        label: "Your own, below",
+    });
+    let chosen = if own.is_empty() { name } else { Some("") };
+    let id = format!("{}-own", drawing.id);
+    let area = el("textarea")
+        .set("id", id.as_str())
+        .set("data-own", drawing.name.as_str())
+        .set("rows", "6")
+        .set("spellcheck", "false")
+        .flag("aria-invalid", drawing.wrong.is_some() && !own.is_empty())
+        .with(own.as_str());
+    let paste = el("details")
+        .class("own")
+        .flag("open", !own.is_empty())
+        .with(el("summary").with("Paste the pool’s JSON"))
+        .with(
+            el("label")
+                .class("hidden")
+                .set("for", id)
+                .with("The pool as JSON"),
+        )
+        .with(area);
+    let choices = first.into_iter().chain(named.iter().copied());
+    vec![select(drawing, chosen, choices), paste]
+}

@@ -1,0 +1,45 @@
+//! A value as JSON text, for a place where people edit it.
+
+use yb_core::definition::Value;
+
+/// JSON on several lines, one a key.
+pub(super) fn pretty(value: &Value) -> String {
+    match value {
+        Value::Object(entries) => {
+            let lines: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| format!("  {}: {}", quoted(key), flat(value)))
+                .collect();
+            format!("{{\n{}\n}}", lines.join(",\n"))
+        }
+        other => flat(other),
+    }
+}
+
+fn flat(value: &Value) -> String {
+    let list = |parts: Vec<String>| parts.join(", ");
+    match value {
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) if number.is_finite() => number.to_string(),
+        Value::Null | Value::Number(_) => "null".into(),
+        Value::Text(text) => quoted(text),
+        Value::List(items) => format!("[{}]", list(items.iter().map(flat).collect())),
+        Value::Object(entries) => {
+            let pair = |(key, value): &(String, Value)| format!("{}: {}", quoted(key), flat(value));
+            format!("{{ {} }}", list(entries.iter().map(pair).collect()))
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.extend(format!("\\u{:04x}", u32::from(c)).chars()),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,133 @@
+//! A calculator as people see it: question, answer, picture, controls, figures, and how it is
+//! computed. One tree, written as HTML when a page is built and as live elements afterwards.
+
+mod answer;
+mod control;
+mod form;
+mod json;
+mod picture;
+mod state;
+
+use crate::chart::Frame;
+use crate::node::{Element, Node, el};
+use state::State;
+use yb_core::definition::{Answer, Calculator, Errors, Value};
+
+/// How a widget is drawn.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The width of the picture in pixels; without it (a page that is being built) two pictures
+    /// are drawn, a wide and a narrow one, of which the style sheet shows the one that fits.
+    pub width: Option<f64>,
+    /// What the ids inside start with, different for each widget of a page.
+    pub id_prefix: String,
+    /// The level of the heading, 1 to 6.
+    pub heading_level: u8,
+    /// Whether somebody listens to the controls; without, they are disabled.
+    pub live: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            width: None,
+            id_prefix: "yb".into(),
+            heading_level: 2,
+            live: false,
+        }
+    }
+}
+
+/// A drawn calculator.
+#[derive(Clone, Debug)]
+pub struct Widget {
+    /// The tree.
+    pub node: Node,
+    /// The answer, or every fault of the input.
+    pub answer: Result<Answer, Errors>,
+    /// The state that makes this widget, without what stands at its default; as given while
+    /// there are faults.
+    pub pairs: Vec<(String, Value)>,
+    /// What a cursor needs to read the picture.
+    pub frame: Option<Frame>,
+}
+
+/// `calculator` with the state `pairs` (attributes, query keys or controls).
+///
+/// While there are faults, each is told at its field, and the tree marks answer, picture and
+/// figures as `data-keep`: the live side leaves there what stood before. Where nothing stood, it
+/// shows the answer for the fields that are right.
+#[must_use]
+pub fn widget(calculator: &Calculator, pairs: &[(String, Value)], options: &Options) -> Widget {
+    let state = State::new(calculator, pairs);
+    let shown = state.answer.as_ref().ok().or(state.instead.as_ref());
+    let mut root = el("div")
+        .class(if state.errors.is_empty() {
+            "yb"
+        } else {
+            "yb stale"
+        })
+        .part("calculator")
+        .set("data-calculator", calculator.id);
+    root = root.with(header(&state, shown, options));
+    let mut body = el("div").class("body");
+    let mut frame = None;
+    if let Some(answer) = shown {
+        let (figure, read) = picture::figure(&answer.chart, options);
+        body = body.with(state.keep(figure));
+        frame = Some(read);
+    }
+    root = root.with(body.with(form::form(&state, options)));
+    if let Some(answer) = shown {
+        root = root.with(state.keep(answer::figures(answer)));
+        root = root.with(state.keep(answer::more(calculator, answer)));
+    }
+    root = root.with(foot(options));
+    let pairs = match &state.answer {
+        Ok(answer) => calculator.flatten(&answer.input),
+        Err(_) => pairs.to_vec(),
+    };
+    Widget {
+        node: root.into(),
+        frame: frame.filter(|_| state.errors.is_empty()),
+        answer: state.answer,
+        pairs,
+    }
+}
+
+fn header(state: &State<'_>, shown: Option<&Answer>, options: &Options) -> Element {
+    let heading = match options.heading_level {
+        1 => "h1",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        6 => "h6",
+        _ => "h2",
+    };
+    let title = el(heading).class("question").part("question");
+    let mut header = el("div")
+        .class("head")
+        .with(title.with(state.calculator.title));
+    if let Some(answer) = shown {
+        header = header.with(state.keep(answer::sentence(&answer.reading)));
+    }
+    header.all(state.summary())
+}
+
+/// What can be taken away.
+fn foot(options: &Options) -> Element {
+    let button = |action: &'static str, label: &'static str| {
+        let button = el("button").set("type", "button").set("data-do", action);
+        button.flag("disabled", !options.live).with(label)
+    };
+    el("div")
+        .class("foot")
+        .part("foot")
+        .with(el("p").class("said").set("role", "status"))
+        .with(button("link", "Copy link"))
+        .with(button("embed", "Copy embed"))
+        .with(button("csv", "Download CSV"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+//! The picture with its title, its cursor and its legend.
+
+use super::Options;
+use crate::chart::{self, Frame, HEIGHT};
+use crate::node::{Element, el};
+use yb_core::definition::Chart;
+
+/// The two widths for which a page that is being built draws its pictures.
+const BUILT: [(f64, &str); 2] = [(600.0, "wide"), (320.0, "slim")];
+
+pub(super) fn figure(chart: &Chart, options: &Options) -> (Element, Frame) {
+    let mut plot = el("div").class("plot").part("chart");
+    let frame = if let Some(width) = options.width {
+        let (svg, frame) = chart::draw(chart, width);
+        plot = plot.with(svg);
+        frame
+    } else {
+        let [(wide, wide_class), (slim, slim_class)] = BUILT;
+        let (first, frame) = chart::draw(chart, wide);
+        let (second, _) = chart::draw(chart, slim);
+        plot = plot.with(el("div").class(wide_class).with(first));
+        plot = plot.with(el("div").class(slim_class).with(second));
+        frame
+    };
+    if options.live && !chart.xs.is_empty() {
+        plot = plot.with(cursor(chart));
+    }
+    let title = el("figcaption").class("caption").with(chart.title.as_str());
+    let figure = el("figure").class("figure").part("figure").with(title);
+    (figure.with(plot).with(legend(chart)), frame)
+}
+
+/// A slider over the picture: arrow keys and pointer walk along the values. What is inside is
+/// drawn by the live side.
+fn cursor(chart: &Chart) -> Element {
+    let last = chart.xs.len().saturating_sub(1);
+    el("div")
+        .class("cursor")
+        .set("role", "slider")
+        .set("tabindex", "0")
+        .set(
+            "aria-label",
+            format!("Read values along “{}”", chart.x.label),
+        )
+        .set("aria-valuemin", "0")
+        .set("aria-valuemax", last.to_string())
+        .set("aria-valuenow", "0")
+        .set("data-own", "")
+}
+
+/// The names of the lines in words, shown where there is no room at their ends.
+fn legend(chart: &Chart) -> Element {
+    let items = chart.series.iter().enumerate().map(|(i, series)| {
+        let tone = chart::tone(chart, i);
+        let line = el("path").class(format!("line {tone}")).set("d", "M1,6H27");
+        let swatch = el("svg")
+            .class("swatch")
+            .set("viewBox", "0 0 28 12")
+            .set("width", "28")
+            .set("height", "12")
+            .set("aria-hidden", "true")
+            .with(line);
+        el("li")
+            .with(swatch)
+            .with(el("span").with(series.label.as_str()))
+    });
+    el("ul").class("legend").all(items)
+}
+
+// The style sheet reserves this height before anything is drawn.
+const _: () = assert!(HEIGHT == 300.0);

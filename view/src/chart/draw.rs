@@ -1,0 +1,329 @@
+//! The picture itself.
+
+use super::frame::Frame;
+use super::labels::{self, Block, LINE};
+use super::scale::{Scale, axis_text, domain, tick_text, ticks};
+use crate::node::{Element, decimal, el};
+use yb_core::definition::{Chart, Series};
+
+/// The height of every picture, in pixels.
+pub const HEIGHT: f64 = 300.0;
+/// Pictures narrower than this name their lines below instead of at their ends.
+pub const NARROW: f64 = 480.0;
+
+/// Space above the plot, for the name of the vertical axis.
+const ABOVE: f64 = 30.0;
+/// Space below it, for ticks and the name of the horizontal axis.
+const BELOW: f64 = 42.0;
+
+/// The places of a picture.
+struct Layout {
+    x: Scale,
+    y: Scale,
+    /// Room for a label at the end of a line; none in narrow pictures.
+    room: Option<f64>,
+    x_ticks: Vec<(f64, String)>,
+    y_ticks: Vec<(f64, String)>,
+}
+
+impl Layout {
+    fn new(chart: &Chart, width: f64) -> Self {
+        let room = (width >= NARROW).then(|| {
+            let longest = chart.series.iter().map(|s| labels::width(&s.label));
+            longest.fold(40.0, f64::max).min(width * 0.24)
+        });
+        let values = || chart.series.iter().flat_map(|s| s.values.iter().copied());
+        let (y_domain, y_log) = domain(values(), &chart.y, 5, true);
+        let y_ticks = texts(chart.y.unit, ticks(y_domain, y_log, chart.y.unit, 5));
+        let widest = y_ticks.iter().map(|(_, text)| labels::width(text));
+        let left = widest.fold(16.0, f64::max).ceil() + 10.0;
+        let (x_domain, x_log) = domain(chart.xs.iter().copied(), &chart.x, 5, false);
+        let per_tick = if width < NARROW { 64.0 } else { 84.0 };
+        let right = (width - room.map_or(14.0, |room| room + 14.0)).max(left + 40.0);
+        let count = ((right - left) / per_tick) as usize;
+        let x_ticks = texts(
+            chart.x.unit,
+            ticks(x_domain, x_log, chart.x.unit, count.max(2)),
+        );
+        Layout {
+            x: Scale {
+                domain: x_domain,
+                range: (left, right),
+                log: x_log,
+            },
+            y: Scale {
+                domain: y_domain,
+                range: (HEIGHT - BELOW, ABOVE),
+                log: y_log,
+            },
+            room,
+            x_ticks,
+            y_ticks,
+        }
+    }
+
+    fn left(&self) -> f64 {
+        self.x.range.0
+    }
+    fn right(&self) -> f64 {
+        self.x.range.1
+    }
+    fn bottom(&self) -> f64 {
+        self.y.range.0
+    }
+}
+
+fn texts(unit: yb_core::definition::Unit, ticks: Vec<f64>) -> Vec<(f64, String)> {
+    let text = |value| (value, tick_text(value, unit));
+    ticks.into_iter().map(text).collect()
+}
+
+/// `chart` as an `<svg>` of `width` pixels, and the frame for its cursor.
+#[must_use]
+pub fn draw(chart: &Chart, width: f64) -> (Element, Frame) {
+    let width = if width.is_finite() {
+        width.clamp(200.0, 2000.0).round()
+    } else {
+        NARROW
+    };
+    let layout = Layout::new(chart, width);
+    let mut svg = el("svg")
+        .class("picture")
+        .set(
+            "viewBox",
+            format!("0 0 {} {}", decimal(width), decimal(HEIGHT)),
+        )
+        .at("width", width)
+        .at("height", HEIGHT)
+        .set("role", "img")
+        .set(
+            "aria-label",
+            format!("{}. {}", chart.title, chart.description),
+        );
+    svg = axes(svg, chart, &layout);
+    let shaded = chart.series.iter().filter(|series| series.area);
+    svg = svg.all(shaded.filter_map(|series| area(chart, series, &layout)));
+    svg = svg.all(
+        chart
+            .series
+            .iter()
+            .enumerate()
+            .map(|(i, series)| line(chart, i, series, &layout)),
+    );
+    svg = svg.all(mark(chart, &layout));
+    if let Some(room) = layout.room {
+        svg = svg.all(ends(chart, &layout, room));
+    }
+    if chart
+        .series
+        .iter()
+        .all(|s| !s.values.iter().any(|v| v.is_finite()))
+    {
+        let middle = f64::midpoint(layout.left(), layout.right());
+        svg = svg.with(word(
+            "tick",
+            middle,
+            HEIGHT / 2.0,
+            "middle",
+            "Nothing to draw for these inputs",
+        ));
+    }
+    (svg, Frame::new(chart, layout.x, layout.y))
+}
+
+fn word(class: &'static str, x: f64, y: f64, anchor: &'static str, text: &str) -> Element {
+    let word = el("text").class(class).at("x", x).at("y", y);
+    word.set("text-anchor", anchor).with(text)
+}
+
+fn stroke(class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> Element {
+    let line = el("line").class(class).at("x1", x1).at("y1", y1);
+    line.at("x2", x2).at("y2", y2)
+}
+
+/// Grid lines, ticks and the names of both axes.
+fn axes(svg: Element, chart: &Chart, layout: &Layout) -> Element {
+    let (left, right, bottom) = (layout.left(), layout.right(), layout.bottom());
+    let rows = layout
+        .y_ticks
+        .iter()
+        .enumerate()
+        .flat_map(|(i, (value, text))| {
+            let y = layout.y.at(*value);
+            let class = if i == 0 { "grid base" } else { "grid" };
+            let text = word("tick", left - 8.0, y + 4.0, "end", text);
+            [stroke(class, (left, y), (right, y)), text]
+        });
+    let columns = layout
+        .x_ticks
+        .iter()
+        .map(|(value, text)| word("tick", layout.x.at(*value), bottom + 18.0, "middle", text));
+    let names = [
+        word("axis", 0.0, 12.0, "start", &axis_text(&chart.y)),
+        word("axis", right, HEIGHT - 6.0, "end", &axis_text(&chart.x)),
+    ];
+    svg.all(rows).all(columns).all(names)
+}
+
+/// The drawn points of a series; `None` where it has a gap.
+fn points<'a>(
+    chart: &'a Chart,
+    series: &'a Series,
+    layout: &'a Layout,
+) -> impl DoubleEndedIterator<Item = Option<(f64, f64)>> + 'a {
+    chart.xs.iter().zip(&series.values).map(|(x, y)| {
+        let point = (layout.x.at(*x), layout.y.at(*y));
+        (point.0.is_finite() && point.1.is_finite()).then_some(point)
+    })
+}
+
+/// The unbroken pieces of a series.
+fn pieces(chart: &Chart, series: &Series, layout: &Layout) -> Vec<Vec<(f64, f64)>> {
+    let mut pieces = vec![Vec::new()];
+    for point in points(chart, series, layout) {
+        match (point, pieces.last_mut()) {
+            (Some(point), Some(piece)) => piece.push(point),
+            (None, Some(piece)) if !piece.is_empty() => pieces.push(Vec::new()),
+            _ => {}
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn path(piece: &[(f64, f64)]) -> String {
+    let mut out = String::new();
+    for (i, (x, y)) in piece.iter().enumerate() {
+        out.push(if i == 0 { 'M' } else { 'L' });
+        out.push_str(&decimal(*x));
+        out.push(',');
+        out.push_str(&decimal(*y));
+    }
+    if piece.len() == 1 {
+        // A point on its own: a round cap makes it visible.
+        out.push_str("h0");
+    }
+    out
+}
+
+fn line(chart: &Chart, index: usize, series: &Series, layout: &Layout) -> Element {
+    let drawn: String = pieces(chart, series, layout)
+        .iter()
+        .map(|piece| path(piece))
+        .collect();
+    el("path")
+        .class(format!("line {}", tone(chart, index)))
+        .set("d", drawn)
+}
+
+/// The class of a series: its tone, and `again` for a second line of one tone.
+pub(crate) fn tone(chart: &Chart, index: usize) -> String {
+    let Some(series) = chart.series.get(index) else {
+        return String::new();
+    };
+    let before = chart.series.iter().take(index);
+    let again = before.filter(|other| other.tone == series.tone).count() > 0;
+    format!(
+        "{}{}",
+        series.tone.name(),
+        if again { " again" } else { "" }
+    )
+}
+
+fn area(chart: &Chart, series: &Series, layout: &Layout) -> Option<Element> {
+    let floor = layout
+        .y
+        .at(layout.y.domain.0.max(0.0).min(layout.y.domain.1));
+    let base = decimal(if floor.is_finite() {
+        floor
+    } else {
+        layout.bottom()
+    });
+    let closed = pieces(chart, series, layout)
+        .into_iter()
+        .filter_map(|piece| {
+            let ((first, _), (last, _)) = (piece.first()?, piece.last()?);
+            Some(format!(
+                "{}L{},{base}L{},{base}Z",
+                path(&piece),
+                decimal(*last),
+                decimal(*first)
+            ))
+        });
+    let drawn: String = closed.collect();
+    let element = el("path").class(format!("area {}", series.tone.name()));
+    (!drawn.is_empty()).then(|| element.set("d", drawn))
+}
+
+/// A dotted line at the present state and a dot where it meets its series.
+fn mark(chart: &Chart, layout: &Layout) -> Vec<Element> {
+    let Some(mark) = &chart.mark else {
+        return Vec::new();
+    };
+    let x = layout.x.at(mark.x);
+    if !(layout.left() - 0.5..=layout.right() + 0.5).contains(&x) {
+        return Vec::new();
+    }
+    let mut drawn = vec![stroke("now", (x, layout.y.range.1), (x, layout.bottom()))];
+    if let Some(series) = chart.series.get(mark.series)
+        && let Some(y) = between(chart, series, layout, x)
+    {
+        let dot = el("circle").class(format!("dot {}", series.tone.name()));
+        drawn.push(dot.at("cx", x).at("cy", y).at("r", 4.5));
+    }
+    drawn
+}
+
+/// The height of a drawn line at `x`.
+fn between(chart: &Chart, series: &Series, layout: &Layout, x: f64) -> Option<f64> {
+    pieces(chart, series, layout).iter().find_map(|piece| {
+        let pair = piece
+            .windows(2)
+            .find(|pair| pair[0].0 <= x + 0.05 && x <= pair[1].0 + 0.05);
+        match pair {
+            Some([(x0, y0), (x1, y1)]) if x1 > x0 => Some(y0 + (y1 - y0) * (x - x0) / (x1 - x0)),
+            Some([(_, y0), _]) => Some(*y0),
+            _ => piece
+                .iter()
+                .find(|point| (point.0 - x).abs() < 0.5)
+                .map(|point| point.1),
+        }
+    })
+}
+
+/// The names of the lines at their ends, with a thread to an end that is elsewhere.
+fn ends(chart: &Chart, layout: &Layout, room: f64) -> Vec<Element> {
+    let named: Vec<(usize, (f64, f64), Vec<String>)> = chart
+        .series
+        .iter()
+        .enumerate()
+        .filter_map(|(i, series)| {
+            let last = points(chart, series, layout).rev().flatten().next()?;
+            Some((i, last, labels::wrap(&series.label, room)))
+        })
+        .collect();
+    let mut blocks: Vec<Block> = named
+        .iter()
+        .map(|(_, (_, y), lines)| Block {
+            wanted: *y,
+            height: LINE * lines.len() as f64 + 2.0,
+            middle: *y,
+        })
+        .collect();
+    labels::spread(&mut blocks, layout.y.range.1 - LINE, HEIGHT);
+    let mut drawn = Vec::new();
+    for ((i, (x, y), lines), block) in named.iter().zip(&blocks) {
+        let at = layout.right() + 10.0;
+        if layout.right() - x > 1.0 || (block.middle - y).abs() > 9.0 {
+            drawn.push(stroke("thread", (*x + 3.0, *y), (at - 3.0, block.middle)));
+        }
+        let class = format!("label {}", tone(chart, *i));
+        let first = block.middle + 4.0 - LINE * (lines.len() as f64 - 1.0) / 2.0;
+        let lines = lines.iter().enumerate().map(|(n, line)| {
+            let y = first + LINE * n as f64;
+            el("tspan").at("x", at).at("y", y).with(line.as_str())
+        });
+        drawn.push(el("text").class(class).all(lines));
+    }
+    drawn
+}

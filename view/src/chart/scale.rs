@@ -1,0 +1,262 @@
+//! From values to places, and which values deserve a tick.
+
+use yb_core::definition::{Axis, Unit};
+
+/// A straight or logarithmic way from values to pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// The values at the ends.
+    pub domain: (f64, f64),
+    /// The pixels at the ends.
+    pub range: (f64, f64),
+    /// Whether equal steps are equal factors.
+    pub log: bool,
+}
+
+impl Scale {
+    /// Where `value` stands; NaN for what cannot be shown.
+    #[must_use]
+    pub fn at(&self, value: f64) -> f64 {
+        let (low, high) = self.domain;
+        let (from, to) = self.range;
+        let share = if self.log {
+            (value / low).ln() / (high / low).ln()
+        } else {
+            (value - low) / (high - low)
+        };
+        let place = from + share * (to - from);
+        if place.is_finite() { place } else { f64::NAN }
+    }
+}
+
+/// The ends of an axis that shows `values`, widened to whole ticks if `rounded`, and whether it
+/// can be logarithmic at all.
+#[must_use]
+pub fn domain(
+    values: impl Iterator<Item = f64>,
+    axis: &Axis,
+    ticks: usize,
+    rounded: bool,
+) -> ((f64, f64), bool) {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for value in values.filter(|v| v.is_finite()) {
+        if !axis.log || value > 0.0 {
+            (low, high) = (low.min(value), high.max(value));
+        }
+    }
+    if low > high {
+        return ((0.0, 1.0), false);
+    }
+    if axis.log {
+        if low >= high {
+            (low, high) = (low / 2.0, high * 2.0);
+        }
+        return ((low, high), true);
+    }
+    if rounded && low > 0.0 && low < 0.6 * high {
+        low = 0.0;
+    }
+    if rounded && high < 0.0 && high > 0.6 * low {
+        high = 0.0;
+    }
+    if high - low <= 1e-9 * high.abs().max(low.abs()) {
+        let pad = if high == 0.0 { 1.0 } else { high.abs() / 2.0 };
+        (low, high) = (low - pad, high + pad);
+    }
+    if rounded {
+        let step = step((high - low) / ticks.max(1) as f64, axis.unit);
+        low = (low / step + 1e-9).floor() * step;
+        high = (high / step - 1e-9).ceil() * step;
+    }
+    ((low, high), false)
+}
+
+/// The values to mark between the ends, about `count` of them.
+#[must_use]
+pub fn ticks((low, high): (f64, f64), log: bool, unit: Unit, count: usize) -> Vec<f64> {
+    if log && high / low >= 10.0 {
+        return decades(low, high, count);
+    }
+    let step = step((high - low) / count.max(1) as f64, unit);
+    let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
+    let steps = (last - first).clamp(0.0, 50.0) as usize;
+    (0..=steps)
+        .map(|i| (first + i as f64) * step)
+        .filter(|_| step.is_finite())
+        .collect()
+}
+
+/// The least comfortable step that is at least `least`.
+fn step(least: f64, unit: Unit) -> f64 {
+    const CLOCK: [f64; 13] = [
+        60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 14400.0, 21600.0, 43200.0,
+        86400.0, 172_800.0,
+    ];
+    if unit == Unit::Seconds
+        && least > 30.0
+        && let Some(step) = CLOCK.into_iter().find(|step| *step >= least * 0.999_999)
+    {
+        return step;
+    }
+    let power = 10f64.powf(least.log10().floor());
+    let mantissa = least / power * 0.999_999;
+    let nice = [1.0, 2.0, 2.5, 5.0].into_iter().find(|n| *n >= mantissa);
+    nice.unwrap_or(10.0) * power
+}
+
+/// Powers of ten, with 2 and 5 between them where there is room, without some where there is not.
+fn decades(low: f64, high: f64, count: usize) -> Vec<f64> {
+    let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
+    let whole = usize::try_from(last - first).unwrap_or(0).max(1);
+    let parts: &[f64] = match count / whole {
+        0 | 1 => &[1.0],
+        2 => &[1.0, 3.0],
+        _ => &[1.0, 2.0, 5.0],
+    };
+    let skip = if parts.len() == 1 {
+        whole.div_ceil(count.max(1))
+    } else {
+        1
+    };
+    (first..=last)
+        .step_by(skip)
+        .flat_map(|power| parts.iter().map(move |part| part * 10f64.powi(power)))
+        .filter(|v| (low * 0.999_999..=high * 1.000_001).contains(v))
+        .collect()
+}
+
+/// The words at a tick. Years are counted without their unit, which stands in the axis's name.
+#[must_use]
+pub fn tick_text(value: f64, unit: Unit) -> String {
+    let size = value.abs();
+    match unit {
+        Unit::Years => Unit::Plain.text(value, 6),
+        Unit::Seconds => {
+            let (by, word) = match size {
+                s if s >= 86400.0 => (86400.0, "d"),
+                s if s >= 3600.0 => (3600.0, "h"),
+                s if s >= 60.0 => (60.0, "min"),
+                _ => (1.0, "s"),
+            };
+            format!("{}\u{a0}{word}", Unit::Plain.text(value / by, 4))
+        }
+        Unit::Plain | Unit::Money | Unit::Tokens | Unit::Raw if size >= 1e4 => {
+            let (by, word) = match size {
+                s if s >= 1e12 => (1e12, "T"),
+                s if s >= 1e9 => (1e9, "B"),
+                s if s >= 1e6 => (1e6, "M"),
+                _ => (1e3, "k"),
+            };
+            format!("{}{word}", Unit::Plain.text(value / by, 4))
+        }
+        _ => unit.text(value, 6),
+    }
+}
+
+/// The name of an axis, with the unit where its ticks leave it out.
+#[must_use]
+pub fn axis_text(axis: &Axis) -> String {
+    match axis.unit {
+        Unit::Years if axis.label == "Years" => axis.label.clone(),
+        Unit::Years => format!("{}, years", axis.label),
+        Unit::PercentPerYear => format!("{}, a year", axis.label),
+        Unit::PercentPerRootYear => format!("{}, per √year", axis.label),
+        _ => axis.label.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn axis(unit: Unit, log: bool) -> Axis {
+        Axis {
+            label: "x".into(),
+            unit,
+            log,
+        }
+    }
+
+    fn texts(domain: (f64, f64), log: bool, unit: Unit, count: usize) -> Vec<String> {
+        let all = ticks(domain, log, unit, count);
+        all.iter().map(|v| tick_text(*v, unit)).collect()
+    }
+
+    #[test]
+    fn ticks_are_numbers_people_count_in() {
+        let percent = texts((0.0, 0.05), false, Unit::Percent, 5);
+        assert_eq!(
+            percent,
+            [
+                "0\u{a0}%", "1\u{a0}%", "2\u{a0}%", "3\u{a0}%", "4\u{a0}%", "5\u{a0}%"
+            ]
+        );
+        assert_eq!(
+            texts((0.0, 3.0), false, Unit::Years, 4),
+            ["0", "1", "2", "3"]
+        );
+        assert_eq!(
+            texts((0.0, 86400.0), false, Unit::Seconds, 4),
+            ["0\u{a0}s", "6\u{a0}h", "12\u{a0}h", "18\u{a0}h", "1\u{a0}d"]
+        );
+        assert_eq!(
+            texts((0.0, 2.5e6), false, Unit::Money, 5),
+            ["0", "500k", "1M", "1.5M", "2M", "2.5M"]
+        );
+    }
+
+    #[test]
+    fn log_ticks_follow_the_room_there_is() {
+        assert_eq!(
+            texts((1.0, 10_000.0), true, Unit::Plain, 4),
+            ["1", "10", "100", "1,000", "10k"]
+        );
+        assert_eq!(
+            texts((1.0, 10.0), true, Unit::Plain, 6),
+            ["1", "2", "5", "10"]
+        );
+        assert_eq!(ticks((1e-9, 1e9), true, Unit::Plain, 4).len(), 4);
+        // Less than a factor of ten: steps of equal size.
+        assert_eq!(
+            texts((1.0, 4.0), true, Unit::Plain, 3),
+            ["1", "2", "3", "4"]
+        );
+    }
+
+    #[test]
+    fn domains_of_nothing_one_value_and_gaps() {
+        let plain = axis(Unit::Plain, false);
+        assert_eq!(domain([].into_iter(), &plain, 4, true), ((0.0, 1.0), false));
+        assert_eq!(
+            domain([f64::NAN].into_iter(), &plain, 4, true).0,
+            (0.0, 1.0)
+        );
+        let (low, high) = domain([5.0, 5.0].into_iter(), &plain, 4, true).0;
+        assert!(low < 5.0 && high > 5.0);
+        let ((low, high), log) = domain(
+            [-1.0, 0.0, 3.0].into_iter(),
+            &axis(Unit::Plain, true),
+            4,
+            true,
+        );
+        assert!(log && low < 3.0 && high > 3.0 && low > 0.0);
+        assert!(!domain([0.0].into_iter(), &axis(Unit::Plain, true), 4, true).1);
+    }
+
+    #[test]
+    fn scales_map_ends_to_ends() {
+        let log = Scale {
+            domain: (1.0, 100.0),
+            range: (0.0, 200.0),
+            log: true,
+        };
+        assert!((log.at(10.0) - 100.0).abs() < 1e-9);
+        assert!(log.at(0.0).is_nan() && log.at(-1.0).is_nan());
+        let down = Scale {
+            domain: (0.0, 1.0),
+            range: (270.0, 16.0),
+            log: false,
+        };
+        assert!((down.at(0.5) - 143.0).abs() < 1e-9);
+    }
+}
