@@ -1,0 +1,154 @@
+//! Pools of every sound kind: all numbers of tokens, 6, 8 or 18 decimals, rates on both sides of 1, balances from a
+//! thousandth of a token to 10^14 tokens, any fee.
+
+use proptest::prelude::*;
+use yb_core::fixed::{Fixed, U256};
+use yb_core::pools::{Pool, Stable, Weighted};
+use yb_core::vault::{PoolState, SwapKind, SwapRequest, Token};
+
+/// A pool, and a swap with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    pub(crate) state: PoolState,
+    pub(crate) request: SwapRequest,
+}
+
+impl Case {
+    /// The same pool with another amount.
+    pub(crate) fn with_amount(&self, amount_raw: U256) -> SwapRequest {
+        SwapRequest {
+            amount_raw,
+            ..self.request
+        }
+    }
+}
+
+/// A swap that a pool may well accept: up to 30 % of a balance in a weighted pool, up to 80 % in a stable one.
+pub(crate) fn any_case() -> impl Strategy<Value = Case> {
+    any_state().prop_flat_map(|state| {
+        let most = if matches!(state.pool(), Pool::Weighted(_)) {
+            300_000
+        } else {
+            800_000u64
+        };
+        let tokens = state.tokens().len();
+        let kind = prop_oneof![Just(SwapKind::GivenIn), Just(SwapKind::GivenOut)];
+        let pair = (0..tokens, 1..tokens).prop_map(move |(i, step)| (i, (i + step) % tokens));
+        (kind, pair, 1..most).prop_map(move |(kind, (token_in, token_out), parts_per_million)| {
+            let given = if kind == SwapKind::GivenIn {
+                token_in
+            } else {
+                token_out
+            };
+            let amount_raw = balance_raw(&state, given) * parts_per_million / 1_000_000;
+            let request = SwapRequest {
+                kind,
+                token_in,
+                token_out,
+                amount_raw,
+            };
+            Case {
+                state: state.clone(),
+                request,
+            }
+        })
+    })
+}
+
+/// A balance as the token counts it, rounded down.
+fn balance_raw(state: &PoolState, token: usize) -> U256 {
+    let of = &state.tokens()[token];
+    state.balances()[token].raw() * Fixed::ONE.raw() / of.rate().raw() / of.scaling_factor()
+}
+
+pub(crate) fn any_state() -> impl Strategy<Value = PoolState> {
+    prop_oneof![any_weighted(), any_stable()]
+}
+
+pub(crate) fn any_weighted() -> impl Strategy<Value = PoolState> {
+    (2usize..=8)
+        .prop_flat_map(|tokens| {
+            let balances = prop::collection::vec(any_balance(15..=32), tokens);
+            let weights = prop::collection::vec(1u64..1_000, tokens);
+            (weights, any_tokens(tokens), balances, any_fees())
+        })
+        .prop_map(|(parts, tokens, balances, fees)| {
+            build(
+                Pool::Weighted(Weighted::new(weights(&parts)).unwrap()),
+                tokens,
+                balances,
+                fees,
+            )
+        })
+}
+
+pub(crate) fn any_stable() -> impl Strategy<Value = PoolState> {
+    (2usize..=5, 15u32..=30)
+        .prop_flat_map(|(tokens, digits)| {
+            let balances = prop::collection::vec(any_balance(digits..=digits + 1), tokens);
+            (amplification(), any_tokens(tokens), balances, any_fees())
+        })
+        .prop_map(|(amp, tokens, balances, fees)| {
+            build(
+                Pool::Stable(Stable::new(amp.into()).unwrap()),
+                tokens,
+                balances,
+                fees,
+            )
+        })
+}
+
+/// In thousandths, from the least to the largest, each order of magnitude as likely.
+fn amplification() -> impl Strategy<Value = u64> {
+    (0u32..5, 1_000u64..=10_000)
+        .prop_map(|(digits, lead)| (lead * 10u64.pow(digits)).min(50_000_000))
+}
+
+/// At least 1 % each, and 1 together.
+fn weights(parts: &[u64]) -> Vec<Fixed> {
+    const PERCENT: u64 = 10_000_000_000_000_000;
+    let rest = u128::from((100 - parts.len() as u64) * PERCENT);
+    let sum = u128::from(parts.iter().sum::<u64>());
+    let mut weights: Vec<u64> = parts
+        .iter()
+        .map(|&part| PERCENT + u64::try_from(rest * u128::from(part) / sum).unwrap())
+        .collect();
+    weights[0] += 100 * PERCENT - weights.iter().sum::<u64>();
+    weights.into_iter().map(Fixed::from_wei).collect()
+}
+
+fn any_balance(digits: std::ops::RangeInclusive<u32>) -> impl Strategy<Value = Fixed> {
+    const LEAD: u64 = 1_000_000_000_000;
+    (LEAD..10 * LEAD, digits).prop_map(|(lead, digits)| {
+        Fixed::from_raw(U256::from(lead) * U256::exp10(digits as usize) / LEAD)
+    })
+}
+
+fn any_tokens(count: usize) -> impl Strategy<Value = Vec<Token>> {
+    let rate = prop_oneof![
+        Just(1_000_000_000_000_000_000),
+        300_000_000_000_000_000u64..3_000_000_000_000_000_000
+    ];
+    let decimals = prop_oneof![Just(6u32), Just(8), Just(18)];
+    prop::collection::vec((rate, decimals), count).prop_map(|list| {
+        let named = list.into_iter().enumerate();
+        named
+            .map(|(i, (rate, decimals))| {
+                let factor = 10u64.pow(18 - decimals);
+                Token::new(&i.to_string(), factor.into(), Fixed::from_wei(rate)).unwrap()
+            })
+            .collect()
+    })
+}
+
+/// The swap fee, often none, and the share of it that leaves the pool.
+fn any_fees() -> impl Strategy<Value = (Fixed, Fixed)> {
+    let fee = prop_oneof![Just(0), 1_000_000_000_000u64..100_000_000_000_000_000];
+    let share = prop_oneof![Just(0), 0..=1_000_000_000_000_000_000u64];
+    (fee, share).prop_map(|(fee, share)| (Fixed::from_wei(fee), Fixed::from_wei(share)))
+}
+
+fn build(pool: Pool, tokens: Vec<Token>, balances: Vec<Fixed>, fees: (Fixed, Fixed)) -> PoolState {
+    let supply = balances[0];
+    PoolState::new(pool, tokens, balances, fees.0, fees.1, supply).unwrap()
+}
