@@ -49,3 +49,41 @@ export function calculators(): Calculator[];
  * @throws {InputError} every fault of the input at once
  */
 export function calculate<Id extends CalculatorId>(id: Id, input?: Inputs[Id]): Outputs[Id];
+
+/** What {@link widget} gives; has no stable form outside this project's own elements. */
+export interface Drawn {
+  readonly node: TreeNode;
+  readonly input: Readonly<Record<string, unknown>> | null;
+  readonly output: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly FieldError[];
+  readonly pairs: readonly (readonly [key: string, value: unknown])[];
+  readonly frame: Frame | null;
+}
+
+/** An element `{t: tag, a: [name, value, …], c: children}`, words, or a number in its unit. */
+export type TreeNode =
+  | string
+  | { readonly t: string; readonly a: readonly string[]; readonly c: readonly TreeNode[] }
+  | { readonly n: number; readonly s: number; readonly u: string; readonly d: number; readonly x: string };
+
+/** Where a chart stands in its picture. */
+export interface Frame {
+  readonly x: FrameAxis;
+  readonly y: FrameAxis;
+  readonly start: number;
+}
+
+export interface FrameAxis {
+  readonly scale: number;
+  readonly suffix: string;
+  readonly domain: readonly [number, number];
+  readonly range: readonly [number, number];
+  readonly log: boolean;
+}
+
+/** A calculator drawn for a page; used by this project's own elements. */
+export function widget(
+  id: string,
+  pairs: readonly (readonly [key: string, value: unknown])[],
+  options: { width?: number; idPrefix?: string; headingLevel?: number; live?: boolean },
+): Drawn;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::prelude::*;
 use yb_core::calculators::{REGISTRY, find};
-use yb_core::definition::{Calculator, Code, Errors, Value, schema};
+use yb_core::definition::{Answer, Calculator, Code, Errors, Value, schema};
+use yb_view::{Options, Widget};
 
 /// `[{id, title, inputSchema, outputSchema}, …]`, in the order of the registry.
 ///
@@ -38,10 +39,93 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
     to_js(&answer.to_value())
 }
 
+/// A calculator drawn for a page, from flat `pairs` (attributes, query keys, form controls).
+///
+/// `pairs` is `[[key, value], …]`; `options` may hold `width` (pixels of the picture),
+/// `idPrefix`, `headingLevel` and `live`. The result is `{node, input, output, errors, pairs,
+/// frame}`: the tree of elements; the input and output, or null while there are faults; the
+/// faults; the state that makes this widget again; and what a cursor needs to read the picture.
+/// It has no stable form outside this project's own elements.
+///
+/// # Errors
+/// An unknown `id`, or pairs that are no list of pairs. Faulty values are no error here: the
+/// tree tells each at its field.
+#[wasm_bindgen(js_name = widget, skip_typescript)]
+pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    let calculator = known(id).map_err(|errors| thrown(&errors))?;
+    let read = || Ok((flat(&from_js(pairs)?)?, drawing(&from_js(options)?)));
+    let (pairs, options) = read().map_err(|errors| thrown(&errors))?;
+    to_js(&Drawn(yb_view::widget(calculator, &pairs, &options)))
+}
+
+/// `[[key, value], …]` as pairs.
+fn flat(pairs: &Value) -> Result<Vec<(String, Value)>, Errors> {
+    let pair = |item: &Value| match item.as_list() {
+        Some([Value::Text(key), value]) => Some((key.clone(), value.clone())),
+        _ => None,
+    };
+    let items = pairs
+        .as_list()
+        .and_then(|items| items.iter().map(pair).collect());
+    items.ok_or_else(|| {
+        let fault = format!("expected [[key, value], …], got {}", pairs.describe());
+        Errors::one("pairs", Code::Type, fault)
+    })
+}
+
+fn drawing(options: &Value) -> Options {
+    let default = Options::default();
+    let number = |key| options.get(key).and_then(Value::as_number);
+    // The cast saturates, and the view takes what is no level of a heading as the default.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let level = number("headingLevel").map(|level| level as u8);
+    Options {
+        width: number("width"),
+        id_prefix: options
+            .get("idPrefix")
+            .and_then(Value::as_text)
+            .map_or(default.id_prefix, str::to_owned),
+        heading_level: level.unwrap_or(default.heading_level),
+        live: options.get("live") != Some(&Value::Bool(false)),
+    }
+}
+
+/// A widget on its way to JavaScript.
+struct Drawn(Widget);
+
+impl Serialize for Drawn {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let Widget {
+            node,
+            answer,
+            pairs,
+            frame,
+        } = &self.0;
+        let shown = answer.as_ref().ok();
+        let faults = answer
+            .as_ref()
+            .err()
+            .map_or(Value::List(Vec::new()), Errors::to_value);
+        let mut map = to.serialize_map(Some(6))?;
+        map.serialize_entry("node", node)?;
+        map.serialize_entry("input", &shown.map(|answer| &answer.input))?;
+        map.serialize_entry("output", &shown.map(Answer::to_value))?;
+        map.serialize_entry("errors", &faults)?;
+        map.serialize_entry("pairs", pairs)?;
+        map.serialize_entry("frame", frame)?;
+        map.end()
+    }
+}
+
 fn known(id: &str) -> Result<&'static Calculator, Errors> {
     find(id).ok_or_else(|| {
         let ids: Vec<&str> = REGISTRY.iter().map(|calculator| calculator.id).collect();
-        let fault = format!("{} is none of {}", Value::from(id).describe(), ids.join(", "));
+        let fault = format!(
+            "{} is none of {}",
+            Value::from(id).describe(),
+            ids.join(", ")
+        );
         Errors::one("id", Code::Choice, fault)
     })
 }

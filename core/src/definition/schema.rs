@@ -92,11 +92,13 @@ fn of_kind(kind: Kind) -> Value {
             ("x-step", step.into()),
             ("x-log", log.into()),
         ]),
+        // Whole numbers that a double holds exactly are as good as their text.
         Kind::Amount { .. } => Value::object([
-            ("type", Value::from("string")),
+            ("type", Value::from(vec!["string", "integer"])),
             ("pattern", r"^[0-9]+(\.[0-9]+)?$".into()),
+            ("minimum", 0.0.into()),
         ]),
-        Kind::Text { .. } => Value::object([("type", Value::from("string"))]),
+        Kind::Text { .. } => Value::object([("type", Value::from(vec!["string", "integer"]))]),
         Kind::Choice { choices, .. } => {
             let names: Vec<&str> = choices.iter().map(|choice| choice.name).collect();
             let labels = choices
