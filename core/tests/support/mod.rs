@@ -3,6 +3,11 @@
     dead_code,
     reason = "each test file is a crate of its own and uses a part"
 )]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot read its file has failed"
+)]
 
 pub(crate) mod pools;
 pub(crate) mod vectors;
