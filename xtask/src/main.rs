@@ -1,2 +1,72 @@
-//! (to come)
-fn main() {}
+//! The one door to every tool: `cargo xtask serve`, `build`, `test`, `fmt`.
+//!
+//! The tools are linked in as libraries, so their versions stand in `Cargo.lock` and nothing
+//! is installed beside the project. This file only reads the command line.
+#![forbid(unsafe_code)]
+// Pages are built once: plain `format!` reads better than `write!` into a growing text.
+#![allow(clippy::format_push_string, clippy::format_collect)]
+
+mod budgets;
+mod npm_package;
+mod project;
+mod serve;
+mod setup;
+mod site;
+mod test;
+mod wasm;
+mod watch;
+
+use clap::{Parser, Subcommand};
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "The one door to every tool of this project"
+)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build everything, serve it, print the address, and rebuild on change.
+    Serve {
+        /// The port to try first.
+        #[arg(long, default_value_t = 3000)]
+        port: u16,
+    },
+    /// Leave the deployable site in dist/site and the npm package in dist/npm.
+    Build,
+    /// Run every check that CI makes, or the named parts.
+    Test {
+        /// The parts; all of them when none is named.
+        #[arg(value_enum)]
+        parts: Vec<test::Part>,
+    },
+    /// Format the Rust sources.
+    Fmt,
+}
+
+fn main() -> ExitCode {
+    let name = std::env::args_os().next().unwrap_or_default();
+    let name = Path::new(&name).file_stem().unwrap_or_default();
+    let result = match wasm::Tool::named(name) {
+        Some(tool) => tool.run(),
+        None => match Cli::parse().task {
+            Task::Serve { port } => watch::serve(port),
+            Task::Build => site::build_all().map(drop),
+            Task::Test { parts } => test::run_parts(&parts),
+            Task::Fmt => project::run("cargo fmt", project::cargo().args(["fmt", "--all"])),
+        },
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,30 @@
-//! (to come)
+//! The book's own words. In a chapter, and in the site's other pages,
+//!
+//! - `{{#calculator yield-drift yieldRate=0.03}}` on a line of its own is the live calculator,
+//!   with its answer already inside;
+//! - `{{#value yield-drift lossVersusHolding yieldRate=0.03 digits=3}}` is a number in a sentence;
+//! - `{{#status core-pools}}` on a line of its own is a dated fact, `{{#fact core-pools}}` its
+//!   text within a sentence;
+//! - `{{#figure rate-pipeline What the rate passes through}}` on a line of its own is a drawing
+//!   with its caption;
+//! - `$…$` and `$$…$$` are formulas.
+//!
+//! Nothing of this works inside code. What cannot be understood, or computed, stops the build
+//! with the file, the line and the word.
+#![forbid(unsafe_code)]
+// Pages are built once: plain `format!` reads better than `write!` into a growing text.
+#![allow(clippy::format_push_string, clippy::format_collect)]
+
+mod calculator;
+mod facts;
+mod figure;
+mod html;
+mod math;
+mod preprocess;
+mod scan;
+mod word;
+mod words;
+
+pub use html::text_of;
+pub use preprocess::Preprocess;
+pub use words::Words;

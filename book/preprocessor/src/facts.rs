@@ -1,0 +1,199 @@
+//! Dated facts about the world, from `data/status.toml`.
+
+use crate::html::escape;
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Facts {
+    fact: Vec<Fact>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fact {
+    id: String,
+    /// When it was last checked.
+    date: String,
+    /// When it began to hold.
+    since: Option<String>,
+    kind: State,
+    confidence: Confidence,
+    pub(crate) text: String,
+    source: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    Ended,
+    Changing,
+    Open,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Confidence {
+    Primary,
+    Secondary,
+    Derived,
+}
+
+impl Facts {
+    pub(crate) fn load(file: &Path) -> Result<Self> {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
+        Self::parse(&text).with_context(|| name.into_owned())
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let facts: Self = toml::from_str(text)?;
+        let mut ids = BTreeSet::new();
+        for fact in &facts.fact {
+            ensure!(ids.insert(&fact.id), "two facts are called {}", fact.id);
+            for date in [Some(&fact.date), fact.since.as_ref()]
+                .into_iter()
+                .flatten()
+            {
+                in_words(date).with_context(|| format!("fact {}", fact.id))?;
+            }
+            ensure!(
+                fact.source.starts_with("https://") || fact.source.starts_with("http://"),
+                "fact {}: its source “{}” is no address",
+                fact.id,
+                fact.source
+            );
+        }
+        Ok(facts)
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Result<&Fact> {
+        let found = self.fact.iter().find(|fact| fact.id == id);
+        found.with_context(|| {
+            let known: Vec<&str> = self.fact.iter().map(|fact| fact.id.as_str()).collect();
+            format!("no fact is called {id}; known are {}", known.join(", "))
+        })
+    }
+}
+
+impl Fact {
+    /// The fact as a line of its own.
+    pub(crate) fn html(&self) -> Result<String> {
+        let (class, word) = match self.kind {
+            State::Ended => ("ended", "Ended"),
+            State::Changing => ("changing", "Changing"),
+            State::Open => ("open", "Open"),
+        };
+        let confidence = match self.confidence {
+            Confidence::Primary => "primary",
+            Confidence::Secondary => "secondary",
+            Confidence::Derived => "derived",
+        };
+        let since = match &self.since {
+            Some(since) => format!("since {}, ", time(since)?),
+            None => String::new(),
+        };
+        Ok(format!(
+            "<div class=\"status {class}\" data-fact=\"{}\"><p><strong class=\"state\">{word}</strong> {}</p>\
+             <p class=\"checked\">{since}checked {}, <a href=\"{}\">{confidence} source</a></p></div>",
+            escape(&self.id),
+            escape(&self.text),
+            time(&self.date)?,
+            escape(&self.source),
+        ))
+    }
+}
+
+/// `2026-11-22` as `<time datetime="2026-11-22">22 November 2026</time>`.
+fn time(date: &str) -> Result<String> {
+    Ok(format!(
+        "<time datetime=\"{date}\">{}</time>",
+        in_words(date)?
+    ))
+}
+
+/// `2026-11-22` → `22 November 2026`; `2026-11` and `2026` are dates too.
+fn in_words(date: &str) -> Result<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let parts: Vec<&str> = date.split('-').collect();
+    let digits = |text: &str, length: usize| {
+        text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (year, month, day) = match parts.as_slice() {
+        [year] => (year, None, None),
+        [year, month] => (year, Some(*month), None),
+        [year, month, day] => (year, Some(*month), Some(*day)),
+        _ => bail!("{date} is no date like 2026-11-22"),
+    };
+    let name = |month: &str| {
+        let number: usize = month.parse().ok().filter(|_| digits(month, 2))?;
+        MONTHS.get(number.checked_sub(1)?)
+    };
+    let in_month = |day: &str| {
+        let number: Option<u8> = day.parse().ok().filter(|_| digits(day, 2));
+        number.filter(|number| (1..=31).contains(number))
+    };
+    let words = match (digits(year, 4), month.map(name), day.map(in_month)) {
+        (true, None, None) => Some((*year).to_owned()),
+        (true, Some(Some(month)), None) => Some(format!("{month} {year}")),
+        (true, Some(Some(month)), Some(Some(day))) => Some(format!("{day} {month} {year}")),
+        _ => None,
+    };
+    words.with_context(|| format!("{date} is no date like 2026-11-22"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACT: &str = "[[fact]]\nid = \"a\"\ndate = \"2026-11-22\"\nsince = \"2026-09\"\n\
+        kind = \"ended\"\nconfidence = \"primary\"\ntext = \"It <ended>.\"\n\
+        source = \"https://example.org/?a&b\"\n";
+
+    #[test]
+    fn a_line_with_its_dates() {
+        let facts = Facts::parse(FACT).unwrap();
+        assert_eq!(
+            facts.find("a").unwrap().html().unwrap(),
+            "<div class=\"status ended\" data-fact=\"a\"><p><strong class=\"state\">Ended</strong> \
+             It &lt;ended&gt;.</p><p class=\"checked\">since <time datetime=\"2026-09\">September \
+             2026</time>, checked <time datetime=\"2026-11-22\">22 November 2026</time>, \
+             <a href=\"https://example.org/?a&amp;b\">primary source</a></p></div>"
+        );
+    }
+
+    #[test]
+    fn what_is_refused() {
+        for (from, to, fault) in [
+            ("2026-11-22", "2026-13-22", "2026-13-22 is no date"),
+            ("2026-11-22", "22 November", "is no date"),
+            ("2026-11-22", "2026-11-41", "is no date"),
+            ("\"ended\"", "\"over\"", "unknown variant `over`"),
+            ("https://example.org", "example.org", "is no address"),
+            ("source", "sauce", "unknown field `sauce`"),
+        ] {
+            let error = Facts::parse(&FACT.replacen(from, to, 1)).unwrap_err();
+            assert!(format!("{error:#}").contains(fault), "{error:#}");
+        }
+        let twice = Facts::parse(&FACT.repeat(2)).unwrap_err();
+        assert!(twice.to_string().contains("two facts are called a"));
+        let error = Facts::parse(FACT).unwrap().find("b").unwrap_err();
+        assert_eq!(error.to_string(), "no fact is called b; known are a");
+    }
+}

@@ -1,0 +1,91 @@
+//! Drawings of the book, inlined so that they take the page's colours.
+
+use crate::html::escape;
+use anyhow::{Context, Result, ensure};
+use std::path::Path;
+
+/// The drawing `name` from `folder` with its caption; its ids get `name` in front, so that two
+/// drawings on a page, or all on the printed one, cannot meet.
+pub(crate) fn html(folder: &Path, name: &str, caption: &str) -> Result<String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    ensure!(
+        !name.is_empty() && name.chars().all(plain),
+        "“{name}” is no name of a figure"
+    );
+    let file = folder.join(name).with_extension("svg");
+    let svg =
+        std::fs::read_to_string(file).with_context(|| format!("no figure is called {name}"))?;
+    let svg = inline(&svg, name).with_context(|| format!("figure {name}"))?;
+    let caption = if caption.is_empty() {
+        String::new()
+    } else {
+        format!("<figcaption>{}</figcaption>", escape(caption))
+    };
+    Ok(format!("<figure class=\"figure\">{svg}{caption}</figure>"))
+}
+
+/// The `<svg>` alone, on one line, with its own ids.
+fn inline(svg: &str, name: &str) -> Result<String> {
+    let start = svg.find("<svg").context("it holds no <svg>")?;
+    let svg = &svg[start..];
+    for refused in ["<script", "<style", " style=", "<!--", "href=\"http"] {
+        ensure!(
+            !svg.contains(refused),
+            "“{refused}” is not allowed in a drawing"
+        );
+    }
+    let mut svg = svg.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (before, after) in [
+        (" id=\"", "\""),
+        ("url(#", ")"),
+        (" href=\"#", "\""),
+        (" aria-labelledby=\"", "\""),
+        (" aria-describedby=\"", "\""),
+    ] {
+        svg = renamed(&svg, before, after, name);
+    }
+    Ok(svg)
+}
+
+/// Puts `name-` in front of every id that stands between `before` and `after`.
+fn renamed(svg: &str, before: &str, after: &str, name: &str) -> String {
+    let mut pieces = svg.split(before);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (ids, rest) = piece.split_once(after).unwrap_or((piece, ""));
+        let ids: Vec<String> = ids.split(' ').map(|id| format!("{name}-{id}")).collect();
+        out.push_str(&format!("{before}{}{after}{rest}", ids.join(" ")));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_its_own() {
+        let svg = "<?xml version=\"1.0\"?>\n<svg aria-labelledby=\"t d\">\n\n<title id=\"t\">T</title>\
+                   <desc id=\"d\">D</desc><path id=\"p\" fill=\"url(#p)\"/><use href=\"#p\"/></svg>\n";
+        assert_eq!(
+            inline(svg, "x").unwrap(),
+            "<svg aria-labelledby=\"x-t x-d\"> <title id=\"x-t\">T</title><desc id=\"x-d\">D</desc>\
+             <path id=\"x-p\" fill=\"url(#x-p)\"/><use href=\"#x-p\"/></svg>"
+        );
+    }
+
+    #[test]
+    fn what_is_refused() {
+        for svg in [
+            "<p>no</p>",
+            "<svg><style>a</style></svg>",
+            "<svg style=\"x\"></svg>",
+        ] {
+            assert!(inline(svg, "x").is_err(), "{svg}");
+        }
+        let nowhere = Path::new("nowhere");
+        for name in ["../x", "", "A", "none"] {
+            assert!(html(nowhere, name, "").is_err(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! From a text with words to a text without.
+
+use crate::facts::Facts;
+use crate::scan::{self, Found, Kind};
+use crate::word::Word;
+use crate::{calculator, figure, html, math};
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use std::path::{Path, PathBuf};
+
+/// What the words need beside the calculators: the facts and the figures of a book.
+#[derive(Debug)]
+pub struct Words {
+    facts: Facts,
+    figures: PathBuf,
+}
+
+impl Words {
+    /// Reads `data/status.toml` of the book in the folder `book`.
+    ///
+    /// # Errors
+    /// The file is missing, is no TOML, or holds a fact that is not complete.
+    pub fn load(book: &Path) -> Result<Self> {
+        Ok(Self {
+            facts: Facts::load(&book.join("data/status.toml"))?,
+            figures: book.join("src/figures"),
+        })
+    }
+
+    /// Replaces the words and formulas of Markdown; `file` is named in errors.
+    ///
+    /// # Errors
+    /// The first word or formula that cannot be understood or computed, with file and line.
+    pub fn expand_markdown(&self, text: &str, file: &str) -> Result<String> {
+        self.expand(text, file, scan::markdown(text))
+    }
+
+    /// Replaces the words of HTML; `file` is named in errors.
+    ///
+    /// # Errors
+    /// As [`Words::expand_markdown`].
+    pub fn expand_html(&self, text: &str, file: &str) -> Result<String> {
+        self.expand(text, file, scan::html(text))
+    }
+
+    /// The tag of the calculator `id` in its first state, with its answer inside.
+    ///
+    /// # Errors
+    /// There is no such calculator.
+    pub fn calculator(&self, id: &str) -> Result<String> {
+        let word = format!("calculator {id}");
+        calculator::html(&Word::parse(&word).arguments()?)
+    }
+
+    fn expand(
+        &self,
+        text: &str,
+        file: &str,
+        found: Result<Vec<Found<'_>>, scan::Fault>,
+    ) -> Result<String> {
+        let place = |at: usize| {
+            let line = text[..at].matches('\n').count() + 1;
+            format!("{file}:{line}")
+        };
+        let found = found.map_err(|(at, fault)| anyhow!("{}: {fault}", place(at)))?;
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        for Found { range, kind } in found {
+            let meaning = self
+                .meaning(&kind)
+                .with_context(|| format!("{}: {}", place(range.start), &text[range.clone()]))?;
+            out.push_str(&text[from..range.start]);
+            out.push_str(&meaning);
+            from = range.end;
+        }
+        out.push_str(&text[from..]);
+        Ok(out)
+    }
+
+    fn meaning(&self, kind: &Kind<'_>) -> Result<String> {
+        match kind {
+            Kind::Formula { latex, display } => math::mathml(latex, *display),
+            Kind::Word { inner, own_line } => {
+                let word = Word::parse(inner);
+                let block = matches!(word.name, "calculator" | "status" | "figure");
+                ensure!(
+                    *own_line || !block,
+                    "{} must stand on a line of its own",
+                    word.name
+                );
+                self.word(&word)
+            }
+        }
+    }
+
+    fn word(&self, word: &Word<'_>) -> Result<String> {
+        match word.name {
+            "calculator" => {
+                let tag = calculator::html(&word.arguments()?)?;
+                Ok(format!("<div class=\"calculator\">{tag}</div>"))
+            }
+            "value" => calculator::value(word.arguments()?),
+            "status" => self.facts.find(word.rest)?.html(),
+            "fact" => Ok(html::escape(&self.facts.find(word.rest)?.text)),
+            "figure" => {
+                let (name, caption) = word.rest.split_once(' ').unwrap_or((word.rest, ""));
+                figure::html(&self.figures, name, caption.trim())
+            }
+            other => bail!(
+                "the book has no word {other}; it has calculator, value, status, fact, figure"
+            ),
+        }
+    }
+}

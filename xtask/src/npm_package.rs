@@ -1,0 +1,122 @@
+//! `dist/npm`: the package `yb-wasm`, ready for `npm pack`.
+
+use crate::project::{files, fresh, npm_tool, path, read, root, run, target, write};
+use crate::wasm;
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+use std::fs;
+use yb_core::calculators::REGISTRY;
+use yb_core::definition::schema;
+
+/// What wasm-pack makes that the package carries.
+const MADE: [&str; 3] = ["yb_wasm.js", "yb_wasm.d.ts", "yb_wasm_bg.wasm"];
+
+/// What the project has at its root that the package carries.
+const PAPERS: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
+
+pub(crate) fn assemble() -> Result<()> {
+    let package = path("dist/npm");
+    fresh(&package)?;
+    let copy = |from: std::path::PathBuf, name: &str| {
+        let content = fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
+        write(&package.join(name), content)
+    };
+    for name in MADE {
+        copy(wasm::package().join(name), name)?;
+    }
+    for name in files(&path("wasm/js"))? {
+        copy(path("wasm/js").join(&name), &name.to_string_lossy())?;
+    }
+    for name in PAPERS {
+        copy(root().join(name), name)?;
+    }
+    copy(path("wasm/README.md"), "README.md")?;
+    write(&package.join("calculators.d.ts"), types()?)?;
+    let description = serde_json::to_string_pretty(&description()?)?;
+    write(&package.join("package.json"), description + "\n")
+}
+
+/// The package's `package.json`; name, version, words and licence come from `wasm/Cargo.toml`.
+fn description() -> Result<Value> {
+    let made: Value = serde_json::from_str(&read(&wasm::package().join("package.json"))?)?;
+    Ok(json!({
+        "name": "yb-wasm",
+        "version": made["version"],
+        "description": made["description"],
+        "license": "(MIT OR Apache-2.0)",
+        "keywords": ["amm", "yield", "stableswap", "lvr", "balancer", "wasm"],
+        "type": "module",
+        "sideEffects": false,
+        "engines": { "node": ">=18" },
+        "types": "./index.d.ts",
+        "exports": {
+            ".": { "types": "./index.d.ts", "default": "./index.js" },
+            "./wasm": "./yb_wasm_bg.wasm",
+            "./package.json": "./package.json"
+        },
+        "files": ["*.js", "*.d.ts", "*.wasm", "LICENSE-*", "CHANGELOG.md"]
+    }))
+}
+
+/// TypeScript types of every calculator's input and output, from their JSON Schemas.
+fn types() -> Result<String> {
+    let (mut inputs, mut outputs) = (Map::new(), Map::new());
+    for calculator in REGISTRY {
+        inputs.insert(calculator.id.into(), named(&schema::input(calculator))?);
+        outputs.insert(calculator.id.into(), named(&schema::output(calculator))?);
+    }
+    let all = json!({
+        "title": "Schemas",
+        "type": "object",
+        "properties": { "Inputs": group("Inputs", &inputs), "Outputs": group("Outputs", &outputs) },
+        "required": ["Inputs", "Outputs"],
+        "additionalProperties": false
+    });
+    let (schema, types) = (target("schemas.json"), target("calculators.d.ts"));
+    write(&schema, serde_json::to_string(&all)?)?;
+    let mut tool = npm_tool("json2ts");
+    tool.args(["--no-unknownAny", "--unreachableDefinitions=false"]);
+    tool.args([
+        "--bannerComment",
+        "// Written from the calculators' JSON Schemas.",
+    ]);
+    run(
+        "types of the npm package",
+        tool.arg("-i").arg(schema).arg("-o").arg(&types),
+    )?;
+    read(&types)
+}
+
+fn group(title: &str, properties: &Map<String, Value>) -> Value {
+    let required: Vec<&String> = properties.keys().collect();
+    json!({
+        "title": title,
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": false
+    })
+}
+
+/// The schema with the titles of its fields left out: they are labels, and would become types.
+fn named(schema: &impl serde::Serialize) -> Result<Value> {
+    let mut schema = serde_json::to_value(schema)?;
+    let title = schema["title"].take();
+    untitle(&mut schema);
+    schema["title"] = title;
+    Ok(schema)
+}
+
+fn untitle(schema: &mut Value) {
+    match schema {
+        Value::Object(entries) => {
+            // A property may itself be called "title"; then its value is an object.
+            if entries.get("title").is_some_and(Value::is_string) {
+                entries.remove("title");
+            }
+            entries.values_mut().for_each(untitle);
+        }
+        Value::Array(items) => items.iter_mut().for_each(untitle),
+        _ => {}
+    }
+}

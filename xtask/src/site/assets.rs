@@ -1,0 +1,154 @@
+//! Scripts, styles and fonts: bundled by esbuild, named by their content.
+//!
+//! `v1/embed.js` keeps its name, because partners link to it; all it loads is hashed.
+
+use super::book::Book;
+use super::fonts;
+use crate::project::{npm_tool, path, read, run, target, write};
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+/// Names as templates write them, with where the file is from the site's root.
+pub(super) struct Assets(BTreeMap<String, String>);
+
+impl Assets {
+    /// The address of the asset `name` from a page whose way to the root is `root`.
+    pub(super) fn url(&self, name: &str, root: &str) -> Option<String> {
+        self.0.get(name).map(|file| format!("{root}{file}"))
+    }
+
+    fn add(&mut self, name: &str, file: impl Into<String>) {
+        self.0.insert(name.to_owned(), file.into());
+    }
+
+    /// Writes a file under `assets/`, its name made from its content.
+    fn write(&mut self, site: &Path, name: &str, file: &str, content: &[u8]) -> Result<()> {
+        let (stem, extension) = file
+            .rsplit_once('.')
+            .context("an asset without extension")?;
+        let file = format!("assets/{stem}-{}.{extension}", short_hash(content));
+        write(&site.join(&file), content)?;
+        self.add(name, file);
+        Ok(())
+    }
+}
+
+/// Bundles everything that the pages load.
+pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
+    let mut assets = Assets(BTreeMap::new());
+    let formulas = fonts::for_formulas(&book.formula_characters()?)?;
+    let mut embed = esbuild(&["www/src/embed.ts"], &site.join("v1"));
+    embed.args(["--format=esm", "--splitting", "--entry-names=[name]"]);
+    embed.args([
+        "--chunk-names=chunks/[name]-[hash]",
+        "--asset-names=chunks/[name]-[hash]",
+    ]);
+    run("esbuild: embed", &mut embed)?;
+    assets.add("embed", "v1/embed.js");
+    let folder = site.join("assets");
+    let pages = [
+        ("site", "www/src/site.ts"),
+        ("css", "www/src/site.css"),
+        ("embed-page", "www/src/embed-page.ts"),
+        ("embed-page-css", "www/src/embed-page.css"),
+        ("theme", "www/src/theme.ts"),
+    ];
+    let entries: Vec<&str> = pages.iter().map(|(_, file)| *file).collect();
+    let meta = target("esbuild.json");
+    let mut own = esbuild(&entries, &folder);
+    own.args([
+        "--format=iife",
+        "--entry-names=[name]-[hash]",
+        "--asset-names=[name]-[hash]",
+    ]);
+    own.arg(format!("--alias:~inter={}", fonts::INTER));
+    own.arg(format!("--alias:~math={}", formulas.display()));
+    own.arg(format!("--metafile={}", meta.display()));
+    run("esbuild: pages", &mut own)?;
+    let outputs = Outputs::read(&meta)?;
+    for (name, file) in pages {
+        assets.add(name, format!("assets/{}", outputs.of_entry(file)?));
+    }
+    assets.add(
+        "inter",
+        format!("assets/{}", outputs.of_input(fonts::INTER)?),
+    );
+    assets.write(
+        site,
+        "search-index",
+        "search.json",
+        book.search_index()?.as_bytes(),
+    )?;
+    assets.write(
+        site,
+        "search-library",
+        "elasticlunr.js",
+        &book.search_library()?,
+    )?;
+    Ok(assets)
+}
+
+fn esbuild(entries: &[&str], folder: &Path) -> Command {
+    let package = path("dist/npm");
+    let mut command = npm_tool("esbuild");
+    command
+        .args(entries)
+        .args([
+            "--bundle",
+            "--minify",
+            "--target=es2022",
+            "--log-level=warning",
+        ])
+        .args([
+            "--loader:.wasm=file",
+            "--loader:.woff2=file",
+            "--legal-comments=none",
+        ])
+        .arg(format!(
+            "--alias:yb-wasm={}",
+            package.join("index.js").display()
+        ))
+        .arg(format!(
+            "--alias:yb-wasm/wasm={}",
+            package.join("yb_wasm_bg.wasm").display()
+        ))
+        .arg(format!("--outdir={}", folder.display()));
+    command
+}
+
+/// What esbuild says it wrote.
+struct Outputs(serde_json::Value);
+
+impl Outputs {
+    fn read(meta: &Path) -> Result<Self> {
+        Ok(Self(serde_json::from_str(&read(meta)?)?))
+    }
+
+    fn of_entry(&self, entry: &str) -> Result<String> {
+        self.find(entry, |output| output["entryPoint"] == entry)
+    }
+
+    fn of_input(&self, input: &str) -> Result<String> {
+        self.find(input, |output| !output["inputs"][input].is_null())
+    }
+
+    fn find(&self, what: &str, is: impl Fn(&serde_json::Value) -> bool) -> Result<String> {
+        let outputs = self.0["outputs"].as_object();
+        let found = outputs.and_then(|all| all.iter().find(|(_, output)| is(output)));
+        let (file, _) = found.with_context(|| format!("esbuild wrote nothing for {what}"))?;
+        let name = Path::new(file).file_name().unwrap_or_default();
+        Ok(name.to_string_lossy().into_owned())
+    }
+}
+
+fn short_hash(content: &[u8]) -> String {
+    let digest = Sha256::digest(content);
+    digest
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,142 @@
+//! `cargo xtask test`: every check, by name, with its time, and a table at the end. The next
+//! check runs although one failed, so that one run shows all that is wrong.
+
+use crate::project::{cargo, in_root, npm_tool, path, root, run};
+use crate::{budgets, serve, setup, site};
+use anyhow::{Result, bail, ensure};
+use clap::ValueEnum;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// A part of the checks.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Format, lints and the tests of the Rust crates, the book's words among them.
+    Rust,
+    /// The book, the pages and the module are built, and none is too heavy.
+    Book,
+    /// The npm package: Node reads the vectors through it, TypeScript its types.
+    Npm,
+    /// The pages in a browser.
+    Browser,
+}
+
+struct Check {
+    part: Part,
+    name: &'static str,
+    run: fn() -> Result<()>,
+}
+
+const CHECKS: [Check; 9] = [
+    check(Part::Rust, "format", format),
+    check(Part::Rust, "lints", lints),
+    check(Part::Rust, "Rust tests", rust_tests),
+    check(Part::Rust, "examples in the docs", doc_tests),
+    check(Part::Book, "site and npm package", || {
+        site::build_all().map(drop)
+    }),
+    check(Part::Book, "sizes", budgets::check),
+    check(Part::Npm, "TypeScript", typescript),
+    check(Part::Npm, "npm package in Node", node_tests),
+    check(Part::Browser, "pages in a browser", browser_tests),
+];
+
+const fn check(part: Part, name: &'static str, run: fn() -> Result<()>) -> Check {
+    Check { part, name, run }
+}
+
+pub(crate) fn run_parts(parts: &[Part]) -> Result<()> {
+    let start = Instant::now();
+    let wanted = |check: &&Check| parts.is_empty() || parts.contains(&check.part);
+    let mut done: Vec<(&str, Duration, Result<()>)> = Vec::new();
+    if !parts.is_empty() && !parts.contains(&Part::Book) && parts != [Part::Rust] {
+        site::build_all()?;
+    }
+    for check in CHECKS.iter().filter(wanted) {
+        eprintln!("\n━━ {}", check.name);
+        let begun = Instant::now();
+        let result = (check.run)();
+        if let Err(error) = &result {
+            eprintln!("✗ {}: {error:#}", check.name);
+        }
+        done.push((check.name, begun.elapsed(), result));
+    }
+    eprintln!("\n━━ all checks, {:.0} s", start.elapsed().as_secs_f32());
+    for (name, time, result) in &done {
+        let mark = if result.is_ok() { "✓" } else { "✗" };
+        eprintln!("{mark} {name:<24} {:6.1} s", time.as_secs_f32());
+    }
+    let failed = done.iter().filter(|(_, _, result)| result.is_err()).count();
+    ensure!(failed == 0, "{failed} of {} checks failed", done.len());
+    Ok(())
+}
+
+fn format() -> Result<()> {
+    run("cargo fmt", cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn lints() -> Result<()> {
+    let mut clippy = cargo();
+    clippy.args(["clippy", "--workspace", "--all-targets", "--locked"]);
+    run("clippy", clippy.args(["--", "--deny", "warnings"]))
+}
+
+fn rust_tests() -> Result<()> {
+    let has_nextest = cargo().args(["nextest", "--version"]).output();
+    let mut tests = cargo();
+    if has_nextest.is_ok_and(|answer| answer.status.success()) {
+        tests.args(["nextest", "run", "--status-level=slow", "--no-tests=pass"]);
+    } else {
+        tests.args(["test", "--all-targets", "--quiet"]);
+    }
+    run("tests", tests.args(["--workspace", "--locked"]))
+}
+
+fn doc_tests() -> Result<()> {
+    let mut tests = cargo();
+    tests.args(["test", "--doc", "--workspace", "--locked", "--quiet"]);
+    run("doc tests", &mut tests)
+}
+
+fn typescript() -> Result<()> {
+    for project in ["www/tsconfig.json", "wasm/tests/tsconfig.json"] {
+        let mut tsc = npm_tool("tsc");
+        run(project, tsc.args(["--noEmit", "--project", project]))?;
+    }
+    Ok(())
+}
+
+fn node_tests() -> Result<()> {
+    node("wasm/tests", &mut in_root("node"))
+}
+
+fn browser_tests() -> Result<()> {
+    let browser = setup::browser()?;
+    let hub = serve::Site {
+        folder: path("dist/site"),
+        ..serve::Site::default()
+    };
+    let hub = serve::start(hub, 0)?;
+    let partner = serve::start(site::partner(&hub), 0)?;
+    let mut tests = in_root("node");
+    tests
+        .env("BASE", hub)
+        .env("PARTNER", partner)
+        .env("CHROME", browser);
+    node("www/tests", &mut tests)
+}
+
+/// Node's own test runner over every `*.test.mjs` of a folder; none is a fault.
+fn node(folder: &str, node: &mut Command) -> Result<()> {
+    let mut tests: Vec<_> = crate::project::files(&root().join(folder))?
+        .into_iter()
+        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    tests.sort();
+    if tests.is_empty() {
+        bail!("{folder} has no tests");
+    }
+    node.arg("--test");
+    node.args(tests.iter().map(|file| root().join(folder).join(file)));
+    run(folder, node)
+}

@@ -1,0 +1,146 @@
+//! From `wasm/` to an optimised module with its JavaScript.
+//!
+//! wasm-pack looks for `wasm-bindgen` on PATH. Both are linked into this program, which is
+//! put on PATH under their names and acts by the name it is called.
+
+use crate::project::{cargo, in_root, npm_tool, path, read, root, run, target, write};
+use crate::setup::WASM;
+use anyhow::{Context, Result};
+use std::ffi::OsStr;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// A tool that this program is when called by its name.
+#[derive(Clone, Copy)]
+pub(crate) enum Tool {
+    WasmPack,
+    WasmBindgen,
+    TestRunner,
+}
+
+const TOOLS: [(&str, Tool); 3] = [
+    ("wasm-pack", Tool::WasmPack),
+    ("wasm-bindgen", Tool::WasmBindgen),
+    ("wasm-bindgen-test-runner", Tool::TestRunner),
+];
+
+impl Tool {
+    pub(crate) fn named(name: &OsStr) -> Option<Tool> {
+        let (_, tool) = TOOLS.iter().find(|(known, _)| OsStr::new(known) == name)?;
+        Some(*tool)
+    }
+
+    pub(crate) fn run(self) -> Result<()> {
+        let arguments = std::env::args_os();
+        match self {
+            Tool::WasmPack => {
+                let cli = <wasm_pack::Cli as clap::Parser>::parse_from(arguments);
+                wasm_pack::command::run_wasm_pack(cli.cmd)
+            }
+            Tool::WasmBindgen => wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(arguments),
+            Tool::TestRunner => {
+                wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments)
+            }
+        }
+    }
+}
+
+/// The folder with `yb_wasm.js`, `yb_wasm.d.ts` and `yb_wasm_bg.wasm`.
+pub(crate) fn package() -> PathBuf {
+    target("wasm-package")
+}
+
+/// Features that every browser since 2022 has, and that rustc's output uses.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+
+/// Builds the package, unless the compiler's output is the same as last time.
+pub(crate) fn build() -> Result<()> {
+    let mut compile = cargo();
+    compile.args([
+        "build",
+        "--package",
+        "yb-wasm",
+        "--release",
+        "--target",
+        WASM,
+    ]);
+    run("compile the core to WebAssembly", with_flags(&mut compile))?;
+    let stamp = target("wasm-package.stamp");
+    let made = fingerprint()?;
+    if fs::read_to_string(&stamp).is_ok_and(|last| last == made) && package().is_dir() {
+        return Ok(());
+    }
+    let mut pack = in_root(link_tools()?.join("wasm-pack"));
+    pack.args(["--log-level", "warn", "build", "wasm", "--release"])
+        .args(["--target", "web", "--mode", "no-install", "--no-opt"])
+        .arg("--out-dir")
+        .arg(package())
+        .env("PATH", path_with_tools()?);
+    run("wasm-pack", with_flags(&mut pack))?;
+    let module = package().join("yb_wasm_bg.wasm");
+    let mut optimise = npm_tool("wasm-opt");
+    optimise.args(FEATURES).arg("-Oz").arg("--converge");
+    run("wasm-opt -Oz", optimise.arg(&module).arg("-o").arg(&module))?;
+    write(&stamp, made)
+}
+
+/// What the result depends on: the compiler's output, our tools, the optimiser.
+fn fingerprint() -> Result<String> {
+    let module = target(WASM).join("release/yb_wasm.wasm");
+    let module = fs::read(&module).context("the compiler left no yb_wasm.wasm")?;
+    let mut hash = DefaultHasher::new();
+    (module, FEATURES).hash(&mut hash);
+    read(&path("package-lock.json"))?.hash(&mut hash);
+    read(&path("Cargo.lock"))?.hash(&mut hash);
+    Ok(format!("{:016x}", hash.finish()))
+}
+
+/// Paths of this machine stay out of the module, so that two machines make the same bytes.
+fn with_flags(command: &mut Command) -> &mut Command {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| {
+            #[allow(deprecated)] // Its fault was on Windows, and was mended.
+            std::env::home_dir().map(|home| home.join(".cargo"))
+        });
+    let mut flags = vec![format!("--remap-path-prefix={}=/project", root().display())];
+    flags.extend(home.map(|home| format!("--remap-path-prefix={}=/cargo", home.display())));
+    command.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        flags.join(" "),
+    )
+}
+
+fn link_tools() -> Result<PathBuf> {
+    let folder = target("tools");
+    fs::create_dir_all(&folder)?;
+    let me = std::env::current_exe()?;
+    for (name, _) in TOOLS {
+        let link = folder
+            .join(name)
+            .with_extension(std::env::consts::EXE_EXTENSION);
+        if link.symlink_metadata().is_ok() {
+            fs::remove_file(&link)?;
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&me, &link)?;
+        #[cfg(not(unix))]
+        fs::copy(&me, &link)?;
+    }
+    Ok(folder)
+}
+
+fn path_with_tools() -> Result<std::ffi::OsString> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(target("tools")).chain(std::env::split_paths(&path));
+    Ok(std::env::join_paths(folders)?)
+}
