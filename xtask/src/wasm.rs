@@ -88,7 +88,7 @@ pub(crate) fn build() -> Result<()> {
     run("wasm-pack", with_flags(&mut pack))?;
     let module = package().join("yb_wasm_bg.wasm");
     let mut optimise = npm_tool("wasm-opt");
-    optimise.args(FEATURES).arg("-Oz").arg("--converge");
+    optimise.args(FEATURES).arg("-Oz");
     run("wasm-opt -Oz", optimise.arg(&module).arg("-o").arg(&module))?;
     write(&stamp, made)
 }
