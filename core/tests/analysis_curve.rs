@@ -408,10 +408,10 @@ proptest! {
         let (lower, upper) = curve.bounds().unwrap_or((0.2, 5.0));
         let step = (upper - lower) * 1e-3;
         let (a, b) = (curve.position(price - step), curve.position(price + step));
-        prop_assert!(b.x <= a.x && b.y >= a.y);
         // Where a steep curve has nothing left to trade, differences are rounding.
         let noise = 1e-14 * a.x.max(b.y) * (1.0 + price);
         let (sold, paid) = (a.x - b.x, b.y - a.y);
+        prop_assert!(sold > -noise && paid > -noise);
         prop_assert!(paid > (price - step) * sold - noise, "{} for {}", paid, sold);
         prop_assert!(paid < (price + step) * sold + noise, "{} for {}", paid, sold);
     }

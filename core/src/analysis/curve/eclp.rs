@@ -20,14 +20,19 @@ pub(super) struct Ellipse {
 impl Ellipse {
     pub(super) fn position(self, alpha: f64, beta: f64, price: f64) -> Position {
         let norm = self.norm(price);
-        let to_x = self.lambda * self.tan_half_angle(price, beta);
-        let to_y = self.lambda * self.tan_half_angle(alpha, price);
+        let from_alpha = self.lambda * self.tan_half_angle(alpha, price);
         Position {
             price,
-            x: to_x * (1.0 / norm + 1.0 / self.norm(beta)),
-            y: to_y * (price / norm + alpha / self.norm(alpha)),
+            x: self.sold(price, beta),
+            y: from_alpha * (price / norm + alpha / self.norm(alpha)),
             slope: (self.lambda / norm).powi(2) / norm,
         }
+    }
+
+    /// `x(from) - x(to)`
+    pub(super) fn sold(self, from: f64, to: f64) -> f64 {
+        let tan = self.tan_half_angle(from, to);
+        self.lambda * tan * (1.0 / self.norm(from) + 1.0 / self.norm(to))
     }
 
     pub(super) fn loss(self, from: f64, to: f64) -> f64 {
@@ -37,10 +42,9 @@ impl Ellipse {
 
     /// The vector whose direction is the point of the circle at this price.
     fn vector(self, price: f64) -> (f64, f64) {
-        (
-            self.lambda * (self.c * price - self.s),
-            self.c + self.s * price,
-        )
+        // One rounding: near the peak `cp - s` is tiny, and `λ` magnifies what it lost.
+        let from_peak = self.c.mul_add(price, -self.s);
+        (self.lambda * from_peak, self.c + self.s * price)
     }
 
     fn norm(self, price: f64) -> f64 {

@@ -112,7 +112,7 @@ impl Curve {
     #[must_use]
     pub fn position(self, price: f64) -> Position {
         let at = match self.bounds() {
-            Some((lower, upper)) => price.max(lower).min(upper),
+            Some((lower, upper)) => clamp(price, lower, upper),
             None => price,
         };
         let inside = self.position_inside(at);
@@ -135,13 +135,28 @@ impl Curve {
     /// values: relative error about 1e-15 divided by `ln(to/from)`.
     #[must_use]
     pub fn loss_versus_holding(self, from: f64, to: f64) -> f64 {
-        let Some((lower, upper)) = self.bounds() else {
-            return self.loss_inside(from, to).max(0.0);
+        let loss = match self {
+            Self::ConstantProduct => weighted::loss(0.5, from, to),
+            Self::Weighted { weight } => weighted::loss(weight, from, to),
+            Self::Stable { amplification } => stable::loss(amplification, from, to),
+            Self::Range { lower, upper } => {
+                let (start, end) = (clamp(from, lower, upper), clamp(to, lower, upper));
+                // Beyond its range the pool no longer trades, and holders gain on what it sold.
+                range::loss(start, end) + (to - end) * range::sold(start, end)
+            }
+            Self::Eclp {
+                alpha,
+                beta,
+                c,
+                s,
+                lambda,
+            } => {
+                let (start, end) = (clamp(from, alpha, beta), clamp(to, alpha, beta));
+                let ellipse = Ellipse { c, s, lambda };
+                ellipse.loss(start, end) + (to - end) * ellipse.sold(start, end)
+            }
         };
-        let (start, end) = (from.max(lower).min(upper), to.max(lower).min(upper));
-        // Beyond its range the pool no longer trades, and holders gain on what it has sold.
-        let sold = self.position(start).x - self.position(end).x;
-        (self.loss_inside(start, end) + (to - end) * sold).max(0.0)
+        loss.max(0.0)
     }
 
     /// Prices between which the curve trades; `None` when it trades at every price.
@@ -223,14 +238,9 @@ impl Curve {
             } => Ellipse { c, s, lambda }.position(alpha, beta, price),
         }
     }
+}
 
-    fn loss_inside(self, from: f64, to: f64) -> f64 {
-        match self {
-            Self::ConstantProduct => weighted::loss(0.5, from, to),
-            Self::Weighted { weight } => weighted::loss(weight, from, to),
-            Self::Stable { amplification } => stable::loss(amplification, from, to),
-            Self::Range { .. } => range::loss(from, to),
-            Self::Eclp { c, s, lambda, .. } => Ellipse { c, s, lambda }.loss(from, to),
-        }
-    }
+/// `f64::clamp` without its panic on disordered bounds.
+fn clamp(price: f64, lower: f64, upper: f64) -> f64 {
+    price.max(lower).min(upper)
 }

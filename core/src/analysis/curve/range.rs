@@ -6,13 +6,19 @@
 use super::Position;
 
 pub(super) fn position(lower: f64, upper: f64, price: f64) -> Position {
-    let (low, root, high) = (lower.sqrt(), price.sqrt(), upper.sqrt());
+    let root = price.sqrt();
     Position {
         price,
-        x: (upper - price) / (root * high * (root + high)),
-        y: (price - lower) / (root + low),
+        x: sold(price, upper),
+        y: (price - lower) / (root + lower.sqrt()),
         slope: 0.5 / (price * root),
     }
+}
+
+/// `x(from) - x(to)`
+pub(super) fn sold(from: f64, to: f64) -> f64 {
+    let (start, end) = (from.sqrt(), to.sqrt());
+    (to - from) / (start * end * (start + end))
 }
 
 /// `(√to - √from)² / √from`; the ends of the range cancel.
