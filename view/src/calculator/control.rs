@@ -256,7 +256,7 @@ fn custom(drawing: &Drawing, value: &Value, named: &[Choice]) -> Vec<Element> {
     let id = format!("{}-own", drawing.id);
     let area = el("textarea")
         .set("id", id.as_str())
-        .set("data-own", drawing.name.as_str())
+        .set("data-json", drawing.name.as_str())
         .set("rows", "6")
         .set("spellcheck", "false")
         .flag("aria-invalid", drawing.wrong.is_some() && !own.is_empty())

@@ -1,0 +1,30 @@
+// Numbers in the language of the page.
+
+import type { NumberLeaf } from "./tree.ts";
+
+/** The language around an element: the nearest `lang`, else English. */
+export function languageOf(element: Element): string {
+  const named = element.closest("[lang]")?.getAttribute("lang") ?? "";
+  try {
+    return Intl.getCanonicalLocales(named)[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
+/** A number that the module has put into English, in `language`. */
+export function leafText(leaf: NumberLeaf, language: string): string {
+  return language.startsWith("en") ? leaf.x : format(leaf.n * leaf.s, leaf.u, leaf.d, language);
+}
+
+/** `value`, already in the unit that people read, with `digits` significant digits. */
+export function format(value: number, suffix: string, digits: number, language: string): string {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const extreme = size !== 0 && (size < 1e-6 || size >= 1e15);
+  const text = new Intl.NumberFormat(language, {
+    maximumSignificantDigits: digits,
+    notation: extreme ? "scientific" : "standard",
+  }).format(value);
+  return (suffix ? `${text}\u00a0${suffix}` : text).replace(/^-/, "\u2212");
+}
