@@ -68,19 +68,12 @@ fn every_number_on_the_way_in() {
     assert_eq!(quote.rate_in, Fixed::ONE);
     assert_eq!(quote.rate_out, fixed("1.250000000000000001"));
     assert_eq!(quote.amount_calculated_raw(), quote.amount_out_raw);
-    assert_eq!(quote.balance_in_after, fixed("1099.5"));
     let out_live = Fixed::from_raw(quote.amount_out_raw)
         .mul_up(fixed("1.25"))
         .unwrap();
-    assert_eq!(
-        quote.balance_out_after,
-        fixed("1000").minus(out_live).unwrap()
-    );
     let after = quote.state_after(&stable()).unwrap();
-    assert_eq!(
-        after.balances(),
-        [quote.balance_in_after, quote.balance_out_after]
-    );
+    let left = fixed("1000").minus(out_live).unwrap();
+    assert_eq!(after.balances(), [fixed("1099.5"), left]);
 }
 
 #[test]
@@ -115,6 +108,34 @@ fn refuses_trades_that_are_none() {
     assert_eq!(given_in(0, 1, U256::exp10(75)), Err(Error::Overflow));
     assert_eq!(given_out(0, 1, fixed("800").raw()), Err(Error::Overflow));
     assert_eq!(given_out(0, 1, fixed("801").raw()), Err(Error::Overflow));
+}
+
+/// A balance fits 128 bits; the part of the fee that leaves the pool is not in it.
+#[test]
+fn refuses_a_balance_above_the_limit() {
+    let state = |share: &str| {
+        let half = fixed("0.5");
+        PoolState::new(
+            Pool::Weighted(Weighted::new(vec![half, half]).unwrap()),
+            vec![token("A", 18, "1"), token("B", 18, "1")],
+            vec![fixed("300000000000000000000"); 2],
+            fixed("0.1"),
+            fixed(share),
+            Fixed::ONE,
+        )
+        .unwrap()
+    };
+    let request = |amount: U256| SwapRequest {
+        kind: SwapKind::GivenIn,
+        token_in: 0,
+        token_out: 1,
+        amount_raw: amount,
+    };
+    let most = U256::from(u128::MAX) - fixed("300000000000000000000").raw();
+    assert!(swap(&state("0"), &request(most)).is_ok());
+    let more = request(most + 1);
+    assert_eq!(swap(&state("0"), &more), Err(Error::BalanceOverflow));
+    assert!(swap(&state("1"), &more).is_ok());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::limbs::{Limbs, add_back, double, mul_sub, split};
 use super::wide::mul_wide;
 
 /// A divisor with its reciprocal, for as many divisions as one likes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Divisor {
     /// Shifted left until the top bit of its top word is set.
     limbs: Limbs,

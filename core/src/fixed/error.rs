@@ -75,7 +75,7 @@ errors! {
     InputLengthMismatch = "InputLengthMismatch": "two lists that belong together differ in length";
     TokenAlreadyRegistered = "TokenAlreadyRegistered": "a token is in the pool twice";
     InvalidScalingFactor = "InvalidScalingFactor": "a scaling factor is not 10^k with k from 0 to 18";
-    InvalidRate = "InvalidRate": "a token's rate is zero";
+    InvalidRate = "InvalidRate": "a token's rate is zero, or too large to scale with";
     ZeroBalance = "ZeroBalance": "a token's balance is zero";
     BalanceOverflow = "BalanceOverflow": "a balance is above 2^128 - 1";
     PercentageAboveMax = "PercentageAboveMax": "a fee is above 99.9999 %";

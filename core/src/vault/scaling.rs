@@ -3,48 +3,69 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`,
 //! `pkg/solidity-utils/contracts/helpers/ScalingHelpers.sol`; the lines are named at each function.
 
-use super::Token;
-use crate::fixed::{Error, Fixed, U256, uint};
+use crate::fixed::uint::{divide_down, divide_up, mul};
+use crate::fixed::{Divisor, Error, Fixed, U256};
 
-impl Token {
-    /// `raw * scaling factor * rate`, rounded down (`toScaled18ApplyRateRoundDown`, lines 38–44).
+/// A token's scaling factor at a rate, prepared for both ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Scale {
+    factor: U256,
+    rate: Fixed,
+    /// One smallest unit of the token in the curve's terms, factor times rate: exact, no rounding.
+    by_unit: Divisor,
+}
+
+impl Scale {
+    /// `None` if factor times rate is zero or above 2^256 - 1.
+    pub(super) fn new(factor: U256, rate: Fixed) -> Option<Self> {
+        let unit = mul(factor, rate.raw()).ok()?;
+        Some(Self {
+            factor,
+            rate,
+            by_unit: Divisor::new(unit.0)?,
+        })
+    }
+
+    pub(super) const fn factor(&self) -> U256 {
+        self.factor
+    }
+
+    pub(super) const fn rate(&self) -> Fixed {
+        self.rate
+    }
+
+    /// `raw * factor * rate`, rounded down (`toScaled18ApplyRateRoundDown`, lines 38–44).
     pub(super) fn to_live_down(&self, raw: U256) -> Result<Fixed, Error> {
-        Fixed::from_raw(uint::mul(raw, self.scaling_factor())?).mul_down(self.rate())
+        Fixed::from_raw(mul(raw, self.factor)?).mul_down(self.rate)
     }
 
-    /// `raw * scaling factor * rate`, rounded up (`toScaled18ApplyRateRoundUp`, lines 56–62), at the rate given.
-    pub(super) fn to_live_up_at(&self, raw: U256, rate: Fixed) -> Result<Fixed, Error> {
-        Fixed::from_raw(uint::mul(raw, self.scaling_factor())?).mul_up(rate)
+    /// `raw * factor * rate`, rounded up (`toScaled18ApplyRateRoundUp`, lines 56–62).
+    pub(super) fn to_live_up(&self, raw: U256) -> Result<Fixed, Error> {
+        Fixed::from_raw(mul(raw, self.factor)?).mul_up(self.rate)
     }
 
-    /// `live / (scaling factor * rate)`, rounded down (`toRawUndoRateRoundDown`, lines 74–82), at the rate given.
-    pub(super) fn to_raw_down_at(&self, live: Fixed, rate: Fixed) -> Result<U256, Error> {
-        Ok(live.div_down(self.unit_at(rate)?)?.raw())
+    /// `live / (factor * rate)`, rounded down (`toRawUndoRateRoundDown`, lines 74–82).
+    pub(super) fn to_raw_down(&self, live: Fixed) -> Result<U256, Error> {
+        Ok(divide_down(
+            mul(live.raw(), Fixed::ONE.raw())?,
+            &self.by_unit,
+        ))
     }
 
-    /// `live / (scaling factor * rate)`, rounded up (`toRawUndoRateRoundUp`, lines 94–102).
+    /// `live / (factor * rate)`, rounded up (`toRawUndoRateRoundUp`, lines 94–102).
     pub(super) fn to_raw_up(&self, live: Fixed) -> Result<U256, Error> {
-        Ok(live.div_up(self.unit_at(self.rate())?)?.raw())
+        Ok(divide_up(mul(live.raw(), Fixed::ONE.raw())?, &self.by_unit))
     }
+}
 
-    /// The rate one wei higher, unless it is a whole number (`computeRateRoundUp`, lines 212–220).
-    ///
-    /// A rate provider rounds down. Where the pool is safer with a high rate, the wei that may be missing is added.
-    pub(super) fn rate_up(&self) -> Result<Fixed, Error> {
-        let rate = self.rate();
-        let whole = uint::mul(
-            uint::div_down(rate.raw(), Fixed::ONE.raw())?,
-            Fixed::ONE.raw(),
-        )?;
-        if whole == rate.raw() {
-            Ok(rate)
-        } else {
-            rate.plus(Fixed::from_wei(1))
-        }
-    }
-
-    /// One smallest unit of the token, in the curve's terms: exact, no rounding.
-    fn unit_at(&self, rate: Fixed) -> Result<Fixed, Error> {
-        uint::mul(self.scaling_factor(), rate.raw()).map(Fixed::from_raw)
+/// The rate one wei higher, unless it is a whole number (`computeRateRoundUp`, lines 212–220).
+///
+/// A rate provider rounds down. Where the pool is safer with a high rate, the wei that may be missing is added.
+pub(super) fn rate_up(rate: Fixed) -> Result<Fixed, Error> {
+    let whole = (rate.raw() % Fixed::ONE.raw()).is_zero();
+    if whole {
+        Ok(rate)
+    } else {
+        rate.plus(Fixed::from_wei(1))
     }
 }

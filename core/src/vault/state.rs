@@ -1,5 +1,7 @@
 //! A pool as it stands between two blocks.
 
+use super::scaling::{Scale, rate_up};
+use crate::fixed::uint::{add, sub};
 use crate::fixed::{Error, Fixed, U256};
 use crate::pools::Pool;
 
@@ -12,9 +14,9 @@ const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     address: String,
-    scaling_factor: U256,
     decimals: u32,
-    rate: Fixed,
+    scale: Scale,
+    scale_up: Scale,
 }
 
 impl Token {
@@ -25,7 +27,7 @@ impl Token {
     ///
     /// # Errors
     /// [`Error::InvalidScalingFactor`] unless the factor is a power of ten from 1 to 10^18; [`Error::InvalidRate`] for
-    /// a rate of zero.
+    /// a rate of zero, or one so large that the two do not multiply.
     ///
     /// ```
     /// use yb_core::{fixed::Fixed, vault::Token};
@@ -38,14 +40,12 @@ impl Token {
         let digits =
             (0..=MAX_DECIMALS).find(|&digits| U256::from(10u64.pow(digits)) == scaling_factor);
         let decimals = MAX_DECIMALS - digits.ok_or(Error::InvalidScalingFactor)?;
-        if rate.is_zero() {
-            return Err(Error::InvalidRate);
-        }
+        let at = |rate| Scale::new(scaling_factor, rate).ok_or(Error::InvalidRate);
         Ok(Self {
             address: address.to_lowercase(),
-            scaling_factor,
             decimals,
-            rate,
+            scale: at(rate)?,
+            scale_up: at(rate_up(rate)?)?,
         })
     }
 
@@ -58,7 +58,7 @@ impl Token {
     /// 10^(18 - decimals).
     #[must_use]
     pub const fn scaling_factor(&self) -> U256 {
-        self.scaling_factor
+        self.scale.factor()
     }
 
     /// The number of decimals the token counts with.
@@ -70,7 +70,17 @@ impl Token {
     /// What one token counts for.
     #[must_use]
     pub const fn rate(&self) -> Fixed {
-        self.rate
+        self.scale.rate()
+    }
+
+    /// Between raw and live at the rate.
+    pub(super) const fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
+    /// Between raw and live at the rate one wei higher, unless it is a whole number.
+    pub(super) const fn scale_up(&self) -> &Scale {
+        &self.scale_up
     }
 }
 
@@ -183,15 +193,45 @@ impl PoolState {
             .ok_or(Error::TokenNotRegistered)
     }
 
-    /// The token and its live balance at an index.
-    pub(super) fn token(&self, index: usize) -> Result<(&Token, Fixed), Error> {
-        let token = self.tokens.get(index).ok_or(Error::TokenNotRegistered)?;
-        let balance = self.balances.get(index).ok_or(Error::TokenNotRegistered)?;
-        Ok((token, *balance))
+    /// The token at an index.
+    pub(super) fn token(&self, index: usize) -> Result<&Token, Error> {
+        self.tokens.get(index).ok_or(Error::TokenNotRegistered)
     }
 
-    /// The same pool with one balance changed.
-    pub(super) fn set_balance(&mut self, index: usize, balance: Fixed) -> Result<(), Error> {
+    /// The live balance at an index.
+    pub(super) fn balance(&self, index: usize) -> Result<Fixed, Error> {
+        self.balances
+            .get(index)
+            .copied()
+            .ok_or(Error::TokenNotRegistered)
+    }
+
+    /// Adds a raw amount to a balance.
+    ///
+    /// The Vault keeps raw balances and derives the live one, rounded down. The state here holds the live one alone;
+    /// the raw one is the least from which it follows. The change is carried over, so that a live balance that follows
+    /// from no raw one (a round number someone typed in) does not move by more than the trade.
+    pub(super) fn receive(&mut self, index: usize, raw: U256) -> Result<(), Error> {
+        let (scale, live) = (self.token(index)?.scale(), self.balance(index)?);
+        let before = scale.to_raw_up(live)?;
+        let after = scale.to_live_down(add(before, raw)?)?;
+        let balance = live.plus(after.minus(scale.to_live_down(before)?)?)?;
+        check_balance(balance)?;
+        self.set_balance(index, balance)
+    }
+
+    /// Takes a raw amount from a balance.
+    pub(super) fn pay(&mut self, index: usize, raw: U256) -> Result<(), Error> {
+        let (scale, live) = (self.token(index)?.scale(), self.balance(index)?);
+        let before = scale.to_raw_up(live)?;
+        let after = scale.to_live_down(sub(before, raw)?)?;
+        self.set_balance(
+            index,
+            live.minus(scale.to_live_down(before)?.minus(after)?)?,
+        )
+    }
+
+    fn set_balance(&mut self, index: usize, balance: Fixed) -> Result<(), Error> {
         *self
             .balances
             .get_mut(index)

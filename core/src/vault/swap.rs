@@ -3,8 +3,9 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/Vault.sol`: `swap` lines 197–291,
 //! `_computeAmountGivenScaled18` 326–347, `_swap` 368–500, `_computeAndChargeAggregateSwapFees` 1058–1099.
 
+use super::PoolState;
 use super::state::check_balance;
-use super::{PoolState, Token};
+use crate::fixed::uint::sub;
 use crate::fixed::{Error, Fixed, U256};
 
 /// The Vault's least amount for a curve to see or return, in 18 decimals.
@@ -63,10 +64,6 @@ pub struct SwapQuote {
     pub swap_fee_raw: U256,
     /// The part of the swap fee that leaves the pool for the protocol and the pool's creator, rounded down.
     pub aggregate_fee_raw: U256,
-    /// The pool's live balance of the token in after the trade.
-    pub balance_in_after: Fixed,
-    /// The pool's live balance of the token out after the trade.
-    pub balance_out_after: Fixed,
 }
 
 impl SwapQuote {
@@ -79,14 +76,16 @@ impl SwapQuote {
         }
     }
 
-    /// The pool after the trade.
+    /// The pool after the trade: what was paid is in, but for what left as a fee, and what was got is out.
     ///
     /// # Errors
-    /// [`Error::TokenNotRegistered`] for the quote of another pool, with more tokens.
+    /// [`Error::BalanceOverflow`] for a balance above 2^128 - 1, which [`swap`](swap()) has already ruled out for the
+    /// pool it was asked about; [`Error::TokenNotRegistered`] and [`Error::Overflow`] for other pools.
     pub fn state_after(&self, before: &PoolState) -> Result<PoolState, Error> {
         let mut after = before.clone();
-        after.set_balance(self.request.token_in, self.balance_in_after)?;
-        after.set_balance(self.request.token_out, self.balance_out_after)?;
+        let kept = sub(self.amount_in_raw, self.aggregate_fee_raw)?;
+        after.receive(self.request.token_in, kept)?;
+        after.pay(self.request.token_out, self.amount_out_raw)?;
         Ok(after)
     }
 }
@@ -130,26 +129,22 @@ pub fn swap(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error
     if request.token_in == request.token_out {
         return Err(Error::CannotSwapSameToken);
     }
-    let (token_in, balance_in) = state.token(request.token_in)?;
-    let (token_out, balance_out) = state.token(request.token_out)?;
-    let rate_out = token_out.rate_up()?;
     let trade = match request.kind {
-        SwapKind::GivenIn => given_in(state, request, token_in, token_out, rate_out)?,
-        SwapKind::GivenOut => given_out(state, request, token_in, token_out, rate_out)?,
+        SwapKind::GivenIn => given_in(state, request)?,
+        SwapKind::GivenOut => given_out(state, request)?,
     };
-    let swap_fee_raw = token_in.to_raw_down_at(trade.swap_fee, token_in.rate())?;
+    let token_in = state.token(request.token_in)?;
+    let token_out = state.token(request.token_out)?;
+    let swap_fee_raw = token_in.scale().to_raw_down(trade.swap_fee)?;
     let aggregate_fee_raw = Fixed::from_raw(swap_fee_raw)
         .mul_down(state.aggregate_swap_fee())?
         .raw();
-    let kept_raw = crate::fixed::uint::sub(trade.in_raw, aggregate_fee_raw)?;
-    let balance_in_after = after_receiving(token_in, balance_in, kept_raw)?;
-    check_balance(balance_in_after)?;
-    Ok(SwapQuote {
+    let quote = SwapQuote {
         request: *request,
         amount_in_raw: trade.in_raw,
         amount_out_raw: trade.out_raw,
         rate_in: token_in.rate(),
-        rate_out,
+        rate_out: token_out.scale_up().rate(),
         amount_given_live: trade.given,
         curve_given: trade.curve_given,
         curve_calculated: trade.curve_calculated,
@@ -157,9 +152,13 @@ pub fn swap(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error
         swap_fee_live: trade.swap_fee,
         swap_fee_raw,
         aggregate_fee_raw,
-        balance_in_after,
-        balance_out_after: after_paying(token_out, balance_out, trade.out_raw)?,
-    })
+    };
+    // Few trades come near the limit of a balance; those that do are carried out to see.
+    let live_in = trade.given.max(trade.calculated);
+    if check_balance(state.balance(request.token_in)?.plus(live_in)?).is_err() {
+        quote.state_after(state)?;
+    }
+    Ok(quote)
 }
 
 /// What the two kinds of trade find out in their own ways.
@@ -173,26 +172,24 @@ struct Trade {
     swap_fee: Fixed,
 }
 
-fn given_in(
-    state: &PoolState,
-    request: &SwapRequest,
-    token_in: &Token,
-    token_out: &Token,
-    rate_out: Fixed,
-) -> Result<Trade, Error> {
-    let given = token_in.to_live_down(request.amount_raw)?;
+fn given_in(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
+    let (token_in, token_out) = (request.token_in, request.token_out);
+    let given = state
+        .token(token_in)?
+        .scale()
+        .to_live_down(request.amount_raw)?;
     let swap_fee = given.mul_up(state.swap_fee())?;
     let curve_given = large_enough(given.minus(swap_fee)?)?;
     let curve = state.pool().curve();
     let calculated = large_enough(curve.compute_out_given_exact_in(
         state.balances(),
-        request.token_in,
-        request.token_out,
+        token_in,
+        token_out,
         curve_given,
     )?)?;
     Ok(Trade {
         in_raw: request.amount_raw,
-        out_raw: token_out.to_raw_down_at(calculated, rate_out)?,
+        out_raw: state.token(token_out)?.scale_up().to_raw_down(calculated)?,
         given,
         curve_given,
         curve_calculated: calculated,
@@ -201,25 +198,25 @@ fn given_in(
     })
 }
 
-fn given_out(
-    state: &PoolState,
-    request: &SwapRequest,
-    token_in: &Token,
-    token_out: &Token,
-    rate_out: Fixed,
-) -> Result<Trade, Error> {
-    let given = large_enough(token_out.to_live_up_at(request.amount_raw, rate_out)?)?;
+fn given_out(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
+    let (token_in, token_out) = (request.token_in, request.token_out);
+    let given = large_enough(
+        state
+            .token(token_out)?
+            .scale_up()
+            .to_live_up(request.amount_raw)?,
+    )?;
     let curve = state.pool().curve();
     let curve_calculated = large_enough(curve.compute_in_given_exact_out(
         state.balances(),
-        request.token_in,
-        request.token_out,
+        token_in,
+        token_out,
         given,
     )?)?;
     let swap_fee = curve_calculated.mul_div_up(state.swap_fee(), state.swap_fee().complement())?;
     let calculated = curve_calculated.plus(swap_fee)?;
     Ok(Trade {
-        in_raw: token_in.to_raw_up(calculated)?,
+        in_raw: state.token(token_in)?.scale().to_raw_up(calculated)?,
         out_raw: request.amount_raw,
         given,
         curve_given: given,
@@ -234,11 +231,10 @@ fn given_out(
 /// # Errors
 /// [`Error::TokenNotRegistered`], and those of the pool's curve.
 pub fn spot_price(state: &PoolState, token_in: usize, token_out: usize) -> Result<f64, Error> {
-    let live = state
-        .pool()
-        .curve()
-        .spot_price(state.balances(), token_in, token_out)?;
-    Ok(live * state.token(token_in)?.0.rate().to_f64() / state.token(token_out)?.0.rate().to_f64())
+    let rate = |index| Ok(state.token(index)?.rate().to_f64());
+    let curve = state.pool().curve();
+    let live = curve.spot_price(state.balances(), token_in, token_out)?;
+    Ok(live * rate(token_in)? / rate(token_out)?)
 }
 
 /// A smaller amount could be the work of rounding alone.
@@ -248,27 +244,4 @@ fn large_enough(amount: Fixed) -> Result<Fixed, Error> {
     } else {
         Ok(amount)
     }
-}
-
-/// The Vault keeps raw balances and derives the live one, rounded down. The state here holds the live one alone; the
-/// raw one is the least from which it follows. The change is carried over, so that a live balance that follows from no
-/// raw one (a round number someone typed in) is not moved by more than the trade.
-fn after_receiving(token: &Token, live: Fixed, raw: U256) -> Result<Fixed, Error> {
-    let before = token.to_raw_up(live)?;
-    let after = crate::fixed::uint::add(before, raw)?;
-    live.plus(
-        token
-            .to_live_down(after)?
-            .minus(token.to_live_down(before)?)?,
-    )
-}
-
-fn after_paying(token: &Token, live: Fixed, raw: U256) -> Result<Fixed, Error> {
-    let before = token.to_raw_up(live)?;
-    let after = crate::fixed::uint::sub(before, raw)?;
-    live.minus(
-        token
-            .to_live_down(before)?
-            .minus(token.to_live_down(after)?)?,
-    )
 }
