@@ -2,7 +2,7 @@
 
 use crate::project::{files, fresh, npm_tool, path, read, root, run, target, write};
 use crate::wasm;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use std::fs;
 use yb_core::calculators::REGISTRY;
@@ -13,6 +13,9 @@ const MADE: [&str; 3] = ["yb_wasm.js", "yb_wasm.d.ts", "yb_wasm_bg.wasm"];
 
 /// What the project has at its root that the package carries.
 const PAPERS: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
+
+/// Stands in `wasm/js/package.json` where the workspace's version belongs.
+const NO_VERSION: &str = "\"version\": \"0.0.0\"";
 
 pub(crate) fn assemble() -> Result<()> {
     let package = path("dist/npm");
@@ -32,30 +35,14 @@ pub(crate) fn assemble() -> Result<()> {
     }
     copy(path("wasm/README.md"), "README.md")?;
     write(&package.join("calculators.d.ts"), types()?)?;
-    let description = serde_json::to_string_pretty(&description()?)?;
-    write(&package.join("package.json"), description + "\n")
-}
-
-/// The package's `package.json`; name, version, words and licence come from `wasm/Cargo.toml`.
-fn description() -> Result<Value> {
-    let made: Value = serde_json::from_str(&read(&wasm::package().join("package.json"))?)?;
-    Ok(json!({
-        "name": "yb-wasm",
-        "version": made["version"],
-        "description": made["description"],
-        "license": "(MIT OR Apache-2.0)",
-        "keywords": ["amm", "yield", "stableswap", "lvr", "balancer", "wasm"],
-        "type": "module",
-        "sideEffects": false,
-        "engines": { "node": ">=18" },
-        "types": "./index.d.ts",
-        "exports": {
-            ".": { "types": "./index.d.ts", "default": "./index.js" },
-            "./wasm": "./yb_wasm_bg.wasm",
-            "./package.json": "./package.json"
-        },
-        "files": ["*.js", "*.d.ts", "*.wasm", "LICENSE-*", "CHANGELOG.md"]
-    }))
+    let description = package.join("package.json");
+    let text = read(&description)?;
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    ensure!(
+        text.contains(NO_VERSION),
+        "wasm/js/package.json has no {NO_VERSION}"
+    );
+    write(&description, text.replace(NO_VERSION, &version))
 }
 
 /// TypeScript types of every calculator's input and output, from their JSON Schemas.

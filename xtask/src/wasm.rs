@@ -80,7 +80,7 @@ pub(crate) fn build() -> Result<()> {
         return Ok(());
     }
     let mut pack = in_root(link_tools()?.join("wasm-pack"));
-    pack.args(["--log-level", "warn", "build", "wasm", "--release"])
+    pack.args(["--quiet", "build", "wasm", "--release"])
         .args(["--target", "web", "--mode", "no-install", "--no-opt"])
         .arg("--out-dir")
         .arg(package())

@@ -2,23 +2,32 @@
 
 use crate::html::escape;
 use crate::word::Arguments;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use yb_core::calculators::{REGISTRY, find};
 use yb_core::definition::{Answer, Calculator, OutputField, Value};
+use yb_view::{Options, widget};
 
-/// The tag with its answer inside.
-pub(crate) fn html(arguments: &Arguments) -> Result<String> {
+/// The tag with the drawn calculator inside; the ids in it start with `prefix`.
+pub(crate) fn html(arguments: &Arguments, prefix: &str, heading_level: u8) -> Result<String> {
     let [id] = arguments.plain("the id of a calculator")?;
     let calculator = known(id)?;
-    let answer = compute(calculator, &arguments.pairs)?;
-    let attributes: String = calculator
-        .flatten(&answer.input)
-        .into_iter()
-        .map(|(name, value)| format!(" {name}=\"{}\"", escape(&text(&value))))
+    let options = Options {
+        id_prefix: prefix.to_owned(),
+        heading_level,
+        ..Options::default()
+    };
+    let drawn = widget(calculator, &values(&arguments.pairs), &options);
+    if let Err(errors) = drawn.answer {
+        bail!("{errors}");
+    }
+    let attributes: String = drawn
+        .pairs
+        .iter()
+        .map(|(name, value)| format!(" {name}=\"{}\"", escape(&text(value))))
         .collect();
+    let inside = drawn.node.to_html();
     Ok(format!(
-        "<yb-calculator calculator=\"{id}\"{attributes}>{}</yb-calculator>",
-        escape(&answer.reading.to_string())
+        "<yb-calculator calculator=\"{id}\"{attributes}>{inside}</yb-calculator>"
     ))
 }
 
@@ -59,13 +68,13 @@ fn known(id: &str) -> Result<&'static Calculator> {
 }
 
 fn compute(calculator: &Calculator, pairs: &[(String, String)]) -> Result<Answer> {
-    let pairs: Vec<(String, Value)> = pairs
-        .iter()
-        .map(|(key, text)| (key.clone(), Value::from(text.as_str())))
-        .collect();
-    calculator
-        .answer(&pairs)
-        .map_err(|errors| anyhow!("{errors}"))
+    let answer = calculator.answer(&values(pairs));
+    answer.map_err(|errors| anyhow!("{errors}"))
+}
+
+fn values(pairs: &[(String, String)]) -> Vec<(String, Value)> {
+    let value = |(key, text): &(String, String)| (key.clone(), Value::from(text.as_str()));
+    pairs.iter().map(value).collect()
 }
 
 /// A value as an attribute carries it.

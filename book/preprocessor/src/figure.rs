@@ -4,9 +4,9 @@ use crate::html::escape;
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
-/// The drawing `name` from `folder` with its caption; its ids get `name` in front, so that two
+/// The drawing `name` from `folder` with its caption; its ids get `own` in front, so that two
 /// drawings on a page, or all on the printed one, cannot meet.
-pub(crate) fn html(folder: &Path, name: &str, caption: &str) -> Result<String> {
+pub(crate) fn html(folder: &Path, name: &str, caption: &str, own: &str) -> Result<String> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     ensure!(
         !name.is_empty() && name.chars().all(plain),
@@ -15,7 +15,7 @@ pub(crate) fn html(folder: &Path, name: &str, caption: &str) -> Result<String> {
     let file = folder.join(name).with_extension("svg");
     let svg =
         std::fs::read_to_string(file).with_context(|| format!("no figure is called {name}"))?;
-    let svg = inline(&svg, name).with_context(|| format!("figure {name}"))?;
+    let svg = inline(&svg, own).with_context(|| format!("figure {name}"))?;
     let caption = if caption.is_empty() {
         String::new()
     } else {
@@ -25,7 +25,7 @@ pub(crate) fn html(folder: &Path, name: &str, caption: &str) -> Result<String> {
 }
 
 /// The `<svg>` alone, on one line, with its own ids.
-fn inline(svg: &str, name: &str) -> Result<String> {
+fn inline(svg: &str, own: &str) -> Result<String> {
     let start = svg.find("<svg").context("it holds no <svg>")?;
     let svg = &svg[start..];
     for refused in ["<script", "<style", " style=", "<!--", "href=\"http"] {
@@ -42,18 +42,18 @@ fn inline(svg: &str, name: &str) -> Result<String> {
         (" aria-labelledby=\"", "\""),
         (" aria-describedby=\"", "\""),
     ] {
-        svg = renamed(&svg, before, after, name);
+        svg = renamed(&svg, before, after, own);
     }
     Ok(svg)
 }
 
-/// Puts `name-` in front of every id that stands between `before` and `after`.
-fn renamed(svg: &str, before: &str, after: &str, name: &str) -> String {
+/// Puts `own-` in front of every id that stands between `before` and `after`.
+fn renamed(svg: &str, before: &str, after: &str, own: &str) -> String {
     let mut pieces = svg.split(before);
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (ids, rest) = piece.split_once(after).unwrap_or((piece, ""));
-        let ids: Vec<String> = ids.split(' ').map(|id| format!("{name}-{id}")).collect();
+        let ids: Vec<String> = ids.split(' ').map(|id| format!("{own}-{id}")).collect();
         out.push_str(&format!("{before}{}{after}{rest}", ids.join(" ")));
     }
     out
@@ -85,7 +85,7 @@ mod tests {
         }
         let nowhere = Path::new("nowhere");
         for name in ["../x", "", "A", "none"] {
-            assert!(html(nowhere, name, "").is_err(), "{name}");
+            assert!(html(nowhere, name, "", "x").is_err(), "{name}");
         }
     }
 }

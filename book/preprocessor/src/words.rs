@@ -42,13 +42,13 @@ impl Words {
         self.expand(text, file, scan::html(text))
     }
 
-    /// The tag of the calculator `id` in its first state, with its answer inside.
+    /// The calculator `id` in its first state, as the main thing of a page.
     ///
     /// # Errors
     /// There is no such calculator.
     pub fn calculator(&self, id: &str) -> Result<String> {
         let word = format!("calculator {id}");
-        calculator::html(&Word::parse(&word).arguments()?)
+        calculator::html(&Word::parse(&word).arguments()?, id, 1)
     }
 
     fn expand(
@@ -64,9 +64,9 @@ impl Words {
         let found = found.map_err(|(at, fault)| anyhow!("{}: {fault}", place(at)))?;
         let mut out = String::with_capacity(text.len());
         let mut from = 0;
-        for Found { range, kind } in found {
+        for (n, Found { range, kind }) in found.into_iter().enumerate() {
             let meaning = self
-                .meaning(&kind)
+                .meaning(&kind, &format!("{}-{n}", slug(file)))
                 .with_context(|| format!("{}: {}", place(range.start), &text[range.clone()]))?;
             out.push_str(&text[from..range.start]);
             out.push_str(&meaning);
@@ -76,7 +76,8 @@ impl Words {
         Ok(out)
     }
 
-    fn meaning(&self, kind: &Kind<'_>) -> Result<String> {
+    /// `own` is different for each word of the book; ids are made with it.
+    fn meaning(&self, kind: &Kind<'_>, own: &str) -> Result<String> {
         match kind {
             Kind::Formula { latex, display } => math::mathml(latex, *display),
             Kind::Word { inner, own_line } => {
@@ -87,15 +88,15 @@ impl Words {
                     "{} must stand on a line of its own",
                     word.name
                 );
-                self.word(&word)
+                self.word(&word, own)
             }
         }
     }
 
-    fn word(&self, word: &Word<'_>) -> Result<String> {
+    fn word(&self, word: &Word<'_>, own: &str) -> Result<String> {
         match word.name {
             "calculator" => {
-                let tag = calculator::html(&word.arguments()?)?;
+                let tag = calculator::html(&word.arguments()?, own, 2)?;
                 Ok(format!("<div class=\"calculator\">{tag}</div>"))
             }
             "value" => calculator::value(word.arguments()?),
@@ -103,11 +104,19 @@ impl Words {
             "fact" => Ok(html::escape(&self.facts.find(word.rest)?.text)),
             "figure" => {
                 let (name, caption) = word.rest.split_once(' ').unwrap_or((word.rest, ""));
-                figure::html(&self.figures, name, caption.trim())
+                figure::html(&self.figures, name, caption.trim(), own)
             }
             other => bail!(
                 "the book has no word {other}; it has calculator, value, status, fact, figure"
             ),
         }
     }
+}
+
+/// `src/calculators/lvr.md` → `calculators-lvr`.
+fn slug(file: &str) -> String {
+    let file = file.trim_start_matches("src/");
+    let file = file.rsplit_once('.').map_or(file, |(name, _)| name);
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    file.chars().map(plain).collect()
 }

@@ -132,7 +132,8 @@ impl Outputs {
     }
 
     fn of_input(&self, input: &str) -> Result<String> {
-        self.find(input, |output| !output["inputs"][input].is_null())
+        let name = input.trim_start_matches("./");
+        self.find(input, |output| !output["inputs"][name].is_null())
     }
 
     fn find(&self, what: &str, is: impl Fn(&serde_json::Value) -> bool) -> Result<String> {
