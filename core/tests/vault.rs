@@ -167,7 +167,10 @@ fn refuses_states_that_no_pool_is_in() {
     assert_eq!(with(two(), "0.999999", "1", "1"), Ok(()));
     assert_eq!(with(two(), "1", "0", "1"), Err(Error::PercentageAboveMax));
     assert_eq!(with(two(), "0", "1.1", "1"), Err(Error::PercentageAboveMax));
-    assert_eq!(with(two(), "0", "0", "0"), Err(Error::ZeroTotalSupply));
+    assert_eq!(
+        with(two(), "0", "0", "0"),
+        Err(Error::PoolTotalSupplyTooLow)
+    );
     let twice = vec![token("A", 18, "1"), token("a", 6, "1")];
     assert_eq!(
         with(twice, "0", "0", "1"),

@@ -79,12 +79,16 @@ errors! {
     ZeroBalance = "ZeroBalance": "a token's balance is zero";
     BalanceOverflow = "BalanceOverflow": "a balance is above 2^128 - 1";
     PercentageAboveMax = "PercentageAboveMax": "a fee is above 99.9999 %";
-    ZeroTotalSupply = "ZeroTotalSupply": "the pool has no pool tokens";
+    PoolTotalSupplyTooLow = "PoolTotalSupplyTooLow": "fewer than 10^6 wei of pool tokens";
 
     // The Vault: a trade
     AmountGivenZero = "AmountGivenZero": "the amount given is zero";
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";
     TokenNotRegistered = "TokenNotRegistered": "the pool has no such token";
+    InvariantRatioAboveMax = "InvariantRatioAboveMax":
+        "an unbalanced join would raise the invariant to more than 3 times (weighted) or 5 times (stable) what it is";
+    InvariantRatioBelowMin = "InvariantRatioBelowMin":
+        "an unbalanced exit would lower the invariant to less than 70 % (weighted) or 60 % (stable) of what it is";
     TradeAmountTooSmall = "TradeAmountTooSmall":
         "the amount that the pool sees or returns is below 10^6 wei of 18 decimals";
 }

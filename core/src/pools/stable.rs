@@ -25,8 +25,8 @@ const MAX_STEPS: usize = 255;
 /// The curve of a stable pool of 2 to 5 tokens.
 ///
 /// Its errors, beside those of the arithmetic: [`Error::StableInvariantDidntConverge`] and
-/// [`Error::StableComputeBalanceDidntConverge`], both only for balances that no market would hold, and
-/// [`Error::Overflow`] for an amount out at or above the balance.
+/// [`Error::StableComputeBalanceDidntConverge`], for balances far apart or, once in 10^5 pools of an amplification
+/// below 10, because the steps go round in a circle; and [`Error::Overflow`] for an amount out at or above the balance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stable {
     amplification: u64,
@@ -335,6 +335,22 @@ mod tests {
         );
         let one_empty = pool(200).invariant(&[Fixed::ONE, Fixed::ZERO], Rounding::Down);
         assert_eq!(one_empty, Err(Error::DivisionByZero));
+    }
+
+    /// Newton's steps can go round in a circle of more than a wei: the contract gives up, and so must this.
+    #[test]
+    fn some_invariants_never_settle() {
+        let balances = [
+            "7130945299.62791123340504713",
+            "6816940539.890251279466699317",
+            "151553847.148222834233364683",
+            "114255582.878352671255560102",
+        ]
+        .map(fixed);
+        let invariant = Stable::new(2_353.into())
+            .unwrap()
+            .invariant(&balances, Rounding::Down);
+        assert_eq!(invariant, Err(Error::StableInvariantDidntConverge));
     }
 
     /// The price of X in Y where X is that share of the balances, computed at 40 digits.

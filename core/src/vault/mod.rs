@@ -2,13 +2,20 @@
 //!
 //! The Vault takes amounts as the tokens count them, scales them to 18 decimals, applies the rates, takes the fee, asks
 //! the curve, and turns the answer back, rounding each step in the pool's favour. [`PoolState`] is a pool as it stands
-//! between two blocks; [`swap`](swap()) is one trade with it. One file an operation: others join beside `swap`.
+//! between two blocks; [`swap`](swap()) is one trade with it, [`add_liquidity`] and [`remove_liquidity`] are a join and
+//! an exit. One file an operation.
 //!
 //! This room imports [`crate::pools`] and [`crate::fixed`].
 
+mod add;
+mod liquidity;
+mod remove;
 mod scaling;
 mod state;
 mod swap;
 
+pub use add::{AddRequest, add_liquidity};
+pub use liquidity::{Direction, LiquidityQuote, TokenMove};
+pub use remove::{RemoveRequest, remove_liquidity};
 pub use state::{PoolState, Token};
 pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap};

@@ -42,7 +42,7 @@ impl Token {
         let decimals = MAX_DECIMALS - digits.ok_or(Error::InvalidScalingFactor)?;
         let at = |rate| Scale::new(scaling_factor, rate).ok_or(Error::InvalidRate);
         Ok(Self {
-            address: address.to_lowercase(),
+            address: address.to_ascii_lowercase(),
             decimals,
             scale: at(rate)?,
             scale_up: at(rate_up(rate)?)?,
@@ -103,7 +103,8 @@ impl PoolState {
     /// [`Error::MinTokens`], [`Error::MaxTokens`] and [`Error::InputLengthMismatch`] for numbers of tokens that the
     /// pool cannot hold or that do not match; [`Error::TokenAlreadyRegistered`] for a token twice;
     /// [`Error::ZeroBalance`] and [`Error::BalanceOverflow`] for balances of 0 and above 2^128 - 1;
-    /// [`Error::PercentageAboveMax`] for a swap fee above 99.9999 % or a share above 1; [`Error::ZeroTotalSupply`].
+    /// [`Error::PercentageAboveMax`] for a swap fee above 99.9999 % or a share above 1; [`Error::PoolTotalSupplyTooLow`]
+    /// below 10^6 wei of pool tokens.
     pub fn new(
         pool: Pool,
         tokens: Vec<Token>,
@@ -132,9 +133,7 @@ impl PoolState {
         if swap_fee > MAX_FEE || aggregate_swap_fee > Fixed::ONE {
             return Err(Error::PercentageAboveMax);
         }
-        if total_supply.is_zero() {
-            return Err(Error::ZeroTotalSupply);
-        }
+        check_total_supply(total_supply)?;
         Ok(Self {
             pool,
             tokens,
@@ -186,7 +185,7 @@ impl PoolState {
     /// # Errors
     /// [`Error::TokenNotRegistered`].
     pub fn token_index(&self, address: &str) -> Result<usize, Error> {
-        let address = address.to_lowercase();
+        let address = address.to_ascii_lowercase();
         self.tokens
             .iter()
             .position(|token| token.address == address)
@@ -231,6 +230,13 @@ impl PoolState {
         )
     }
 
+    /// Mints or burns pool tokens.
+    pub(super) fn set_total_supply(&mut self, total_supply: Fixed) -> Result<(), Error> {
+        check_total_supply(total_supply)?;
+        self.total_supply = total_supply;
+        Ok(())
+    }
+
     fn set_balance(&mut self, index: usize, balance: Fixed) -> Result<(), Error> {
         *self
             .balances
@@ -244,6 +250,16 @@ impl PoolState {
 pub(super) fn check_balance(balance: Fixed) -> Result<(), Error> {
     if balance.raw() > u128::MAX.into() {
         Err(Error::BalanceOverflow)
+    } else {
+        Ok(())
+    }
+}
+
+/// The Vault mints this many wei of pool tokens to nobody when a pool starts, and never burns them.
+fn check_total_supply(total_supply: Fixed) -> Result<(), Error> {
+    const LEAST: Fixed = Fixed::from_wei(1_000_000);
+    if total_supply < LEAST {
+        Err(Error::PoolTotalSupplyTooLow)
     } else {
         Ok(())
     }

@@ -238,7 +238,7 @@ pub fn spot_price(state: &PoolState, token_in: usize, token_out: usize) -> Resul
 }
 
 /// A smaller amount could be the work of rounding alone.
-fn large_enough(amount: Fixed) -> Result<Fixed, Error> {
+pub(super) fn large_enough(amount: Fixed) -> Result<Fixed, Error> {
     if amount < MINIMUM_TRADE_AMOUNT {
         Err(Error::TradeAmountTooSmall)
     } else {

@@ -44,6 +44,11 @@ impl Vector {
         text::parse_integer(value.as_str().unwrap()).unwrap()
     }
 
+    /// A list of them.
+    pub(crate) fn ints(value: &Value) -> Vec<U256> {
+        list(value, Self::int)
+    }
+
     /// The index of a token.
     pub(crate) fn index(value: &Value) -> usize {
         usize::try_from(value.as_u64().unwrap()).unwrap()

@@ -37,7 +37,7 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
                 Error::PercentageAboveMax => {
                     ("swapFee", format!("{fee}, aggregateSwapFee {aggregate}"))
                 }
-                Error::ZeroTotalSupply => ("totalSupply", supply.to_string()),
+                Error::PoolTotalSupplyTooLow => ("totalSupply", supply.to_string()),
                 _ => (
                     "tokens",
                     format!("{} tokens, {} balances", count.0, count.1),

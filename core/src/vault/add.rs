@@ -1,0 +1,197 @@
+//! Joining a pool.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/Vault.sol`, `addLiquidity` and
+//! `_addLiquidity`, lines 507–774; `pkg/vault/contracts/BasePoolMath.sol`, whose lines are named at each function.
+
+use super::liquidity::{Direction, LiquidityQuote, TokenMove};
+use super::{PoolState, Token};
+use crate::fixed::uint::mul_div_down;
+use crate::fixed::{Error, Fixed, U256};
+use crate::pools::Rounding;
+
+/// How someone joins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddRequest {
+    /// Exact amounts of every token, in its smallest unit; what is out of proportion pays the swap fee.
+    Unbalanced {
+        /// One amount a token, zeros included.
+        amounts_in_raw: Vec<U256>,
+    },
+    /// Exact pool tokens, paid in one token; what is out of proportion pays the swap fee.
+    SingleTokenExactOut {
+        /// The index of the token.
+        token: usize,
+        /// The pool tokens wanted.
+        pool_tokens_out: Fixed,
+    },
+    /// Exact pool tokens, paid in all tokens in the pool's own proportion, without a fee.
+    Proportional {
+        /// The pool tokens wanted.
+        pool_tokens_out: Fixed,
+    },
+}
+
+/// The exact result of a join, as the Vault would settle it.
+///
+/// The Vault counts the balances rounded up here: a pool that looks larger mints fewer pool tokens.
+///
+/// # Errors
+/// [`Error::AmountGivenZero`] if nothing is asked for; [`Error::InputLengthMismatch`] unless there is an amount for
+/// each token; [`Error::TokenNotRegistered`]; [`Error::InvariantRatioAboveMax`] for an unbalanced join larger than the
+/// curve allows; [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
+/// [`Error::BalanceOverflow`]; [`Error::Overflow`] for a join too small to be worth a wei; and those of the curve.
+pub fn add_liquidity(state: &PoolState, request: &AddRequest) -> Result<LiquidityQuote, Error> {
+    let balances = balances_up(state)?;
+    let quote = match request {
+        AddRequest::Unbalanced { amounts_in_raw } => unbalanced(state, &balances, amounts_in_raw)?,
+        AddRequest::SingleTokenExactOut {
+            token,
+            pool_tokens_out,
+        } => single_token(state, &balances, *token, *pool_tokens_out)?,
+        AddRequest::Proportional { pool_tokens_out } => {
+            proportional(state, &balances, *pool_tokens_out)?
+        }
+    };
+    quote.check_amounts()?.settle(state)
+}
+
+/// The live balances rounded up: one wei more where the balance is not exact.
+fn balances_up(state: &PoolState) -> Result<Vec<Fixed>, Error> {
+    let pairs = state.tokens().iter().zip(state.balances());
+    pairs
+        .map(|(token, &live)| {
+            let raw = token.scale().to_raw_up(live)?;
+            live.plus(
+                token
+                    .scale()
+                    .to_live_up(raw)?
+                    .minus(token.scale().to_live_down(raw)?)?,
+            )
+        })
+        .collect()
+}
+
+/// `supply * (D(b + a - fee) / D(b) - 1)` (`computeAddLiquidityUnbalanced`, lines 126–206).
+fn unbalanced(
+    state: &PoolState,
+    balances: &[Fixed],
+    amounts: &[U256],
+) -> Result<LiquidityQuote, Error> {
+    if amounts.len() != balances.len() {
+        return Err(Error::InputLengthMismatch);
+    }
+    if amounts.iter().all(U256::is_zero) {
+        return Err(Error::AmountGivenZero);
+    }
+    let curve = state.pool().curve();
+    let mut moves = Vec::with_capacity(amounts.len());
+    let mut after = Vec::with_capacity(amounts.len());
+    for ((token, &balance), &amount_raw) in state.tokens().iter().zip(balances).zip(amounts) {
+        let amount_live = token.scale().to_live_down(amount_raw)?;
+        moves.push(TokenMove {
+            amount_raw,
+            amount_live,
+            ..TokenMove::default()
+        });
+        // Takes back the rounding up of the balance.
+        after.push(balance.plus(amount_live)?.minus(Fixed::from_wei(1))?);
+    }
+    let current = curve.invariant(balances, Rounding::Up)?;
+    let ratio = curve.invariant(&after, Rounding::Down)?.div_down(current)?;
+    check_ratio(state, ratio)?;
+    for ((moved, after), balance) in moves.iter_mut().zip(&mut after).zip(balances) {
+        let in_proportion = ratio.mul_down(*balance)?;
+        if *after > in_proportion {
+            moved.swap_fee_live = after.minus(in_proportion)?.mul_up(state.swap_fee())?;
+            *after = after.minus(moved.swap_fee_live)?;
+        }
+    }
+    let with_fees = curve.invariant(&after, Rounding::Down)?;
+    let growth = with_fees.minus(current)?;
+    let minted = mul_div_down(state.total_supply().raw(), growth.raw(), current.raw())?;
+    Ok(LiquidityQuote {
+        direction: Direction::Join,
+        pool_tokens: Fixed::from_raw(minted),
+        moves,
+    })
+}
+
+/// The balance that carries the larger supply, and the fee on what is out of proportion
+/// (`computeAddLiquiditySingleTokenExactOut`, lines 224–264).
+fn single_token(
+    state: &PoolState,
+    balances: &[Fixed],
+    token: usize,
+    pool_tokens: Fixed,
+) -> Result<LiquidityQuote, Error> {
+    if pool_tokens.is_zero() {
+        return Err(Error::AmountGivenZero);
+    }
+    let supply = state.total_supply();
+    let new_supply = supply.plus(pool_tokens)?;
+    let ratio = new_supply.div_up(supply)?;
+    check_ratio(state, ratio)?;
+    let balance = *balances.get(token).ok_or(Error::TokenNotRegistered)?;
+    let new_balance = state
+        .pool()
+        .curve()
+        .compute_balance(balances, token, ratio)?;
+    let in_proportion = new_supply.mul_div_down(balance, supply)?;
+    let taxable = new_balance.minus(in_proportion)?;
+    let swap_fee_live = taxable
+        .div_up(state.swap_fee().complement())?
+        .minus(taxable)?;
+    let amount_live = new_balance.minus(balance)?.plus(swap_fee_live)?;
+    let mut moves = vec![TokenMove::default(); balances.len()];
+    moves[token] = TokenMove {
+        amount_raw: state.token(token)?.scale().to_raw_up(amount_live)?,
+        amount_live,
+        swap_fee_live,
+        ..TokenMove::default()
+    };
+    Ok(LiquidityQuote {
+        direction: Direction::Join,
+        pool_tokens,
+        moves,
+    })
+}
+
+/// `ceil(balance * minted / supply)` of each token (`computeProportionalAmountsIn`, lines 50–71).
+fn proportional(
+    state: &PoolState,
+    balances: &[Fixed],
+    pool_tokens: Fixed,
+) -> Result<LiquidityQuote, Error> {
+    if pool_tokens.is_zero() {
+        return Err(Error::AmountGivenZero);
+    }
+    let pay = |(token, balance): (&Token, &Fixed)| -> Result<TokenMove, Error> {
+        let amount_live = balance.mul_div_up(pool_tokens, state.total_supply())?;
+        let amount_raw = token.scale().to_raw_up(amount_live)?;
+        Ok(TokenMove {
+            amount_raw,
+            amount_live,
+            ..TokenMove::default()
+        })
+    };
+    let moves = state
+        .tokens()
+        .iter()
+        .zip(balances)
+        .map(pay)
+        .collect::<Result<_, _>>()?;
+    Ok(LiquidityQuote {
+        direction: Direction::Join,
+        pool_tokens,
+        moves,
+    })
+}
+
+fn check_ratio(state: &PoolState, ratio: Fixed) -> Result<(), Error> {
+    let (_, most) = state.pool().curve().invariant_ratio_limits();
+    if ratio > most {
+        Err(Error::InvariantRatioAboveMax)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+//! What joining and leaving have in common: the quote, and how its fees are settled.
+
+use super::PoolState;
+use super::swap::large_enough;
+use crate::fixed::uint::{add, sub};
+use crate::fixed::{Error, Fixed, U256};
+
+/// Which way the tokens go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Tokens come in, pool tokens are minted.
+    Join,
+    /// Pool tokens are burned, tokens go out.
+    Leave,
+}
+
+/// A join or an exit with every number on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiquidityQuote {
+    /// Which way the tokens go.
+    pub direction: Direction,
+    /// The pool tokens minted or burned.
+    pub pool_tokens: Fixed,
+    /// What moves of each token, in the pool's order.
+    pub moves: Vec<TokenMove>,
+}
+
+/// What moves of one token, fee included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TokenMove {
+    /// The amount paid or got, in the token's smallest unit.
+    pub amount_raw: U256,
+    /// The same amount as the curve's terms have it: 18 decimals, rate applied.
+    pub amount_live: Fixed,
+    /// The fee on the part that is out of proportion, live and rounded up.
+    pub swap_fee_live: Fixed,
+    /// The same in the token, rounded down.
+    pub swap_fee_raw: U256,
+    /// The part of the fee that leaves the pool for the protocol and the pool's creator, rounded down.
+    pub aggregate_fee_raw: U256,
+}
+
+impl LiquidityQuote {
+    /// The pool afterwards.
+    ///
+    /// # Errors
+    /// [`Error::BalanceOverflow`] for a balance above 2^128 - 1, [`Error::PoolTotalSupplyTooLow`] for fewer than 10^6
+    /// wei of pool tokens; [`Error::InputLengthMismatch`] and [`Error::Overflow`] for the quote of another pool. The
+    /// quote has ruled all of them out for the pool it was asked about.
+    pub fn state_after(&self, before: &PoolState) -> Result<PoolState, Error> {
+        if self.moves.len() != before.tokens().len() {
+            return Err(Error::InputLengthMismatch);
+        }
+        let mut after = before.clone();
+        for (index, moved) in self.moves.iter().enumerate() {
+            match self.direction {
+                Direction::Join => {
+                    after.receive(index, sub(moved.amount_raw, moved.aggregate_fee_raw)?)?;
+                }
+                Direction::Leave => {
+                    after.pay(index, add(moved.amount_raw, moved.aggregate_fee_raw)?)?;
+                }
+            }
+        }
+        after.set_total_supply(match self.direction {
+            Direction::Join => before.total_supply().plus(self.pool_tokens)?,
+            Direction::Leave => before.total_supply().minus(self.pool_tokens)?,
+        })?;
+        Ok(after)
+    }
+
+    /// The Vault's check of every amount: none, or at least 10^6 wei. A token that takes no part is no trade, and so
+    /// not too small a one (`_ensureValidTradeAmount`).
+    pub(super) fn check_amounts(self) -> Result<Self, Error> {
+        let moved = self.moves.iter().map(|moved| moved.amount_live);
+        for amount in moved.chain([self.pool_tokens]) {
+            if !amount.is_zero() {
+                large_enough(amount)?;
+            }
+        }
+        Ok(self)
+    }
+
+    /// The fees in the tokens' own units (`_computeAndChargeAggregateSwapFees`), and a look at the pool afterwards.
+    pub(super) fn settle(mut self, state: &PoolState) -> Result<Self, Error> {
+        for (moved, token) in self.moves.iter_mut().zip(state.tokens()) {
+            moved.swap_fee_raw = token.scale().to_raw_down(moved.swap_fee_live)?;
+            let share = state.aggregate_swap_fee();
+            moved.aggregate_fee_raw = Fixed::from_raw(moved.swap_fee_raw).mul_down(share)?.raw();
+        }
+        self.state_after(state)?;
+        Ok(self)
+    }
+}
