@@ -136,7 +136,7 @@ fn node(folder: &str, node: &mut Command) -> Result<()> {
     if tests.is_empty() {
         bail!("{folder} has no tests");
     }
-    node.arg("--test");
+    node.args(["--test", "--test-reporter=spec"]);
     node.args(tests.iter().map(|file| root().join(folder).join(file)));
     run(folder, node)
 }
