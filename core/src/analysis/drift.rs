@@ -133,23 +133,9 @@ impl Inputs {
     /// # Errors
     /// Every input out of bounds, with the bound.
     pub fn validate(&self) -> Result<(), Vec<Invalid>> {
-        use Limit::{Above, AtLeast, AtMost, Below};
+        use Limit::{AtLeast, AtMost, Below};
         let mut checks = Checks::default();
-        let curve = self.curve.validate();
-        if curve.is_ok() {
-            match self.curve {
-                Curve::Range { lower, upper } => {
-                    checks.check("lower", lower, &[Below(1.0)]);
-                    checks.check("upper", upper, &[Above(1.0)]);
-                }
-                Curve::Eclp { alpha, beta, .. } => {
-                    checks.check("alpha", alpha, &[Below(1.0)]);
-                    checks.check("beta", beta, &[Above(1.0)]);
-                }
-                _ => {}
-            }
-        }
-        checks.absorb(curve);
+        checks.absorb(self.curve.validate_around_par());
         checks.check(
             "yieldRate",
             self.yield_rate,

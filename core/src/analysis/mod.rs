@@ -1,9 +1,9 @@
 //! What a pool costs those who own it, in `f64`.
 //!
-//! - [`curve`]: reserves, value and depth of a trading curve at a price;
 //! - [`lvr`]: loss versus rebalancing, before fees;
 //! - [`arbitrage`]: what fees and block times leave of it;
 //! - [`drift`]: what a pool loses to the yield of its own token;
+//! - [`stale`]: what a rate costs that follows its token in jumps;
 //! - [`limits`]: which parameter is out of bounds, and which bound it is;
 //! - [`solve`]: the one root finder.
 //!
@@ -20,6 +20,7 @@ pub mod drift;
 pub mod limits;
 pub mod lvr;
 pub mod solve;
+pub mod stale;
 
 /// Seconds in a year of 365 days, the year of every rate and volatility here.
 ///

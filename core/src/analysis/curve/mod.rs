@@ -111,11 +111,7 @@ impl Curve {
     /// ```
     #[must_use]
     pub fn position(self, price: f64) -> Position {
-        let at = match self.bounds() {
-            Some((lower, upper)) => clamp(price, lower, upper),
-            None => price,
-        };
-        let inside = self.position_inside(at);
+        let inside = self.position_inside(self.reachable(price));
         if self.contains(price) {
             inside
         } else {
@@ -135,25 +131,17 @@ impl Curve {
     /// values: relative error about 1e-15 divided by `ln(to/from)`.
     #[must_use]
     pub fn loss_versus_holding(self, from: f64, to: f64) -> f64 {
+        // Beyond its range the pool no longer trades, and holders gain on what it sold.
+        let (start, end) = (self.reachable(from), self.reachable(to));
+        let beyond = to - end;
         let loss = match self {
             Self::ConstantProduct => weighted::loss(0.5, from, to),
             Self::Weighted { weight } => weighted::loss(weight, from, to),
             Self::Stable { amplification } => stable::loss(amplification, from, to),
-            Self::Range { lower, upper } => {
-                let (start, end) = (clamp(from, lower, upper), clamp(to, lower, upper));
-                // Beyond its range the pool no longer trades, and holders gain on what it sold.
-                range::loss(start, end) + (to - end) * range::sold(start, end)
-            }
-            Self::Eclp {
-                alpha,
-                beta,
-                c,
-                s,
-                lambda,
-            } => {
-                let (start, end) = (clamp(from, alpha, beta), clamp(to, alpha, beta));
+            Self::Range { .. } => range::loss(start, end) + beyond * range::sold(start, end),
+            Self::Eclp { c, s, lambda, .. } => {
                 let ellipse = Ellipse { c, s, lambda };
-                ellipse.loss(start, end) + (to - end) * ellipse.sold(start, end)
+                ellipse.loss(start, end) + beyond * ellipse.sold(start, end)
             }
         };
         loss.max(0.0)
@@ -167,6 +155,14 @@ impl Curve {
             Self::Eclp { alpha, beta, .. } => Some((alpha, beta)),
             Self::ConstantProduct | Self::Weighted { .. } | Self::Stable { .. } => None,
         }
+    }
+
+    /// The nearest price that the curve can have: `price`, or the end of the range before it.
+    #[must_use]
+    pub fn reachable(self, price: f64) -> f64 {
+        // `f64::clamp` panics on disordered bounds.
+        self.bounds()
+            .map_or(price, |(lower, upper)| price.max(lower).min(upper))
     }
 
     /// Whether the pool trades both ways at `price`.
@@ -223,6 +219,24 @@ impl Curve {
         checks.finish()
     }
 
+    /// [`Curve::validate`], and that the curve trades both ways at price 1.
+    ///
+    /// # Errors
+    /// Every parameter out of bounds, with the bound; ends of a range on the wrong side of 1.
+    pub fn validate_around_par(self) -> Result<(), Vec<Invalid>> {
+        self.validate()?;
+        let mut checks = Checks::default();
+        if let Some((lower, upper)) = self.bounds() {
+            let names = match self {
+                Self::Eclp { .. } => ("alpha", "beta"),
+                _ => ("lower", "upper"),
+            };
+            checks.check(names.0, lower, &[Limit::Below(1.0)]);
+            checks.check(names.1, upper, &[Limit::Above(1.0)]);
+        }
+        checks.finish()
+    }
+
     fn position_inside(self, price: f64) -> Position {
         match self {
             Self::ConstantProduct => weighted::position(0.5, price),
@@ -238,9 +252,4 @@ impl Curve {
             } => Ellipse { c, s, lambda }.position(alpha, beta, price),
         }
     }
-}
-
-/// `f64::clamp` without its panic on disordered bounds.
-fn clamp(price: f64, lower: f64, upper: f64) -> f64 {
-    price.max(lower).min(upper)
 }
