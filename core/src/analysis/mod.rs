@@ -1,9 +1,11 @@
 //! What a pool costs those who own it, in `f64`.
 //!
+//! - [`curve`]: reserves, value and depth of a trading curve at a price;
 //! - [`lvr`]: loss versus rebalancing, before fees;
 //! - [`arbitrage`]: what fees and block times leave of it;
 //! - [`drift`]: what a pool loses to the yield of its own token;
 //! - [`stale`]: what a rate costs that follows its token in jumps;
+//! - [`depth`]: how large a trade moves a price how far;
 //! - [`limits`]: which parameter is out of bounds, and which bound it is;
 //! - [`solve`]: the one root finder.
 //!
@@ -16,6 +18,7 @@
 
 pub mod arbitrage;
 pub mod curve;
+pub mod depth;
 pub mod drift;
 pub mod limits;
 pub mod lvr;
