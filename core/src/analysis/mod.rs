@@ -6,6 +6,7 @@
 //! - [`drift`]: what a pool loses to the yield of its own token;
 //! - [`stale`]: what a rate costs that follows its token in jumps;
 //! - [`depth`]: how large a trade moves a price how far;
+//! - [`impermanent`]: a weighted pool against holding;
 //! - [`limits`]: which parameter is out of bounds, and which bound it is;
 //! - [`solve`]: the one root finder.
 //!
@@ -20,6 +21,7 @@ pub mod arbitrage;
 pub mod curve;
 pub mod depth;
 pub mod drift;
+pub mod impermanent;
 pub mod limits;
 pub mod lvr;
 pub mod solve;
