@@ -1,6 +1,7 @@
 //! A calculator as its readers see it, and the way from text to an answer.
 
 use super::answer::{Answer, Outputs, Report};
+use super::decimal;
 use super::errors::Errors;
 use super::field::{self, InputField, Kind, OutputField, Variant};
 use super::read::{Inputs, Reader};
@@ -153,7 +154,7 @@ fn take<'a>(pairs: &'a [(String, Value)], used: &mut [bool], name: &str) -> Opti
 /// Text becomes a number where the field is one; anything else stays as it is.
 fn typed(field: &InputField, value: &Value) -> Value {
     if let (Kind::Number { .. }, Value::Text(text)) = (field.shape.kind, value)
-        && let Ok(number) = text.trim().parse::<f64>()
+        && let Some(number) = decimal::parse(text.trim())
     {
         return Value::Number(number);
     }

@@ -10,6 +10,7 @@
 pub mod answer;
 pub mod calculator;
 pub mod chart;
+pub mod decimal;
 pub mod errors;
 pub mod field;
 mod macros;

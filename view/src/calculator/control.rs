@@ -4,7 +4,7 @@ use super::Options;
 use super::json;
 use super::state::State;
 use crate::node::{Element, el};
-use yb_core::definition::{Choice, InputField, Kind, Unit, Value};
+use yb_core::definition::{Choice, InputField, Kind, Unit, Value, decimal};
 
 /// Positions of a control that moves by equal factors.
 const POSITIONS: f64 = 1000.0;
@@ -126,8 +126,8 @@ fn fault(message: &str, path: &str) -> String {
         .and_then(|rest| rest.strip_prefix(": "));
     let rest = rest.unwrap_or(message);
     let mut letters = rest.chars();
-    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    first.chain(letters).collect()
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// A range beside a number field, both in the unit that people read.
@@ -145,7 +145,7 @@ fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> 
         return Vec::new();
     };
     let held = match value {
-        Value::Text(text) => text.trim().parse().ok(),
+        Value::Text(text) => decimal::parse(text.trim()),
         other => other.as_number(),
     };
     let shown = match (held, value) {
@@ -195,8 +195,8 @@ fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> 
 /// A number as a control holds it: in the unit that people read, without the noise of binary.
 fn people(value: f64, unit: Unit) -> String {
     let scaled = value * unit.scale();
-    let rounded: f64 = format!("{scaled:.13e}").parse().unwrap_or(scaled);
-    rounded.to_string()
+    let rounded = decimal::parse(&format!("{scaled:.13e}"));
+    rounded.unwrap_or(scaled).to_string()
 }
 
 fn text(drawing: &Drawing, value: &Value) -> Element {

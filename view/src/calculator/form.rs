@@ -1,4 +1,4 @@
-//! The form: presets, the fields in sight, and the rest one click away.
+//! The form: the fields in sight, and the rest one click away; and the presets above it.
 
 use super::Options;
 use super::control::{Place, control};
@@ -13,9 +13,6 @@ pub(super) fn form(state: &State<'_>, options: &Options) -> Element {
     };
     let mut inside = el("fieldset").flag("disabled", !options.live);
     inside = inside.with(el("legend").class("hidden").with("Inputs"));
-    if !state.calculator.presets.is_empty() {
-        inside = inside.with(presets(state));
-    }
     inside = inside.all(fields(false).flat_map(|f| group(f, state, options)));
     let rest: Vec<&InputField> = fields(true).collect();
     if !rest.is_empty() {
@@ -72,19 +69,23 @@ fn advanced(fields: &[&InputField], state: &State<'_>, options: &Options) -> Ele
 fn lower(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(letters).collect()
+        (Some(first), Some(second)) if second.is_ascii_lowercase() => {
+            [first.to_ascii_lowercase()].into_iter().chain(letters).collect()
         }
         _ => label.into(),
     }
 }
 
 /// The presets as buttons; where each comes from is its description.
-fn presets(state: &State<'_>) -> Element {
+pub(super) fn presets(state: &State<'_>, options: &Options) -> Option<Element> {
+    if state.calculator.presets.is_empty() {
+        return None;
+    }
     let buttons = state.calculator.presets.iter().map(|preset| {
         let pressed = state.is_at(&pairs(preset));
         el("button")
             .set("type", "button")
+            .flag("disabled", !options.live)
             .class("chip")
             .part("preset")
             .set("title", preset.source)
@@ -92,11 +93,8 @@ fn presets(state: &State<'_>) -> Element {
             .set("data-set", query(preset))
             .with(preset.label)
     });
-    el("div")
-        .class("presets")
-        .set("role", "group")
-        .set("aria-label", "Start from")
-        .all(buttons)
+    let presets = el("div").class("presets").set("role", "group");
+    Some(presets.set("aria-label", "Start from").all(buttons))
 }
 
 fn pairs(preset: &Preset) -> Vec<(String, Value)> {
