@@ -29,7 +29,7 @@ pub(crate) type Fault = (usize, anyhow::Error);
 
 /// Everything in a Markdown `text` that must be replaced, in order.
 pub(crate) fn markdown(text: &str) -> Result<Vec<Found<'_>>, Fault> {
-    let (code, formulas) = code_and_formulas(text);
+    let (code, formulas) = code_and_formulas(text)?;
     let mut found = words(text, &code)?;
     let word_ranges: Vec<Range<usize>> = found.iter().map(|word| word.range.clone()).collect();
     let free = |formula: &Found<'_>| !word_ranges.iter().any(|word| overlap(word, &formula.range));
@@ -74,7 +74,7 @@ fn own_line(text: &str, range: &Range<usize>) -> bool {
     before.trim().is_empty() && after.trim().is_empty()
 }
 
-fn code_and_formulas(text: &str) -> (Vec<Range<usize>>, Vec<Found<'_>>) {
+fn code_and_formulas(text: &str) -> Result<(Vec<Range<usize>>, Vec<Found<'_>>), Fault> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -90,10 +90,24 @@ fn code_and_formulas(text: &str) -> (Vec<Range<usize>>, Vec<Found<'_>>) {
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => code.push(range),
             Event::InlineMath(_) => formulas.push(formula(text, range, 1)),
             Event::DisplayMath(_) => formulas.push(formula(text, range, 2)),
+            Event::Text(_) if !code.iter().any(|code| overlap(code, &range)) => {
+                refuse_lone_dollar(text, range)?;
+            }
             _ => {}
         }
     }
-    (code, formulas)
+    Ok((code, formulas))
+}
+
+/// A formula that is not closed would else stand in the page as it is.
+fn refuse_lone_dollar(text: &str, range: Range<usize>) -> Result<(), Fault> {
+    for (at, _) in text[range.clone()].match_indices('$') {
+        let at = range.start + at;
+        if !text[..at].ends_with('\\') {
+            return Err((at, anyhow!("this $ is no formula; for money write \\$")));
+        }
+    }
+    Ok(())
 }
 
 fn formula(text: &str, range: Range<usize>, dollars: usize) -> Found<'_> {
@@ -147,6 +161,14 @@ mod tests {
         assert!(alone("a\n\n  {{#status x}}  \n"));
         assert!(!alone("a {{#status x}}"));
         assert!(!alone("{{#status x}}."));
+    }
+
+    #[test]
+    fn a_dollar_is_a_formula_or_escaped() {
+        for (text, place) in [("It costs $5.", 9), ("a\n\n$\\frac{1$", 3), ("$ x $", 0)] {
+            let (at, error) = markdown(text).unwrap_err();
+            assert_eq!(at, place, "{text}: {error}");
+        }
     }
 
     #[test]
