@@ -41,7 +41,14 @@ pub(super) fn figures(answer: &Answer) -> Element {
                 .set("title", figure.field.doc.trim())
                 .with(shape.label);
             let value = el("dd").class(shape.tone.name()).with(number(figure));
-            el("div").with(label).with(value)
+            // Exact amounts have all their digits, and need the room.
+            let long = matches!(&figure.value, Value::Text(text) if text.len() > 12);
+            let pair = if long {
+                el("div").class("long")
+            } else {
+                el("div")
+            };
+            pair.with(label).with(value)
         });
     el("dl").class("figures").part("figures").all(pairs)
 }

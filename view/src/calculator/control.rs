@@ -106,8 +106,13 @@ pub(super) fn control(
     } else {
         row
     };
+    let class = if let Kind::Text { .. } = field.shape.kind {
+        "field half"
+    } else {
+        "field"
+    };
     let element = el("div")
-        .class("field")
+        .class(class)
         .part("field")
         .set("data-field", drawing.name.as_str());
     let element = element.with(label).with(el("div").class(row).all(controls));

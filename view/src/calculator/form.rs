@@ -69,9 +69,10 @@ fn advanced(fields: &[&InputField], state: &State<'_>, options: &Options) -> Ele
 fn lower(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_ascii_lowercase() => {
-            [first.to_ascii_lowercase()].into_iter().chain(letters).collect()
-        }
+        (Some(first), Some(second)) if second.is_ascii_lowercase() => [first.to_ascii_lowercase()]
+            .into_iter()
+            .chain(letters)
+            .collect(),
         _ => label.into(),
     }
 }

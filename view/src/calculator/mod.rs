@@ -111,7 +111,9 @@ fn header(state: &State<'_>, shown: Option<&Answer>, options: &Options) -> Eleme
     if let Some(answer) = shown {
         header = header.with(state.keep(answer::sentence(&answer.reading)));
     }
-    header.all(state.summary())
+    header
+        .all(state.summary())
+        .all(form::presets(state, options))
 }
 
 /// What can be taken away.

@@ -144,16 +144,12 @@ fn stroke(class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> Element {
 /// Grid lines, ticks and the names of both axes.
 fn axes(svg: Element, chart: &Chart, layout: &Layout) -> Element {
     let (left, right, bottom) = (layout.left(), layout.right(), layout.bottom());
-    let rows = layout
-        .y_ticks
-        .iter()
-        .enumerate()
-        .flat_map(|(i, (value, text))| {
-            let y = layout.y.at(*value);
-            let class = if i == 0 { "grid base" } else { "grid" };
-            let text = word("tick", left - 8.0, y + 4.0, "end", text);
-            [stroke(class, (left, y), (right, y)), text]
-        });
+    let rows = layout.y_ticks.iter().flat_map(|(value, text)| {
+        let y = layout.y.at(*value);
+        let text = word("tick", left - 8.0, y + 4.0, "end", text);
+        [stroke("grid", (left, y), (right, y)), text]
+    });
+    let base = stroke("base", (left, bottom), (right, bottom));
     let columns = layout
         .x_ticks
         .iter()
@@ -162,7 +158,7 @@ fn axes(svg: Element, chart: &Chart, layout: &Layout) -> Element {
         word("axis", 0.0, 12.0, "start", &axis_text(&chart.y)),
         word("axis", right, HEIGHT - 6.0, "end", &axis_text(&chart.x)),
     ];
-    svg.all(rows).all(columns).all(names)
+    svg.all(rows).with(base).all(columns).all(names)
 }
 
 /// The drawn points of a series; `None` where it has a gap.

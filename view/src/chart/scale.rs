@@ -64,9 +64,12 @@ pub fn domain(
         (low, high) = (low - pad, high + pad);
     }
     if rounded {
-        let step = step((high - low) / ticks.max(1) as f64, axis.unit);
-        low = (low / step + 1e-9).floor() * step;
-        high = (high / step - 1e-9).ceil() * step;
+        // Rounding widens the axis, which may ask for a longer step, which rounds once more.
+        for _ in 0..2 {
+            let step = step((high - low) / ticks.max(1) as f64, axis.unit);
+            low = (low / step + 1e-9).floor() * step;
+            high = (high / step - 1e-9).ceil() * step;
+        }
     }
     ((low, high), false)
 }
@@ -241,6 +244,19 @@ mod tests {
         );
         assert!(log && low < 3.0 && high > 3.0 && low > 0.0);
         assert!(!domain([0.0].into_iter(), &axis(Unit::Plain, true), 4, true).1);
+    }
+
+    #[test]
+    fn a_rounded_axis_ends_on_ticks() {
+        let values = [0.84748, 0.84772];
+        let plain = axis(Unit::Plain, false);
+        let (ends, _) = domain(values.into_iter(), &plain, 5, true);
+        let ticks = ticks(ends, false, Unit::Plain, 5);
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        assert!(
+            near(ticks[0], ends.0) && near(ticks[ticks.len() - 1], ends.1),
+            "{ends:?} {ticks:?}"
+        );
     }
 
     #[test]
