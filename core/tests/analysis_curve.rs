@@ -6,6 +6,8 @@
     clippy::float_cmp
 )]
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use proptest::prelude::*;
 use yb_core::analysis::curve::Curve;
 use yb_core::analysis::limits::Limit;
@@ -250,7 +252,7 @@ fn stable_prices_at_an_imbalance() {
 #[test]
 fn a_live_eclp_pool() {
     // ECLP-wstETH-wETH on mainnet: multiple of the constant product, and share of X, at rate parity.
-    let diagonal = std::f64::consts::FRAC_1_SQRT_2;
+    let diagonal = FRAC_1_SQRT_2;
     let curve = Curve::Eclp {
         alpha: 0.9985,
         beta: 1.0005,
@@ -267,6 +269,66 @@ fn a_live_eclp_pool() {
     assert!(relative(r * pool.x, 1_535.699_696 * 1.161_179_830_902_898_325) < 1e-9);
     assert!(relative(r * pool.y, 3.419_868_598) < 1e-9);
     assert!(relative(r * pool.value(), 1_784.304_149_658_7) < 1e-9);
+}
+
+/// Range, rotation, lambda, price, then x, y and |x'| by Gyro's own formulas in 60 digits.
+const EDGES: [([f64; 6], [f64; 3]); 4] = [
+    (
+        [0.999, 1.001, 0.6, 0.8, 1e4, 0.9995],
+        [
+            0.0000187924275817700654,
+            6.20334920673163967e-6,
+            0.0124439092153850964,
+        ],
+    ),
+    (
+        [1.2, 1.4, 0.6, 0.8, 1e8, 0.8 / 0.6],
+        [59999999.1467040896, 79999999.471052874, 2159999999999999.39],
+    ),
+    (
+        [1.2, 1.4, 0.6, 0.8, 1e8, 0.8 / 0.6 + 3e-9],
+        [
+            53557463.0479999742,
+            88590047.6122941499,
+            2122752226880489.11,
+        ],
+    ),
+    (
+        [0.9, 1.1, FRAC_1_SQRT_2, FRAC_1_SQRT_2, 1e6, 1.0 - 1e-6],
+        [1023334.0411052743, 390878.256101617733, 252982516387.988552],
+    ),
+];
+
+#[test]
+fn eclp_keeps_its_digits_at_a_sharp_peak() {
+    for ([alpha, beta, c, s, lambda, price], expected) in EDGES {
+        let pool = Curve::Eclp {
+            alpha,
+            beta,
+            c,
+            s,
+            lambda,
+        }
+        .position(price);
+        for (found, expected) in [pool.x, pool.y, pool.slope].into_iter().zip(expected) {
+            assert!(relative(found, expected) < 5e-15, "{found} for {expected}");
+        }
+    }
+}
+
+#[test]
+fn weighted_loss_keeps_its_digits_near_the_start() {
+    for (weight, rise, expected) in [
+        (0.3, 9.5367431640625e-07, 9.54968920781672743e-14),
+        (0.3, 0.00390625, 1.59863569931112807e-6),
+        (0.3, 0.75, 0.0421997310496517719),
+        (0.99, 9.5367431640625e-07, 4.50199732831835507e-15),
+        (0.99, 0.00390625, 7.54318692377163899e-8),
+        (0.99, 0.75, 0.00226592497328012719),
+    ] {
+        let found = Curve::Weighted { weight }.loss_versus_holding(1.0, 1.0 + rise);
+        assert!(relative(found, expected) < 5e-14, "{found} for {expected}");
+    }
 }
 
 #[test]

@@ -125,6 +125,20 @@ fn losses_in_a_year() {
 }
 
 #[test]
+fn loss_versus_staking_is_what_all_in_the_token_would_have() {
+    for curve in CURVES {
+        let start = curve.position(1.0);
+        let end = solved(year(curve, 0.1, 0.0)).end;
+        let staked = 0.1_f64.exp();
+        let pool = curve.position(staked).value() / start.value();
+        assert!(
+            (end.loss_versus_staking - (staked - pool)).abs() < 1e-14,
+            "{curve:?}"
+        );
+    }
+}
+
+#[test]
 fn share_of_the_yield_lost() {
     for (amplification, printed) in [
         (10.0, "0.081"),

@@ -225,14 +225,10 @@ impl Cycle {
         let high = curve.reachable(high);
 
         let (leaned, growth) = revalue(curve, high, jump);
-        let settled = curve.reachable(leaned.max(kept).min(1.0 / kept));
+        // X sold to the pool pays the fee on X. None is bought: no curve leans by more than the
+        // jump, and it stood at `e^jump` less the fee or above.
+        let settled = leaned.min(1.0 / kept);
         let after = curve.loss_versus_holding(leaned, settled);
-        // Who buys X pays the fee on Y, which is worth what it was; who sells it, on X.
-        let after = if settled > leaned {
-            after / kept
-        } else {
-            after
-        };
         Self {
             loss: before + growth * after,
             growth,
