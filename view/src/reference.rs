@@ -1,6 +1,7 @@
 //! What a calculator takes and gives, as tables for the reference pages.
 
 use crate::node::{Element, Node, el};
+use yb_core::definition::unit::plain;
 use yb_core::definition::{Calculator, InputField, Kind, Unit, Value};
 
 /// The inputs: attribute, meaning, default, what is allowed.
@@ -76,7 +77,7 @@ fn row(field: &InputField, of: Option<(&InputField, &str)>) -> Element {
             .with(".");
     }
     let standard = match (field.shape.kind, field.default()) {
-        (_, Value::Number(number)) => el("code").with(number.to_string()).into(),
+        (_, Value::Number(number)) => el("code").with(plain(number)).into(),
         (_, Value::Text(text)) => Node::from(el("code").with(text)),
         (Kind::Union { default, .. }, _) => el("code").with(default).into(),
         (_, other) => other.describe().into(),

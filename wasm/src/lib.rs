@@ -1,31 +1,19 @@
 //! The calculators for JavaScript: a thin typed shell over `yb-core` and `yb-view`.
 //!
-//! Nothing is computed here. Values cross the border as plain objects; what is wrong with an
-//! input comes back as an `Error` with the list of faults in its property `errors`.
+//! Nothing is computed here, and the schemas are no part of the module: the package carries them as
+//! data, so that a page that shows a calculator does not load them.
+//!
+//! Values cross the border as plain objects; what is wrong with an input comes back as an `Error` with
+//! the list of faults in its property `errors`.
 
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::{Deserializer, Serializer};
+mod border;
+
+use border::{from_js, thrown, to_js};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use yb_core::calculators::{REGISTRY, find};
-use yb_core::definition::{Answer, Calculator, Code, Errors, Value, schema};
+use yb_core::definition::{Answer, Calculator, Code, Errors, Value};
 use yb_view::{Options, Widget};
-
-/// `[{id, title, inputSchema, outputSchema}, …]`, in the order of the registry.
-///
-/// # Errors
-/// None but a failure of the JavaScript engine itself.
-#[wasm_bindgen(js_name = calculators, skip_typescript)]
-pub fn calculators() -> Result<JsValue, JsValue> {
-    let describe = |calculator: &&Calculator| {
-        Value::object([
-            ("id", Value::from(calculator.id)),
-            ("title", calculator.title.into()),
-            ("inputSchema", schema::input(calculator)),
-            ("outputSchema", schema::output(calculator)),
-        ])
-    };
-    to_js(&Value::List(REGISTRY.iter().map(describe).collect()))
-}
 
 /// The output object of calculator `id` for `input`; a missing field takes its default.
 ///
@@ -34,7 +22,7 @@ pub fn calculators() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = calculate, skip_typescript)]
 pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
-    let input = from_js(input).map_err(|errors| thrown(&errors))?;
+    let input = from_js(&input).map_err(|errors| thrown(&errors))?;
     let answer = (calculator.run)(&input).map_err(|errors| thrown(&errors))?;
     to_js(&answer.to_value())
 }
@@ -42,7 +30,7 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
 /// A calculator drawn for a page, from flat `pairs` (attributes, query keys, form controls).
 ///
 /// `pairs` is `[[key, value], …]`; `options` may hold `width` (pixels of the picture),
-/// `idPrefix`, `headingLevel` and `live`. The result is `{node, input, output, errors, pairs,
+/// `idPrefix`, `headingLevel`, `live` and `sources`. The result is `{node, input, output, errors, pairs,
 /// frame}`: the tree of elements; the input and output, or null while there are faults; the
 /// faults; the state that makes this widget again; and what a cursor needs to read the picture.
 /// It has no stable form outside this project's own elements.
@@ -53,7 +41,7 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = widget, skip_typescript)]
 pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
-    let read = || Ok((flat(&from_js(pairs)?)?, drawing(&from_js(options)?)));
+    let read = || Ok((flat(&from_js(&pairs)?)?, drawing(&from_js(&options)?)));
     let (pairs, options) = read().map_err(|errors| thrown(&errors))?;
     to_js(&Drawn(yb_view::widget(calculator, &pairs, &options)))
 }
@@ -79,14 +67,17 @@ fn drawing(options: &Value) -> Options {
     // The cast saturates, and the view takes what is no level of a heading as the default.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let level = number("headingLevel").map(|level| level as u8);
+    let text = |key| options.get(key).and_then(Value::as_text).map(str::to_owned);
     Options {
         width: number("width"),
-        id_prefix: options
-            .get("idPrefix")
-            .and_then(Value::as_text)
-            .map_or(default.id_prefix, str::to_owned),
+        id_prefix: text("idPrefix").unwrap_or(default.id_prefix),
+        sources: text("sources"),
         heading_level: level.unwrap_or(default.heading_level),
         live: options.get("live") != Some(&Value::Bool(false)),
+        sources: options
+            .get("sources")
+            .and_then(Value::as_text)
+            .map(str::to_owned),
     }
 }
 
@@ -128,25 +119,4 @@ fn known(id: &str) -> Result<&'static Calculator, Errors> {
         );
         Errors::one("id", Code::Choice, fault)
     })
-}
-
-/// Reads any JavaScript value, `BigInt` included; what is no data (functions, symbols) and what
-/// nests too deep (cycles) is an error.
-fn from_js(input: JsValue) -> Result<Value, Errors> {
-    Value::deserialize(Deserializer::from(input))
-        .map_err(|error| Errors::one("input", Code::Type, error))
-}
-
-fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&Serializer::json_compatible())?)
-}
-
-/// A JavaScript `Error` that carries the faults.
-fn thrown(errors: &Errors) -> JsValue {
-    let error = js_sys::Error::new(&errors.to_string());
-    if let Ok(list) = to_js(&errors.to_value()) {
-        // Setting a property of a fresh object cannot fail.
-        let _ = js_sys::Reflect::set(&error, &"errors".into(), &list);
-    }
-    error.into()
 }

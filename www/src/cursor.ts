@@ -97,7 +97,9 @@ export class Cursor {
     const { chart, frame, language } = this.#picture;
     const at = chart.xs[this.#index];
     if (at === undefined) return null;
-    const head = `${chart.x.label}: ${format(at * frame.x.scale, frame.x.suffix, 4, language)}`;
+    const where = format(at * frame.x.scale, frame.x.suffix, 4, language);
+    const named = chart.x.label.toLowerCase() === frame.x.suffix;
+    const head = named ? where : `${chart.x.label}: ${where}`;
     const rows = chart.series.flatMap(({ label, tone, values }) => {
       const value = values[this.#index] ?? null;
       if (value === null) return [];

@@ -89,7 +89,7 @@ export class Live {
   /** Moves the calculator to `input`, in JSON form. */
   set(input: Input): void {
     this.#pairs = new Map(Object.entries(input));
-    this.#changed();
+    this.#schedule();
   }
 
   /** Takes id and state from the attributes, and from the address where the page asks for it. */
@@ -131,7 +131,7 @@ export class Live {
     const pair = pairOf(range ? follow(target) : target);
     if (!pair) return;
     this.#pairs.set(...pair);
-    this.#changed();
+    this.#schedule();
   }
 
   #clicked(target: EventTarget | null): void {
@@ -140,7 +140,7 @@ export class Live {
     const preset = button.dataset["set"];
     if (preset !== undefined) {
       this.#pairs = new Map(pairsOf(new URLSearchParams(preset)));
-      this.#changed();
+      this.#schedule();
     }
     if (button.dataset["do"]) void this.#take(button.dataset["do"]);
   }
@@ -170,10 +170,6 @@ export class Live {
     this.#hush = window.setTimeout(() => said.replaceChildren(), 4000);
   }
 
-  #changed(): void {
-    this.#schedule(true);
-  }
-
   /** Draws before the next frame, however many changes come before it. */
   #schedule(tell = true): void {
     if (this.#frame) return;
@@ -185,8 +181,13 @@ export class Live {
   }
 
   #draw(): void {
-    const level = Number(this.#host.getAttribute("heading-level")) || 2;
-    const options = { width: this.#width, idPrefix: this.#prefix, headingLevel: level, live: true };
+    const options = {
+      width: this.#width,
+      idPrefix: this.#prefix,
+      headingLevel: this.#level(),
+      live: true,
+      sources: new URL("source/", this.#site).href,
+    };
     const drawn = draw(this.#id, this.#pairs, options);
     const language = languageOf(this.#host);
     this.#drawn = drawn;
@@ -197,6 +198,12 @@ export class Live {
     const overlay = this.#root.querySelector<HTMLElement>(".cursor");
     if (overlay && !this.#cursor?.on(overlay)) this.#cursor = new Cursor(overlay);
     this.#cursor?.read({ chart: drawn.output.chart, frame: drawn.frame, language });
+  }
+
+  /** The heading's level: the attribute's, else that of the heading in the page, else 2. */
+  #level(): number {
+    const stood = this.#host.querySelector(".question")?.localName.slice(1);
+    return Number(this.#host.getAttribute("heading-level") ?? stood) || 2;
   }
 
   #tell(): void {

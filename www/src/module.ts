@@ -15,6 +15,7 @@ export interface Options {
   readonly idPrefix: string;
   readonly headingLevel: number;
   readonly live: boolean;
+  readonly sources: string;
 }
 
 /** Draws calculator `id` in the state `pairs`. */

@@ -1,7 +1,9 @@
 //! The answer in words, in figures and in full.
 
+use super::Options;
 use crate::chart;
 use crate::node::{Element, Node, el};
+use yb_core::definition::unit::plain;
 use yb_core::definition::{Answer, Calculator, Figure, Sentence, Span, Tone, Value};
 
 /// The sentence that answers, its numbers in the colour of their meaning.
@@ -66,7 +68,7 @@ fn number(figure: &Figure) -> Node {
 }
 
 /// What is one click away: how it is computed, tables among the outputs, the picture's data.
-pub(super) fn more(calculator: &Calculator, answer: &Answer) -> Element {
+pub(super) fn more(calculator: &Calculator, answer: &Answer, options: &Options) -> Element {
     let lists = answer.figures.iter().filter_map(|figure| {
         let Value::List(rows) = &figure.value else {
             return None;
@@ -77,7 +79,7 @@ pub(super) fn more(calculator: &Calculator, answer: &Answer) -> Element {
     let data = scroll(chart::table(&answer.chart), "The picture’s data");
     el("div")
         .class("more")
-        .with(drawer("How it is computed", method(calculator)))
+        .with(drawer("How it is computed", method(calculator, options)))
         .all(lists)
         .with(drawer("The picture as a table", data))
 }
@@ -99,15 +101,18 @@ fn scroll(table: Element, label: &str) -> Element {
         .with(table)
 }
 
-fn method(calculator: &Calculator) -> Element {
+fn method(calculator: &Calculator, options: &Options) -> Element {
     let method = &calculator.method;
     let source = |source: &yb_core::definition::Source| {
         let link = el("a").set("href", source.address).set("rel", "noreferrer");
         el("li").with(link.with(source.label))
     };
-    let code = el("li")
-        .with("The code: ")
-        .with(el("code").with(method.code));
+    let code = el("li").with("The code: ").with(match &options.sources {
+        Some(base) => el("a")
+            .set("href", format!("{base}{}.txt", method.code))
+            .with(el("code").with(method.code)),
+        None => el("code").with(method.code),
+    });
     el("div")
         .class("method")
         .with(el("p").class("formula").with(method.formula))
@@ -133,7 +138,7 @@ fn records(label: &str, rows: &[Value]) -> Element {
         .map(|key| el("th").set("scope", "col").with(*key));
     let body = rows.iter().map(|row| el("tr").all(cells(row)));
     el("table")
-        .with(el("caption").with(label))
+        .with(el("caption").class("hidden").with(label))
         .with(el("thead").with(el("tr").all(head)))
         .with(el("tbody").all(body))
 }
@@ -141,7 +146,7 @@ fn records(label: &str, rows: &[Value]) -> Element {
 fn words(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => plain(*number),
         other => other.describe(),
     }
 }

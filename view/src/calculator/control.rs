@@ -4,6 +4,7 @@ use super::Options;
 use super::json;
 use super::state::State;
 use crate::node::{Element, el};
+use yb_core::definition::unit::plain;
 use yb_core::definition::{Choice, InputField, Kind, Unit, Value, decimal};
 
 /// Positions of a control that moves by equal factors.
@@ -199,15 +200,13 @@ fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> 
 
 /// A number as a control holds it: in the unit that people read, without the noise of binary.
 fn people(value: f64, unit: Unit) -> String {
-    let scaled = value * unit.scale();
-    let rounded = decimal::parse(&format!("{scaled:.13e}"));
-    rounded.unwrap_or(scaled).to_string()
+    plain(value * unit.scale())
 }
 
 fn text(drawing: &Drawing, value: &Value) -> Element {
     let shown = match value {
         Value::Text(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => plain(*number),
         other => other.describe(),
     };
     let input = drawing

@@ -1,5 +1,6 @@
 //! A value as JSON text, for a place where people edit it.
 
+use yb_core::definition::unit::plain;
 use yb_core::definition::Value;
 
 /// JSON on several lines, one a key.
@@ -20,7 +21,7 @@ fn flat(value: &Value) -> String {
     let list = |parts: Vec<String>| parts.join(", ");
     match value {
         Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) if number.is_finite() => number.to_string(),
+        Value::Number(number) if number.is_finite() => plain(*number),
         Value::Null | Value::Number(_) => "null".into(),
         Value::Text(text) => quoted(text),
         Value::List(items) => format!("[{}]", list(items.iter().map(flat).collect())),

@@ -159,12 +159,16 @@ pub fn tick_text(value: f64, unit: Unit) -> String {
 /// The name of an axis, with the unit where its ticks leave it out.
 #[must_use]
 pub fn axis_text(axis: &Axis) -> String {
-    match axis.unit {
-        Unit::Years if axis.label == "Years" => axis.label.clone(),
-        Unit::Years => format!("{}, years", axis.label),
-        Unit::PercentPerYear => format!("{}, a year", axis.label),
-        Unit::PercentPerRootYear => format!("{}, per √year", axis.label),
-        _ => axis.label.clone(),
+    let unit = match axis.unit {
+        Unit::Years => "years",
+        Unit::PercentPerYear => "a year",
+        Unit::PercentPerRootYear => "per √year",
+        _ => "",
+    };
+    if unit.is_empty() || axis.label.to_lowercase().contains(unit) {
+        axis.label.clone()
+    } else {
+        format!("{}, {unit}", axis.label)
     }
 }
 
