@@ -19,6 +19,7 @@ mod watch;
 use clap::{Parser, Subcommand};
 use std::path::Path;
 use std::process::ExitCode;
+use wasm::Module;
 
 #[derive(Parser)]
 #[command(
@@ -39,7 +40,11 @@ enum Task {
         port: u16,
     },
     /// Leave the deployable site in dist/site and the npm package in dist/npm.
-    Build,
+    Build {
+        /// Leave the WebAssembly as the compiler made it: larger, and some seconds sooner.
+        #[arg(long)]
+        quick: bool,
+    },
     /// Run every check that CI makes, or the named parts.
     Test {
         /// The parts; all of them when none is named.
@@ -57,7 +62,7 @@ fn main() -> ExitCode {
         Some(tool) => tool.run(),
         None => match Cli::parse().task {
             Task::Serve { port } => watch::serve(port),
-            Task::Build => site::build_all().map(drop),
+            Task::Build { quick } => site::build_all(Module::of(quick)).map(drop),
             Task::Test { parts } => test::run_parts(&parts),
             Task::Fmt => project::run("cargo fmt", project::cargo().args(["fmt", "--all"])),
         },

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use std::fs;
 use yb_core::calculators::REGISTRY;
-use yb_core::definition::schema;
+use yb_core::definition::{Calculator, schema};
 
 /// What wasm-pack makes that the package carries.
 const MADE: [&str; 3] = ["yb_wasm.js", "yb_wasm.d.ts", "yb_wasm_bg.wasm"];
@@ -35,6 +35,7 @@ pub(crate) fn assemble() -> Result<()> {
     }
     copy(path("wasm/README.md"), "README.md")?;
     write(&package.join("calculators.d.ts"), types()?)?;
+    write(&package.join("schemas.js"), schemas()?)?;
     let description = package.join("package.json");
     let text = read(&description)?;
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
@@ -43,6 +44,20 @@ pub(crate) fn assemble() -> Result<()> {
         "wasm/js/package.json has no {NO_VERSION}"
     );
     write(&description, text.replace(NO_VERSION, &version))
+}
+
+/// What `calculators()` lists, as a module: data that pages with a calculator need not load.
+fn schemas() -> Result<String> {
+    let describe = |calculator: &&Calculator| {
+        json!({
+            "id": calculator.id,
+            "title": calculator.title,
+            "inputSchema": schema::input(calculator),
+            "outputSchema": schema::output(calculator),
+        })
+    };
+    let list: Vec<Value> = REGISTRY.iter().map(describe).collect();
+    Ok(format!("export default {};\n", serde_json::to_string(&list)?))
 }
 
 /// TypeScript types of every calculator's input and output, from their JSON Schemas.

@@ -62,8 +62,23 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
+/// How much time the module is worth.
+#[derive(Clone, Copy, Hash, PartialEq, Eq)]
+pub(crate) enum Module {
+    /// As the compiler makes it.
+    Quick,
+    /// As small as it gets.
+    Small,
+}
+
+impl Module {
+    pub(crate) fn of(quick: bool) -> Self {
+        if quick { Self::Quick } else { Self::Small }
+    }
+}
+
 /// Builds the package, unless the compiler's output is the same as last time.
-pub(crate) fn build() -> Result<()> {
+pub(crate) fn build(wanted: Module) -> Result<()> {
     let mut compile = cargo();
     compile.args([
         "build",
@@ -75,7 +90,7 @@ pub(crate) fn build() -> Result<()> {
     ]);
     run("compile the core to WebAssembly", with_flags(&mut compile))?;
     let stamp = target("wasm-package.stamp");
-    let made = fingerprint()?;
+    let made = fingerprint(wanted)?;
     if fs::read_to_string(&stamp).is_ok_and(|last| last == made) && package().is_dir() {
         return Ok(());
     }
@@ -86,19 +101,22 @@ pub(crate) fn build() -> Result<()> {
         .arg(package())
         .env("PATH", path_with_tools()?);
     run("wasm-pack", with_flags(&mut pack))?;
-    let module = package().join("yb_wasm_bg.wasm");
-    let mut optimise = npm_tool("wasm-opt");
-    optimise.args(FEATURES).arg("-Oz");
-    run("wasm-opt -Oz", optimise.arg(&module).arg("-o").arg(&module))?;
+    if wanted == Module::Small {
+        let module = package().join("yb_wasm_bg.wasm");
+        let mut optimise = npm_tool("wasm-opt");
+        optimise.args(FEATURES).arg("-Oz");
+        let optimise = optimise.arg(&module).arg("-o").arg(&module);
+        run("make the module small (wasm-opt -Oz, about 15 s)", optimise)?;
+    }
     write(&stamp, made)
 }
 
 /// What the result depends on: the compiler's output, our tools, the optimiser.
-fn fingerprint() -> Result<String> {
+fn fingerprint(wanted: Module) -> Result<String> {
     let module = target(WASM).join("release/yb_wasm.wasm");
     let module = fs::read(&module).context("the compiler left no yb_wasm.wasm")?;
     let mut hash = DefaultHasher::new();
-    (module, FEATURES).hash(&mut hash);
+    (module, FEATURES, wanted).hash(&mut hash);
     read(&path("package-lock.json"))?.hash(&mut hash);
     read(&path("Cargo.lock"))?.hash(&mut hash);
     Ok(format!("{:016x}", hash.finish()))

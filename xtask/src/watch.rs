@@ -1,14 +1,16 @@
 //! `cargo xtask serve`: the site, built again whenever one of its sources changes.
 
 use crate::project::{cargo, path, root, run, target};
+use crate::wasm::Module;
 use crate::{serve, site};
 use anyhow::{Context, Result};
 use notify_debouncer_mini::new_debouncer;
 use notify_debouncer_mini::notify::RecursiveMode;
+use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// What the site is made of.
 const SOURCES: [&str; 7] = [
@@ -31,7 +33,8 @@ pub(crate) fn serve(port: u16) -> Result<()> {
             .watch(&path(source), RecursiveMode::Recursive)
             .with_context(|| format!("cannot watch {source}"))?;
     }
-    let folder = site::build_all()?;
+    let mut built = SystemTime::now();
+    let folder = site::build_all(Module::Quick)?;
     let builds = Arc::new(AtomicU64::new(1));
     let hub = serve::Site {
         folder,
@@ -46,12 +49,22 @@ pub(crate) fn serve(port: u16) -> Result<()> {
     eprintln!("Sources are watched; stop with Ctrl-C.");
     for change in changes {
         let Ok(events) = change else { continue };
-        if !events.iter().any(|event| is_source(&event.path)) {
+        let changed = |file: &Path| is_source(file) && is_newer(file, built);
+        if !events.iter().any(|event| changed(&event.path)) {
             continue;
         }
+        built = SystemTime::now();
         // A new process, because the words and numbers of the book are linked into this one.
         let build = &mut cargo();
-        build.args(["run", "--quiet", "--package", "xtask", "--", "build"]);
+        build.args([
+            "run",
+            "--quiet",
+            "--package",
+            "xtask",
+            "--",
+            "build",
+            "--quick",
+        ]);
         match run("build after a change", build) {
             Ok(()) => {
                 builds.fetch_add(1, Ordering::Relaxed);
@@ -60,6 +73,13 @@ pub(crate) fn serve(port: u16) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether the file changed after `built` or is gone; the watcher also tells who reads it, and a
+/// build reads everything.
+fn is_newer(file: &Path, built: SystemTime) -> bool {
+    let modified = fs::metadata(file).and_then(|data| data.modified());
+    modified.map_or(true, |modified| modified > built)
 }
 
 /// Whether a change of this file changes the site.

@@ -11,6 +11,7 @@ mod source;
 mod template;
 
 use crate::project::{fresh, path, read, target, timed, write};
+use crate::wasm::Module;
 use crate::{npm_package, setup, wasm};
 use anyhow::{Context, Result};
 use assets::Assets;
@@ -25,9 +26,9 @@ struct Site<'a> {
 }
 
 /// Everything from nothing: the module, the npm package and the site, whose folder is returned.
-pub(crate) fn build_all() -> Result<PathBuf> {
+pub(crate) fn build_all(module: Module) -> Result<PathBuf> {
     setup::for_build()?;
-    wasm::build()?;
+    wasm::build(module)?;
     timed("npm package → dist/npm", npm_package::assemble)?;
     timed("site → dist/site", build)
 }

@@ -11,9 +11,18 @@ pub(super) struct Template {
 
 impl Template {
     pub(super) fn load(file: &Path) -> Result<Self> {
+        let mut text = read(file)?;
+        // What several pages share stands once, in www/pages/parts.
+        while let Some((before, (name, after))) = text
+            .split_once("{{part:")
+            .and_then(|(before, rest)| Some((before, rest.split_once("}}")?)))
+        {
+            let part = path("www/pages/parts").join(name).with_extension("html");
+            text = format!("{before}{}{after}", read(&part)?.trim_end());
+        }
         Ok(Self {
             file: shown(file),
-            text: read(file)?,
+            text,
         })
     }
 
