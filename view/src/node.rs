@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn decimals_are_short_and_never_minus_zero() {
-        for (value, text) in [(44.0, "44"), (52.75, "52.8"), (-0.01, "0"), (-3.25, "-3.2")] {
+        for (value, text) in [(44.0, "44"), (52.75, "52.8"), (-0.01, "0"), (-3.25, "-3.3")] {
             assert_eq!(decimal(value), text);
         }
     }
