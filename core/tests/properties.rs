@@ -1,4 +1,7 @@
 //! What must hold for every pool and every trade, and not only for the recorded ones.
+//!
+//! Closures take large numbers by reference: up to at least 1.95, an optimised build lets a closure overwrite an
+//! argument that its caller still needs (rust-lang/rust#155241).
 #![allow(
     clippy::unwrap_used,
     reason = "a generated pool that is not sound has failed the test"
@@ -25,15 +28,15 @@ fn wide(number: impl Into<U512>) -> U512 {
 /// How far two quotes for one trade may lie apart for no other reason than rounding.
 ///
 /// A weighted pool's power is off by up to 10^-14 on each of two ways. A stable pool's invariant is off by a wei, which
-/// is many wei of a token that is cheap in the pool.
+/// can be hundreds of wei of a token that is cheap in the pool.
 fn slack(state: &PoolState, token: usize) -> U256 {
-    let share = match state.pool() {
-        Pool::Weighted(_) => 10u64.pow(13),
-        _ => 10u64.pow(14),
+    let (share, wei) = match state.pool() {
+        Pool::Weighted(_) => (10u64.pow(13), 0),
+        _ => (10u64.pow(14), 1_000),
     };
     let of = &state.tokens()[token];
     let unit = of.scaling_factor() * of.rate().raw() / Fixed::ONE.raw() + 1;
-    state.balances()[token].raw() / share / unit + 3
+    (state.balances()[token].raw() / share + wei) / unit + 3
 }
 
 proptest! {
@@ -73,23 +76,26 @@ proptest! {
         let b_in = U256::from(lead_in) * U256::exp10(digits_in);
         let b_out = U256::from(lead_out) * U256::exp10(digits_out);
         let balances = [Fixed::from_raw(b_in), Fixed::from_raw(b_out)];
-        let of = |balance: U256| Fixed::from_raw(balance * parts_per_million / 1_000_000);
+        let of = |balance: &U256| Fixed::from_raw(*balance * parts_per_million / 1_000_000);
         let (amount_in, amount_out) = if given_in {
-            (of(b_in), curve.compute_out_given_exact_in(&balances, 0, 1, of(b_in))?)
+            (of(&b_in), curve.compute_out_given_exact_in(&balances, 0, 1, of(&b_in))?)
         } else {
-            (curve.compute_in_given_exact_out(&balances, 0, 1, of(b_out))?, of(b_out))
+            (curve.compute_in_given_exact_out(&balances, 0, 1, of(&b_out))?, of(&b_out))
         };
-        let product = |b_in: U256, b_out: U256| {
-            wide(b_in).pow(power_in.into()) * wide(b_out).pow(power_out.into())
+        let product = |b_in: &U256, b_out: &U256| {
+            wide(*b_in).pow(power_in.into()) * wide(*b_out).pow(power_out.into())
         };
-        let after = product(b_in + amount_in.raw(), b_out - amount_out.raw());
-        prop_assert!(after >= product(b_in, b_out));
+        let after = product(&(b_in + amount_in.raw()), &(b_out - amount_out.raw()));
+        prop_assert!(after >= product(&b_in, &b_out));
     }
 
     /// The two kinds of trade are one trade seen from its two ends.
     #[test]
     fn what_one_kind_asks_the_other_pays(case in any_case()) {
         let there = quote(&case.state, &case.request)?;
+        // Where hardly anything is left, a wei out is any number of wei in.
+        let left = there.state_after(&case.state)?.balances()[case.request.token_out];
+        prop_assume!(left.raw() > case.state.balances()[case.request.token_out].raw() / 100);
         let (kind, amount_raw) = match case.request.kind {
             SwapKind::GivenIn => (SwapKind::GivenOut, there.amount_out_raw),
             SwapKind::GivenOut => (SwapKind::GivenIn, there.amount_in_raw),
@@ -139,29 +145,29 @@ proptest! {
         let quote = quote(&case.state, &case.request)?;
         let one = wide(Fixed::ONE.raw());
         // Live amounts are multiplied by 10^18 here, so that nothing is divided.
-        let live = |token: &Token, amount: U256| {
-            wide(amount) * wide(token.scaling_factor()) * wide(token.rate().raw())
+        let live = |token: &Token, amount: &U256| {
+            wide(*amount) * wide(token.scaling_factor()) * wide(token.rate().raw())
         };
-        let exact = |amount: Fixed| wide(amount.raw()) * one;
+        let exact = |amount: &Fixed| wide(amount.raw()) * one;
         let (token_in, token_out) =
             (&case.state.tokens()[case.request.token_in], &case.state.tokens()[case.request.token_out]);
-        let paid = live(token_in, quote.amount_in_raw);
-        let got = live(token_out, quote.amount_out_raw);
+        let paid = live(token_in, &quote.amount_in_raw);
+        let got = live(token_out, &quote.amount_out_raw);
         let fee = case.state.swap_fee().raw();
         match case.request.kind {
             SwapKind::GivenIn => {
-                prop_assert!(exact(quote.amount_given_live) <= paid);
-                prop_assert!(exact(quote.swap_fee_live) >= wide(quote.amount_given_live.raw()) * wide(fee));
+                prop_assert!(exact(&quote.amount_given_live) <= paid);
+                prop_assert!(exact(&quote.swap_fee_live) >= wide(quote.amount_given_live.raw()) * wide(fee));
                 prop_assert_eq!(quote.curve_given.plus(quote.swap_fee_live)?, quote.amount_given_live);
-                prop_assert!(got <= exact(quote.curve_calculated));
+                prop_assert!(got <= exact(&quote.curve_calculated));
             }
             SwapKind::GivenOut => {
-                prop_assert!(exact(quote.curve_given) >= got);
-                prop_assert!(exact(quote.swap_fee_live) >= wide(quote.amount_calculated_live.raw()) * wide(fee));
-                prop_assert!(paid >= exact(quote.amount_calculated_live));
+                prop_assert!(exact(&quote.curve_given) >= got);
+                prop_assert!(exact(&quote.swap_fee_live) >= wide(quote.amount_calculated_live.raw()) * wide(fee));
+                prop_assert!(paid >= exact(&quote.amount_calculated_live));
             }
         }
-        prop_assert!(live(token_in, quote.swap_fee_raw) <= exact(quote.swap_fee_live));
+        prop_assert!(live(token_in, &quote.swap_fee_raw) <= exact(&quote.swap_fee_live));
         let share = wide(case.state.aggregate_swap_fee().raw());
         prop_assert!(wide(quote.aggregate_fee_raw) * one <= wide(quote.swap_fee_raw) * share);
     }
@@ -172,15 +178,15 @@ proptest! {
         let quote = quote(&case.state, &case.request)?;
         let after = quote.state_after(&case.state)?;
         let one = wide(Fixed::ONE.raw());
-        let moved = |index: usize, amount: U256| {
+        let moved = |index: usize, amount: &U256| {
             let token = &case.state.tokens()[index];
             let change = after.balances()[index].raw().abs_diff(case.state.balances()[index].raw());
-            let exact = wide(amount) * wide(token.scaling_factor()) * wide(token.rate().raw());
+            let exact = wide(*amount) * wide(token.scaling_factor()) * wide(token.rate().raw());
             (wide(change) * one).abs_diff(exact) < one
         };
         let SwapRequest { token_in, token_out, .. } = case.request;
-        prop_assert!(moved(token_in, quote.amount_in_raw - quote.aggregate_fee_raw));
-        prop_assert!(moved(token_out, quote.amount_out_raw));
+        prop_assert!(moved(token_in, &(quote.amount_in_raw - quote.aggregate_fee_raw)));
+        prop_assert!(moved(token_out, &quote.amount_out_raw));
         prop_assert!(after.balances()[token_in] >= case.state.balances()[token_in]);
         prop_assert!(after.balances()[token_out] <= case.state.balances()[token_out]);
     }

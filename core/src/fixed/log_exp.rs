@@ -326,13 +326,13 @@ mod tests {
             let exponent = Fixed::from_wei(u64::from(quarters) * 250_000_000_000_000_000);
             let (down, up) = (Fixed::from_raw(x).pow_down(exponent)?, Fixed::from_raw(x).pow_up(exponent)?);
             // In raw numbers: down^4 <= x^k * 10^(18 * (4 - k)) <= up^4.
-            let fourth = |y: Fixed| U512::from(y.raw()).pow(4.into());
+            let fourth = |y: &Fixed| U512::from(y.raw()).pow(4.into());
             let power = U512::from(x).pow(quarters.into());
             let (scale_power, scale_root) = (4u32.saturating_sub(quarters), quarters.saturating_sub(4));
             let power = power * U512::exp10(18 * scale_power as usize);
             let scale = U512::exp10(18 * scale_root as usize);
-            prop_assert!(fourth(down) * scale <= power);
-            prop_assert!(fourth(up) * scale >= power);
+            prop_assert!(fourth(&down) * scale <= power);
+            prop_assert!(fourth(&up) * scale >= power);
         }
     }
 }

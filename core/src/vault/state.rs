@@ -40,12 +40,12 @@ impl Token {
         let digits =
             (0..=MAX_DECIMALS).find(|&digits| U256::from(10u64.pow(digits)) == scaling_factor);
         let decimals = MAX_DECIMALS - digits.ok_or(Error::InvalidScalingFactor)?;
-        let at = |rate| Scale::new(scaling_factor, rate).ok_or(Error::InvalidRate);
+        let rate_up = rate_up(rate)?;
         Ok(Self {
-            address: address.to_ascii_lowercase(),
+            address: address.to_lowercase(),
             decimals,
-            scale: at(rate)?,
-            scale_up: at(rate_up(rate)?)?,
+            scale: Scale::new(scaling_factor, rate).ok_or(Error::InvalidRate)?,
+            scale_up: Scale::new(scaling_factor, rate_up).ok_or(Error::InvalidRate)?,
         })
     }
 
