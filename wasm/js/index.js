@@ -1,7 +1,13 @@
 // The package's entry: loads the module once, and hands on what it exports.
-import start, { calculate, calculators, widget } from "./yb_wasm.js";
+import list from "./schemas.js";
+import start, { calculate, widget } from "./yb_wasm.js";
 
-export { calculate, calculators, widget };
+export { calculate, widget };
+
+/** Every calculator with its JSON Schemas; a copy, so that nobody changes another's. */
+export function calculators() {
+  return structuredClone(list);
+}
 
 let ready;
 

@@ -20,6 +20,7 @@ use yb_view::{Options, Widget};
 /// # Errors
 /// An `Error` with `errors: [{field, code, message}, …]`: every fault of the input at once.
 #[wasm_bindgen(js_name = calculate, skip_typescript)]
+#[allow(clippy::needless_pass_by_value)] // JavaScript hands values over
 pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
     let input = from_js(&input).map_err(|errors| thrown(&errors))?;
@@ -39,6 +40,7 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
 /// An unknown `id`, or pairs that are no list of pairs. Faulty values are no error here: the
 /// tree tells each at its field.
 #[wasm_bindgen(js_name = widget, skip_typescript)]
+#[allow(clippy::needless_pass_by_value)] // JavaScript hands values over
 pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
     let read = || Ok((flat(&from_js(&pairs)?)?, drawing(&from_js(&options)?)));
@@ -71,13 +73,9 @@ fn drawing(options: &Value) -> Options {
     Options {
         width: number("width"),
         id_prefix: text("idPrefix").unwrap_or(default.id_prefix),
-        sources: text("sources"),
         heading_level: level.unwrap_or(default.heading_level),
         live: options.get("live") != Some(&Value::Bool(false)),
-        sources: options
-            .get("sources")
-            .and_then(Value::as_text)
-            .map(str::to_owned),
+        sources: text("sources"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The `curve` field, shared by every calculator that takes a curve.
 
 use crate::analysis::curve::{Curve, MAX_AMPLIFICATION, MAX_PRICE, MIN_AMPLIFICATION, MIN_PRICE};
-use crate::analysis::limits::Invalid;
+use crate::analysis::limits::{Invalid, Limit};
 use crate::definition::field::{number, union};
 use crate::definition::read::{join, read_variant};
 use crate::definition::unit::plain;
@@ -144,6 +144,14 @@ fn push_invalid(errors: &mut Errors, prefix: &str, invalid: &Invalid) {
         value,
         limit,
     } = invalid;
+    let limit = match limit {
+        Limit::Finite => "a finite number".to_owned(),
+        Limit::AtLeast(bound) => format!("at least {}", plain(*bound)),
+        Limit::AtMost(bound) => format!("at most {}", plain(*bound)),
+        Limit::Above(bound) => format!("above {}", plain(*bound)),
+        Limit::Below(bound) => format!("below {}", plain(*bound)),
+        Limit::Equal(target) => format!("{} (within 1e-12)", plain(*target)),
+    };
     let fault = format!("{} must be {limit}", plain(*value));
     errors.push(join(prefix, parameter), Code::Conflict, fault);
 }
@@ -186,7 +194,7 @@ pub(super) fn name(curve: Curve) -> String {
         Curve::ConstantProduct => "x · y = k".into(),
         Curve::Weighted { weight } => {
             let percent = (weight * 100.0).round();
-            format!("{percent}/{} weighted", 100.0 - percent)
+            format!("{}/{} weighted", plain(percent), plain(100.0 - percent))
         }
         Curve::Stable { amplification } => format!("A = {}", plain(amplification)),
         Curve::Range { lower, upper } => format!("{} to {}", plain(lower), plain(upper)),

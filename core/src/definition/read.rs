@@ -180,10 +180,7 @@ impl ReadField for String {
     ) -> Option<(Self, Value)> {
         let text = match (&field.shape.kind, value) {
             (Kind::Amount { .. } | Kind::Text { .. }, Value::Text(text)) => text.trim().to_owned(),
-            // A whole number below 2^53 is exact in a double.
-            (_, Value::Number(number)) if number.fract() == 0.0 && number.abs() <= 9e15 => {
-                format!("{number}")
-            }
+            (_, Value::Number(number)) if whole(*number).is_some() => whole(*number)?.to_string(),
             (Kind::Amount { .. }, other) => {
                 let fault = format!(
                     "expected an amount as decimal text such as \"1000.5\", got {}",
@@ -200,6 +197,15 @@ impl ReadField for String {
         };
         Some((text.clone(), Value::Text(text)))
     }
+}
+
+/// A whole number that a double holds exactly.
+#[must_use]
+pub fn whole(number: f64) -> Option<u64> {
+    // 2^53, below which the cast is exact.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    (number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number))
+        .then_some(number as u64)
 }
 
 /// The chosen word of a field of kind [`Kind::Choice`].

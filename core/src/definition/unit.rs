@@ -98,23 +98,31 @@ impl Unit {
     }
 }
 
-/// A number as an error message shows it: every digit that means something, short for extremes.
+/// Most significant digits that a text shows; a double holds this many in any size.
+const MOST_DIGITS: usize = 15;
+
+/// A number as an error message or a control shows it: up to 15 digits, powers of ten as `e`.
 #[must_use]
 pub fn plain(number: f64) -> String {
     if number.is_nan() {
-        "NaN".into()
-    } else if number.is_infinite() {
-        if number > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        }
-        .into()
-    } else if number != 0.0 && !(1e-6..1e15).contains(&number.abs()) {
-        format!("{number:e}")
-    } else {
-        format!("{number}")
+        return "NaN".into();
     }
+    let sign = if number.is_sign_negative() && number != 0.0 {
+        "-"
+    } else {
+        ""
+    };
+    if number.is_infinite() {
+        return format!("{sign}Infinity");
+    }
+    let Some((figures, exponent)) = figures(number, MOST_DIGITS) else {
+        return "0".into();
+    };
+    if (-6..15).contains(&exponent) {
+        return format!("{sign}{}", positional(&figures, exponent, ""));
+    }
+    let (first, rest) = figures.split_at(1);
+    format!("{sign}{}e{exponent}", trim(&format!("{first}.{rest}")))
 }
 
 /// `value` rounded to `digits` significant digits, thousands grouped by commas; powers of ten
@@ -123,27 +131,61 @@ fn significant(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return plain(value);
     }
-    if value == 0.0 {
+    let Some((figures, exponent)) = figures(value, digits) else {
         return "0".into();
-    }
-    let digits = digits.clamp(1, 17);
-    let scientific = format!("{:.*e}", digits - 1, value.abs());
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
+    };
     let sign = if value < 0.0 { "\u{2212}" } else { "" };
-    if !(-6..15).contains(&exponent) {
-        return format!(
-            "{sign}{}\u{a0}×\u{a0}10{}",
-            trim(mantissa),
-            superscript(exponent)
-        );
+    if (-6..15).contains(&exponent) {
+        return format!("{sign}{}", positional(&figures, exponent, ","));
     }
-    let figures: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    format!("{sign}{}", positional(&figures, exponent))
+    let (first, rest) = figures.split_at(1);
+    let mantissa = format!("{first}.{rest}");
+    format!(
+        "{sign}{}\u{a0}×\u{a0}10{}",
+        trim(&mantissa),
+        superscript(exponent)
+    )
 }
 
-/// The digits `figures`, the first of which counts 10^exponent, with comma groups.
-fn positional(figures: &str, exponent: i32) -> String {
+/// The first `digits` significant digits of a finite number, and the power of ten that the first
+/// of them counts; `None` for 0. The standard library would be right in the 17th digit as well,
+/// for twenty times the code.
+fn figures(value: f64, digits: usize) -> Option<(String, i32)> {
+    let size = value.abs();
+    if size == 0.0 {
+        return None;
+    }
+    let digits = i32::try_from(digits.clamp(1, MOST_DIGITS)).unwrap_or(1);
+    // The logarithm may err by one next to a power of ten, and rounding may reach the next one.
+    #[allow(clippy::cast_possible_truncation)]
+    let mut exponent = size.log10().floor() as i32;
+    loop {
+        let whole = shift(size, digits - 1 - exponent).round();
+        if whole >= shift(1.0, digits) {
+            exponent += 1;
+        } else if whole < shift(1.0, digits - 1) {
+            exponent -= 1;
+        } else {
+            // At most 15 digits, so the cast is exact.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            return Some(((whole as u64).to_string(), exponent));
+        }
+    }
+}
+
+/// `value · 10^power`, in steps that are exact powers of ten.
+fn shift(mut value: f64, mut power: i32) -> f64 {
+    while power != 0 {
+        let step = power.clamp(-22, 22);
+        let ten = 10f64.powi(step.abs());
+        value = if step < 0 { value / ten } else { value * ten };
+        power -= step;
+    }
+    value
+}
+
+/// The digits `figures`, the first of which counts 10^exponent, in groups parted by `comma`.
+fn positional(figures: &str, exponent: i32, comma: &str) -> String {
     let Ok(point) = usize::try_from(exponent + 1) else {
         let zeros = "0".repeat(exponent.unsigned_abs() as usize - 1);
         return trim(&format!("0.{zeros}{figures}")).into();
@@ -154,7 +196,7 @@ fn positional(figures: &str, exponent: i32) -> String {
     let mut whole: String = figures.chars().take(point).collect();
     whole.extend(core::iter::repeat_n('0', point - whole.len()));
     let fraction: String = figures.chars().skip(point).collect();
-    let text = format!("{}.{fraction}", group(&whole));
+    let text = format!("{}.{fraction}", group(&whole, comma));
     trim(&text).into()
 }
 
@@ -168,11 +210,11 @@ fn trim(text: &str) -> &str {
 }
 
 /// Commas between groups of three digits.
-fn group(whole: &str) -> String {
+fn group(whole: &str, comma: &str) -> String {
     let mut out = String::new();
     for (i, digit) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
+            out.push_str(comma);
         }
         out.push(digit);
     }
@@ -211,6 +253,26 @@ mod tests {
         ] {
             assert_eq!(significant(value, digits), text, "{value} to {digits}");
         }
+    }
+
+    #[test]
+    fn every_size_of_number_has_its_digits() {
+        for exponent in -300..300 {
+            for mantissa in [1.0, 1.5, 9.999_999_9] {
+                let value: f64 = format!("{mantissa}e{exponent}").parse().unwrap();
+                let read: f64 = plain(value).parse().unwrap();
+                assert!(
+                    (read / value - 1.0).abs() < 1e-13,
+                    "{value:e} as {}",
+                    plain(value)
+                );
+            }
+        }
+        assert_eq!(plain(f64::MIN_POSITIVE / 4e15), "4.94065645841247e-324");
+        assert_eq!(plain(f64::MAX), "1.79769313486232e308");
+        assert_eq!(plain(123_456_789_012_345.0), "123456789012345");
+        assert_eq!(plain(0.1 + 0.2), "0.3");
+        assert_eq!(plain(-0.0), "0");
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Token {
         let decimals = MAX_DECIMALS - digits.ok_or(Error::InvalidScalingFactor)?;
         let rate_up = rate_up(rate)?;
         Ok(Self {
-            address: address.to_lowercase(),
+            address: address.to_ascii_lowercase(),
             decimals,
             scale: Scale::new(scaling_factor, rate).ok_or(Error::InvalidRate)?,
             scale_up: Scale::new(scaling_factor, rate_up).ok_or(Error::InvalidRate)?,

@@ -164,7 +164,8 @@ fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> 
     let held = held
         .filter(|held| held.is_finite())
         .unwrap_or(low)
-        .clamp(low.min(high), high);
+        .max(low)
+        .min(high);
     let range = el("input")
         .set("type", "range")
         .set("data-of", drawing.name.as_str())

@@ -1,6 +1,7 @@
 //! A pool in the JSON form of the contracts' state: raw integers as decimal text.
 
-use crate::definition::{Code, Errors, Value, read::join};
+use crate::definition::read::{join, whole};
+use crate::definition::{Code, Errors, Value};
 use crate::fixed::{Error, Fixed, U256, text::parse_integer};
 use crate::pools::{Pool, Stable, Weighted};
 use crate::vault::{PoolState, Token};
@@ -198,10 +199,7 @@ impl Form<'_> {
     fn whole(&mut self, value: &Value, key: &str) -> Option<U256> {
         let parsed = match value {
             Value::Text(text) => parse_integer(text.trim()),
-            // A whole number below 2^53 is exact in a double.
-            Value::Number(number) if number.fract() == 0.0 && (0.0..=9e15).contains(number) => {
-                parse_integer(&format!("{number}"))
-            }
+            Value::Number(number) => whole(*number).map(U256::from).ok_or(Error::InvalidText),
             _ => Err(Error::InvalidText),
         };
         parsed
