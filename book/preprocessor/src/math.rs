@@ -2,14 +2,16 @@
 
 use anyhow::{Result, anyhow, ensure};
 use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::{Content, DelimiterType, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 /// The formula as `MathML` that survives inside Markdown: on one line, with the characters that
 /// Markdown reads written as entities.
 pub(crate) fn mathml(latex: &str, display: bool) -> Result<String> {
     let storage = Storage::new();
-    let events: Vec<_> = Parser::new(latex, &storage)
-        .collect::<Result<_, _>>()
+    let events = Parser::new(latex, &storage)
+        .map(|event| event.map(with_side))
+        .collect::<Result<Vec<_>, _>>()
         .map_err(|error| anyhow!("this formula cannot be read: {error}"))?;
     let config = RenderConfig {
         display_mode: if display {
@@ -26,7 +28,7 @@ pub(crate) fn mathml(latex: &str, display: bool) -> Result<String> {
         !html.contains("<merror"),
         "this formula has a part that cannot be drawn"
     );
-    let math = in_markdown(&html);
+    let math = in_markdown(&sides(&html));
     Ok(if display {
         format!(
             "<span class=\"formula\" role=\"group\" aria-label=\"Formula\" tabindex=\"0\">{math}</span>"
@@ -34,6 +36,34 @@ pub(crate) fn mathml(latex: &str, display: bool) -> Result<String> {
     } else {
         math
     })
+}
+
+/// Bars are the same on both sides; marked, and given the form that the writer leaves out, so
+/// that browsers put no space inside of them.
+const BARS: [(char, DelimiterType, char, &str); 4] = [
+    ('|', DelimiterType::Open, '\u{e000}', " form=\"prefix\">|"),
+    ('|', DelimiterType::Close, '\u{e001}', " form=\"postfix\">|"),
+    ('‖', DelimiterType::Open, '\u{e002}', " form=\"prefix\">‖"),
+    ('‖', DelimiterType::Close, '\u{e003}', " form=\"postfix\">‖"),
+];
+
+fn with_side(event: Event<'_>) -> Event<'_> {
+    let Event::Content(Content::Delimiter { content, size, ty }) = event else {
+        return event;
+    };
+    let bar = BARS
+        .iter()
+        .find(|(bar, side, ..)| (*bar, *side) == (content, ty));
+    let content = bar.map_or(content, |(_, _, mark, _)| *mark);
+    Event::Content(Content::Delimiter { content, size, ty })
+}
+
+fn sides(html: &str) -> String {
+    let mut html = html.replace("\"minsize", "\" minsize");
+    for (_, _, mark, written) in BARS {
+        html = html.replace(&format!(">{mark}"), written);
+    }
+    html
 }
 
 /// Between tags, writes what Markdown would read as entities; tags stay as they are.
@@ -87,6 +117,23 @@ mod tests {
             text_of(&html).contains("|b|") && !html.contains('|'),
             "{html}"
         );
+    }
+
+    #[test]
+    fn bars_have_a_side() {
+        let html = mathml(r"\lvert x \rvert + \bigl\lVert y \bigr\rVert", false).unwrap();
+        for (form, bar) in [
+            ("prefix", "&#124;"),
+            ("postfix", "&#124;"),
+            ("prefix", "‖"),
+            ("postfix", "‖"),
+        ] {
+            assert!(
+                html.contains(&format!(" form=\"{form}\">{bar}</mo>")),
+                "{html}"
+            );
+        }
+        assert!(html.contains("\" minsize="), "{html}");
     }
 
     #[test]

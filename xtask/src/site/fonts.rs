@@ -12,7 +12,8 @@ pub(super) const INTER: &str =
 /// The mathematical font, cut down to `characters`.
 pub(super) fn for_formulas(characters: &str) -> Result<PathBuf> {
     let (wanted, font) = (target("formula-characters.txt"), target("formulas.woff2"));
-    let mut all = characters.to_owned();
+    // The sign of a root stands in no text; the browser draws it.
+    let mut all = format!("{characters}√");
     all.extend(characters.chars().filter_map(italic));
     write(&wanted, all)?;
     let mut node = in_root("node");
