@@ -57,7 +57,7 @@ fn table<const N: usize>(
         .with(el("tbody").all(rows));
     el("div")
         .class("scroll")
-        .set("role", "region")
+        .set("role", "group")
         .set("aria-label", caption)
         .set("tabindex", "0")
         .with(table)

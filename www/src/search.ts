@@ -47,7 +47,6 @@ export function search(dialog: HTMLDialogElement | null, button: HTMLButtonEleme
     input.select();
     void show();
   };
-  button.hidden = false;
   button.addEventListener("click", open);
   input.addEventListener("input", () => void show());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

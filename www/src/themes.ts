@@ -14,7 +14,6 @@ export function themes(button: HTMLButtonElement | null): void {
   };
   const now = () => (root.dataset["theme"] ?? "auto") as Theme;
   show(now());
-  button.hidden = false;
   button.addEventListener("click", () => {
     const next = THEMES[(THEMES.indexOf(now()) + 1) % THEMES.length] ?? "auto";
     if (next === "auto") delete root.dataset["theme"];

@@ -95,7 +95,7 @@ fn drawer(label: &str, inside: Element) -> Element {
 fn scroll(table: Element, label: &str) -> Element {
     el("div")
         .class("scroll")
-        .set("role", "region")
+        .set("role", "group")
         .set("aria-label", label)
         .set("tabindex", "0")
         .with(table)

@@ -9,7 +9,7 @@ pub(super) struct Content {
 }
 
 /// What mdBook writes, and what stands there instead.
-const REPLACED: [(&str, &str); 6] = [
+const REPLACED: [(&str, &str); 7] = [
     ("style=\"text-align: left\"", "class=\"align-left\""),
     ("style=\"text-align: center\"", "class=\"align-center\""),
     ("style=\"text-align: right\"", "class=\"align-right\""),
@@ -18,6 +18,8 @@ const REPLACED: [(&str, &str); 6] = [
         "<div class=\"page-break\"></div>",
     ),
     ("<pre>", "<pre tabindex=\"0\">"),
+    // A head without a name is no head.
+    ("<th></th>", "<td></td>"),
     (
         "<div class=\"table-wrapper\">",
         "<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">",
