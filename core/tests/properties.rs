@@ -28,10 +28,11 @@ fn wide(number: impl Into<U512>) -> U512 {
 /// How far two quotes for one trade may lie apart for no other reason than rounding.
 ///
 /// A weighted pool's power is off by up to 10^-14 on each of two ways. A stable pool's invariant is off by a wei, which
-/// can be hundreds of wei of a token that is cheap in the pool.
+/// can be hundreds of wei of a token that is cheap in the pool. An ellipse takes 20 lambda wei a token off itself.
 fn slack(state: &PoolState, token: usize) -> U256 {
     let (share, wei) = match state.pool() {
         Pool::Weighted(_) => (10u64.pow(13), 0),
+        Pool::GyroEclp(_) => (10u64.pow(11), 1_000_000),
         _ => (10u64.pow(14), 1_000),
     };
     let of = &state.tokens()[token];
@@ -194,6 +195,8 @@ proptest! {
     /// The order of the tokens is nobody's business.
     #[test]
     fn the_order_of_the_tokens_does_not_matter(case in any_case(), turn in 1usize..8) {
+        // The two tokens of an ellipse have each their own parameters.
+        prop_assume!(!matches!(case.state.pool(), Pool::GyroEclp(_)));
         let count = case.state.tokens().len();
         let turned = |index: usize| (index + count - turn % count) % count;
         let request = SwapRequest {

@@ -69,6 +69,30 @@ errors! {
     AmplificationFactorTooLow = "AmplificationFactorTooLow": "the amplification is below 1";
     AmplificationFactorTooHigh = "AmplificationFactorTooHigh": "the amplification is above 50000";
 
+    // GyroECLPMath.sol and GyroPoolMath.sol
+    RotationVectorSWrong = "RotationVectorSWrong": "s is not within 0 and 1";
+    RotationVectorCWrong = "RotationVectorCWrong": "c is not within 0 and 1";
+    RotationVectorNotNormalized = "RotationVectorNotNormalized": "s^2 + c^2 is not 1, to within 10^-15";
+    StretchingFactorWrong = "StretchingFactorWrong": "lambda is not within 1 and 10^8";
+    DerivedTauAlphaYWrong = "DerivedTauAlphaYWrong": "the y of tau(alpha) is not above 0";
+    DerivedTauBetaYWrong = "DerivedTauBetaYWrong": "the y of tau(beta) is not above 0";
+    DerivedTauXWrong = "DerivedTauXWrong": "the x of tau(beta) is not above that of tau(alpha)";
+    DerivedTauAlphaNotNormalized = "DerivedTauAlphaNotNormalized":
+        "the length of tau(alpha) is not 1, to within 10^-15";
+    DerivedTauBetaNotNormalized = "DerivedTauBetaNotNormalized":
+        "the length of tau(beta) is not 1, to within 10^-15";
+    DerivedUWrong = "DerivedUWrong": "u is above 1";
+    DerivedVWrong = "DerivedVWrong": "v is above 1";
+    DerivedWWrong = "DerivedWWrong": "w is above 1";
+    DerivedZWrong = "DerivedZWrong": "z is above 1";
+    DerivedDsqWrong = "DerivedDsqWrong": "dSq is not 1, to within 10^-15";
+    InvariantDenominatorWrong = "InvariantDenominatorWrong":
+        "the parameters make a denominator below 10^-5: the ellipse is too flat for its price range";
+    MaxAssetsExceeded = "MaxAssetsExceeded": "the balances add up to more than 10^16 tokens";
+    MaxInvariantExceeded = "MaxInvariantExceeded": "the invariant is above 3 * 10^19";
+    AssetBoundsExceeded = "AssetBoundsExceeded": "the trade would leave the pool's price range";
+    SqrtFailed = "_sqrt FAILED": "a square root did not settle within seven steps";
+
     // The Vault: a pool's state
     MinTokens = "MinTokens": "a pool has at least 2 tokens";
     MaxTokens = "MaxTokens": "more tokens than this kind of pool can hold";
@@ -86,9 +110,9 @@ errors! {
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";
     TokenNotRegistered = "TokenNotRegistered": "the pool has no such token";
     InvariantRatioAboveMax = "InvariantRatioAboveMax":
-        "an unbalanced join would raise the invariant to more than 3 times (weighted) or 5 times (stable) what it is";
+        "an unbalanced join would raise the invariant to more than 3 times (weighted) or 5 times (others) what it is";
     InvariantRatioBelowMin = "InvariantRatioBelowMin":
-        "an unbalanced exit would lower the invariant to less than 70 % (weighted) or 60 % (stable) of what it is";
+        "an unbalanced exit would lower the invariant to less than 70 % (weighted) or 60 % (others) of what it is";
     TradeAmountTooSmall = "TradeAmountTooSmall":
         "the amount that the pool sees or returns is below 10^6 wei of 18 decimals";
 }

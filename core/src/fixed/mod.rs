@@ -12,6 +12,7 @@ mod limbs;
 mod log_exp;
 mod number;
 mod pow;
+mod signed;
 #[cfg(test)]
 mod testing;
 pub mod text;
@@ -22,3 +23,4 @@ pub(crate) use divisor::Divisor;
 pub use error::Error;
 pub use number::Fixed;
 pub use primitive_types::U256;
+pub use signed::Signed;

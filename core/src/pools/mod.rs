@@ -8,10 +8,12 @@
 //! This room imports [`crate::fixed`] alone. A new curve is one file that implements [`Curve`], and one variant of
 //! [`Pool`].
 
+mod gyro_eclp;
 mod stable;
 mod weighted;
 
 use crate::fixed::{Error, Fixed};
+pub use gyro_eclp::{EclpDerived, EclpParams, GyroEclp};
 pub use stable::Stable;
 pub use weighted::Weighted;
 
@@ -103,6 +105,8 @@ pub enum Pool {
     Weighted(Weighted),
     /// See [`Stable`].
     Stable(Stable),
+    /// See [`GyroEclp`].
+    GyroEclp(Box<GyroEclp>),
 }
 
 impl Pool {
@@ -112,6 +116,7 @@ impl Pool {
         match self {
             Self::Weighted(curve) => curve,
             Self::Stable(curve) => curve,
+            Self::GyroEclp(curve) => curve.as_ref(),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Stable {
 
     /// `A n` in thousandths, as the contracts hold it.
     fn amp_times_total(self, tokens: usize) -> U256 {
-        U256::from(self.amplification) * tokens
+        U256::from(self.amplification * tokens as u64)
     }
 
     /// `D` by Newton's steps from above, until a step moves it by one wei at most (`computeInvariant`, lines 82–133).

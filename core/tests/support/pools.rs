@@ -1,9 +1,9 @@
-//! Pools of every sound kind: all numbers of tokens, 6, 8 or 18 decimals, rates on both sides of 1, balances from a
+//! Pools of every kind with a weight or an amplification of any size, and of one ellipse: all numbers of tokens, 6, 8 or 18 decimals, rates on both sides of 1, balances from a
 //! thousandth of a token to 10^14 tokens, any fee.
 
 use proptest::prelude::*;
-use yb_core::fixed::{Fixed, U256};
-use yb_core::pools::{Pool, Stable, Weighted};
+use yb_core::fixed::{Fixed, Signed, U256};
+use yb_core::pools::{EclpDerived, EclpParams, GyroEclp, Pool, Stable, Weighted};
 use yb_core::vault::{PoolState, SwapKind, SwapRequest, Token};
 
 /// A pool, and a swap with it.
@@ -62,7 +62,7 @@ fn balance_raw(state: &PoolState, token: usize) -> U256 {
 }
 
 pub(crate) fn any_state() -> impl Strategy<Value = PoolState> {
-    prop_oneof![any_weighted(), any_stable()]
+    prop_oneof![any_weighted(), any_stable(), any_eclp()]
 }
 
 pub(crate) fn any_weighted() -> impl Strategy<Value = PoolState> {
@@ -96,6 +96,46 @@ pub(crate) fn any_stable() -> impl Strategy<Value = PoolState> {
                 fees,
             )
         })
+}
+
+/// An ellipse from 0.9985 to 1.0002 at any composition.
+pub(crate) fn any_eclp() -> impl Strategy<Value = PoolState> {
+    (15u32..=30)
+        .prop_flat_map(|digits| {
+            let balances = prop::collection::vec(any_balance(digits..=digits + 1), 2);
+            (any_tokens(2), balances, any_fees())
+        })
+        .prop_map(|(tokens, balances, fees)| {
+            build(Pool::GyroEclp(Box::new(ellipse())), tokens, balances, fees)
+        })
+}
+
+/// The parameters of the recorded pool.
+pub(crate) fn ellipse() -> GyroEclp {
+    let signed = |digits: &str| digits.parse::<Signed>().unwrap();
+    let params = EclpParams {
+        alpha: Fixed::from_wei(998_502_246_630_054_917),
+        beta: Fixed::from_wei(1_000_200_040_008_001_600),
+        c: Fixed::from_wei(707_106_781_186_547_524),
+        s: Fixed::from_wei(707_106_781_186_547_524),
+        lambda: "4000".parse().unwrap(),
+    };
+    let derived = EclpDerived {
+        tau_alpha: [
+            signed("-94861212813096057289512505574275160547"),
+            signed("31644119574235279926451292677567331630"),
+        ],
+        tau_beta: [
+            signed("37142269533113549537591131345643981951"),
+            signed("92846388265400743995957747409218517601"),
+        ],
+        u: signed("66001741173104803338721745994955553010"),
+        v: signed("62245253919818011890633399060291020887"),
+        w: signed("30601134345582732000058913853921008022"),
+        z: signed("-28859471639991253843240999485797747790"),
+        d_sq: signed("99999999999999999886624093342106115200"),
+    };
+    GyroEclp::new(params, derived).unwrap()
 }
 
 /// In thousandths, from the least to the largest, each order of magnitude as likely.

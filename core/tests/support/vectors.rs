@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use std::path::Path;
-use yb_core::fixed::{Fixed, U256, text};
-use yb_core::pools::{Pool, Stable, Weighted};
+use yb_core::fixed::{Fixed, Signed, U256, text};
+use yb_core::pools::{EclpDerived, EclpParams, GyroEclp, Pool, Stable, Weighted};
 use yb_core::vault::{PoolState, Token};
 
 /// One pool and what was answered to calls on it.
@@ -67,6 +67,7 @@ fn state(form: &Value) -> PoolState {
     let pool = match form["poolType"].as_str().unwrap() {
         "STABLE" => Pool::Stable(Stable::new(Vector::int(&form["amp"])).unwrap()),
         "WEIGHTED" => Pool::Weighted(Weighted::new(list(&form["weights"], fixed)).unwrap()),
+        "GYROE" => Pool::GyroEclp(Box::new(eclp(form))),
         other => panic!("a pool of type {other}"),
     };
     let addresses = list(&form["tokens"], |token| token.as_str().unwrap().to_owned());
@@ -84,4 +85,25 @@ fn state(form: &Value) -> PoolState {
         fixed(&form["totalSupply"]),
     )
     .unwrap()
+}
+
+fn eclp(form: &Value) -> GyroEclp {
+    let signed = |key: &str| form[key].as_str().unwrap().parse::<Signed>().unwrap();
+    let params = EclpParams {
+        alpha: fixed(&form["paramsAlpha"]),
+        beta: fixed(&form["paramsBeta"]),
+        c: fixed(&form["paramsC"]),
+        s: fixed(&form["paramsS"]),
+        lambda: fixed(&form["paramsLambda"]),
+    };
+    let derived = EclpDerived {
+        tau_alpha: [signed("tauAlphaX"), signed("tauAlphaY")],
+        tau_beta: [signed("tauBetaX"), signed("tauBetaY")],
+        u: signed("u"),
+        v: signed("v"),
+        w: signed("w"),
+        z: signed("z"),
+        d_sq: signed("dSq"),
+    };
+    GyroEclp::new(params, derived).unwrap()
 }

@@ -1,0 +1,369 @@
+//! Whole numbers with a sign, in 256 bits: what Solidity calls `int256`, always checked.
+//!
+//! Two scales are in use: 18 decimals, called normal, and 38 decimals, called extra precision. "Down" and "up" without
+//! more mean towards and away from zero.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-gyro/contracts/lib/SignedFixedPoint.sol`; the names
+//! of its functions are given at each operation. Those ending in `U` check no less than the others, since the compiler
+//! does it for them.
+
+use super::limbs::split;
+use super::uint::{self, divide_down, divide_up};
+use super::{Divisor, Error, Fixed, U256, text};
+use core::str::FromStr;
+
+const BY_ONE: Divisor = Divisor::power_of_ten(18);
+const BY_ONE_XP: Divisor = Divisor::power_of_ten(38);
+const BY_HALF_XP: Divisor = Divisor::power_of_ten(19);
+const HALF_XP: U256 = U256([10_000_000_000_000_000_000, 0, 0, 0]);
+
+/// A whole number with a sign, from -(2^255 - 1) to 2^255 - 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signed {
+    /// Never set for zero.
+    negative: bool,
+    magnitude: U256,
+}
+
+impl Signed {
+    /// 0.
+    pub const ZERO: Self = Self::new(0);
+    /// 1 with 18 decimals.
+    pub const ONE: Self = Self::new(1_000_000_000_000_000_000);
+    /// 1 with 38 decimals.
+    pub const ONE_XP: Self = Self::new(10i128.pow(38));
+
+    /// From a number that fits 128 bits.
+    #[must_use]
+    pub const fn new(number: i128) -> Self {
+        let (low, high) = split(number.unsigned_abs());
+        Self {
+            negative: number < 0,
+            magnitude: U256([low, high, 0, 0]),
+        }
+    }
+
+    fn of(negative: bool, magnitude: U256) -> Result<Self, Error> {
+        if magnitude.0[3] >> 63 != 0 {
+            return Err(Error::Overflow);
+        }
+        Ok(Self {
+            negative: negative && !magnitude.is_zero(),
+            magnitude,
+        })
+    }
+
+    /// From a number without a sign (`toInt256`).
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] from 2^255.
+    pub fn from_fixed(number: Fixed) -> Result<Self, Error> {
+        Self::of(false, number.raw())
+    }
+
+    /// Without the sign it does not have (`toUint256`).
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] below 0.
+    pub fn to_fixed(self) -> Result<Fixed, Error> {
+        if self.negative {
+            Err(Error::Overflow)
+        } else {
+            Ok(Fixed::from_raw(self.magnitude))
+        }
+    }
+
+    /// The nearest `f64` of the whole number, to within two units in its last place.
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        let magnitude = Fixed::from_raw(self.magnitude).to_f64() * 1e18;
+        if self.negative { -magnitude } else { magnitude }
+    }
+
+    /// Whether this is above 0.
+    #[must_use]
+    pub fn is_positive(self) -> bool {
+        !self.negative && !self.magnitude.is_zero()
+    }
+
+    /// Whether this is below 0.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.negative
+    }
+
+    /// `-self`.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self {
+            negative: !self.negative && !self.magnitude.is_zero(),
+            ..self
+        }
+    }
+
+    /// `self + other`.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`], as in all that follow.
+    pub fn plus(self, other: Self) -> Result<Self, Error> {
+        if self.negative == other.negative {
+            return Self::of(self.negative, uint::add(self.magnitude, other.magnitude)?);
+        }
+        if self.magnitude >= other.magnitude {
+            Self::of(self.negative, uint::sub(self.magnitude, other.magnitude)?)
+        } else {
+            Self::of(other.negative, uint::sub(other.magnitude, self.magnitude)?)
+        }
+    }
+
+    /// `self - other`.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn minus(self, other: Self) -> Result<Self, Error> {
+        self.plus(other.negated())
+    }
+
+    /// `self * 2`.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn doubled(self) -> Result<Self, Error> {
+        self.plus(self)
+    }
+
+    /// `self * other` of normal precision, towards zero (`mulDownMag`).
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn mul_down(self, other: Self) -> Result<Self, Error> {
+        let product = self.times(other)?;
+        Self::of(product.negative, divide_down(product.magnitude, &BY_ONE))
+    }
+
+    /// `self * other` of normal precision, away from zero (`mulUpMag`).
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn mul_up(self, other: Self) -> Result<Self, Error> {
+        let product = self.times(other)?;
+        Self::of(product.negative, divide_up(product.magnitude, &BY_ONE))
+    }
+
+    /// `self / other` of normal precision, towards zero (`divDownMag`).
+    ///
+    /// # Errors
+    /// [`Error::ZeroDivision`], [`Error::Overflow`].
+    pub fn div_down(self, other: Self) -> Result<Self, Error> {
+        self.over(other, Self::ONE)
+    }
+
+    /// `self / other` of normal precision, away from zero (`divUpMag`).
+    ///
+    /// # Errors
+    /// [`Error::ZeroDivision`], [`Error::Overflow`].
+    pub fn div_up(self, other: Self) -> Result<Self, Error> {
+        let inflated = self.times(Self::ONE)?;
+        let quotient = uint::div_up(inflated.magnitude, other.magnitude)?;
+        Self::of(self.negative != other.negative, quotient)
+    }
+
+    /// `self * other` of extra precision, towards zero (`mulXp`).
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn mul_xp(self, other: Self) -> Result<Self, Error> {
+        let product = self.times(other)?;
+        Self::of(product.negative, divide_down(product.magnitude, &BY_ONE_XP))
+    }
+
+    /// `self / other` of extra precision, towards zero (`divXp`).
+    ///
+    /// # Errors
+    /// [`Error::ZeroDivision`], [`Error::Overflow`].
+    pub fn div_xp(self, other: Self) -> Result<Self, Error> {
+        self.over(other, Self::ONE_XP)
+    }
+
+    /// `self` of normal times `other` of extra precision, to normal precision, down to minus infinity
+    /// (`mulDownXpToNp`).
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn mul_xp_floor(self, other: Self) -> Result<Self, Error> {
+        self.mul_xp_to_normal(other, self.negative != other.negative)
+    }
+
+    /// `self` of normal times `other` of extra precision, to normal precision, up to plus infinity (`mulUpXpToNp`).
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn mul_xp_ceil(self, other: Self) -> Result<Self, Error> {
+        self.mul_xp_to_normal(other, self.negative == other.negative)
+    }
+
+    /// Divides by 10^38 in two steps of 10^19, so that the product need not fit: the second half of `other` loses what
+    /// is below 10^-19. Away from zero, what is lost counts as one.
+    fn mul_xp_to_normal(self, other: Self, away: bool) -> Result<Self, Error> {
+        let high = divide_down(other.magnitude, &BY_HALF_XP);
+        let low = uint::sub(other.magnitude, uint::mul(high, HALF_XP)?)?;
+        let high = self.times(Self {
+            magnitude: high,
+            ..other
+        })?;
+        let low = self.times(Self {
+            magnitude: low,
+            ..other
+        })?;
+        let sum = uint::add(high.magnitude, divide_down(low.magnitude, &BY_HALF_XP))?;
+        let negative = self.negative != other.negative;
+        let nothing = high.magnitude.is_zero() && low.magnitude.is_zero();
+        if !away || nothing {
+            return Self::of(negative, divide_down(sum, &BY_HALF_XP));
+        }
+        Self::of(negative, divide_up(sum, &BY_HALF_XP).max(U256::one()))
+    }
+
+    /// The plain product of the two whole numbers.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn times(self, other: Self) -> Result<Self, Error> {
+        Self::of(
+            self.negative != other.negative,
+            uint::mul(self.magnitude, other.magnitude)?,
+        )
+    }
+
+    fn over(self, other: Self, one: Self) -> Result<Self, Error> {
+        if other.magnitude.is_zero() {
+            return Err(Error::ZeroDivision);
+        }
+        let inflated = self.times(one)?;
+        let quotient = uint::div_down(inflated.magnitude, other.magnitude)?;
+        Self::of(self.negative != other.negative, quotient)
+    }
+
+    /// The plain quotient of the two whole numbers, towards zero.
+    ///
+    /// # Errors
+    /// [`Error::DivisionByZero`].
+    pub fn quotient(self, other: Self) -> Result<Self, Error> {
+        let magnitude = uint::div_down(self.magnitude, other.magnitude)?;
+        Self::of(self.negative != other.negative, magnitude)
+    }
+}
+
+impl PartialOrd for Signed {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Signed {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        match (self.negative, other.negative) {
+            (false, false) => self.magnitude.cmp(&other.magnitude),
+            (true, true) => other.magnitude.cmp(&self.magnitude),
+            (negative, _) => {
+                if negative {
+                    core::cmp::Ordering::Less
+                } else {
+                    core::cmp::Ordering::Greater
+                }
+            }
+        }
+    }
+}
+
+impl FromStr for Signed {
+    type Err = Error;
+
+    /// Reads a whole number: digits, and a minus before them if it is below 0.
+    ///
+    /// # Errors
+    /// [`Error::InvalidText`], [`Error::TooManyDecimals`], [`Error::Overflow`].
+    fn from_str(digits: &str) -> Result<Self, Error> {
+        match digits.strip_prefix('-') {
+            Some(digits) => Self::of(true, text::parse_integer(digits)?),
+            None => Self::of(false, text::parse_integer(digits)?),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Signed;
+    use crate::fixed::{Error, Fixed, U256};
+    use proptest::prelude::*;
+
+    const XP: i128 = 10i128.pow(38);
+
+    fn int(number: i128) -> Signed {
+        Signed::new(number)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        /// Against the machine's own signed numbers, which truncate as Solidity does.
+        #[test]
+        fn equal_the_definition(a in -(1i128 << 62)..1 << 62, b in -(1i128 << 62)..1 << 62) {
+            let one = 10i128.pow(18);
+            let away = |n: i128, d: i128| if n % d == 0 { n / d } else { n / d + (n ^ d).signum() };
+            prop_assert_eq!(int(a).plus(int(b)), Ok(int(a + b)));
+            prop_assert_eq!(int(a).minus(int(b)), Ok(int(a - b)));
+            prop_assert_eq!(int(a).times(int(b)), Ok(int(a * b)));
+            prop_assert_eq!(int(a).cmp(&int(b)), a.cmp(&b));
+            prop_assert_eq!(int(a).mul_down(int(b)), Ok(int(a * b / one)));
+            prop_assert_eq!(int(a).mul_up(int(b)), Ok(int(away(a * b, one))));
+            if b != 0 {
+                prop_assert_eq!(int(a).div_down(int(b)), Ok(int(a * one / b)));
+                prop_assert_eq!(int(a).div_up(int(b)), Ok(int(away(a * one, b))));
+                prop_assert_eq!(int(a).quotient(int(b)), Ok(int(a / b)));
+            }
+        }
+
+        /// The two halves lose at most one unit, and never on the wrong side.
+        #[test]
+        fn extra_precision_rounds_its_way(a in -(1i128 << 100)..1 << 100, b in -XP..XP) {
+            let exact = int(a).times(int(b))?;
+            let one_xp = Signed::ONE_XP;
+            let floor = int(a).mul_xp_floor(int(b))?;
+            let ceil = int(a).mul_xp_ceil(int(b))?;
+            prop_assert!(floor.times(one_xp)? <= exact && exact <= ceil.times(one_xp)?);
+            prop_assert!(floor.plus(int(2))?.times(one_xp)? > exact);
+            prop_assert!(ceil.minus(int(2))?.times(one_xp)? < exact);
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_range() {
+        let most: Signed =
+            "57896044618658097711785492504343953926634992332820282019728792003956564819967"
+                .parse()
+                .unwrap();
+        assert_eq!(most.plus(int(1)), Err(Error::Overflow));
+        assert_eq!(most.negated().minus(int(1)), Err(Error::Overflow));
+        assert_eq!(
+            Signed::from_fixed(Fixed::from_raw(U256::one() << 255)),
+            Err(Error::Overflow)
+        );
+        assert_eq!(int(-1).to_fixed(), Err(Error::Overflow));
+        assert_eq!(int(1).div_down(Signed::ZERO), Err(Error::ZeroDivision));
+        assert_eq!(int(1).quotient(Signed::ZERO), Err(Error::DivisionByZero));
+        assert_eq!("-7".parse(), Ok(int(-7)));
+        assert_eq!("-0".parse(), Ok(Signed::ZERO));
+        assert_eq!("--7".parse::<Signed>(), Err(Error::InvalidText));
+    }
+
+    /// The least product still counts as one wei away from zero.
+    #[test]
+    fn the_least_product_counts() {
+        assert_eq!(int(1).mul_xp_ceil(int(1)), Ok(int(1)));
+        assert_eq!(int(1).mul_xp_floor(int(1)), Ok(Signed::ZERO));
+        assert_eq!(int(-1).mul_xp_floor(int(1)), Ok(int(-1)));
+        assert_eq!(int(-1).mul_xp_ceil(int(1)), Ok(Signed::ZERO));
+        assert_eq!(int(-1).mul_xp_floor(Signed::ZERO), Ok(Signed::ZERO));
+    }
+}

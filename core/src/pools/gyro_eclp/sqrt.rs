@@ -1,0 +1,102 @@
+//! The square root as the pool's contract takes it: near, checked, but not rounded to a side.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-gyro/contracts/lib/GyroPoolMath.sol`, lines 23–143.
+
+use crate::fixed::uint::{add, div_down, mul};
+use crate::fixed::{Error, Fixed, Signed, U256};
+
+/// How far the square may be off, in wei times the root.
+const TOLERANCE: Fixed = Fixed::from_wei(5);
+
+/// First guesses for numbers below 1: up to 10^(k + 1) wei the root of 10^(k + 1) wei is guessed.
+const SMALL_GUESSES: [u64; 17] = [
+    3_162_277_660,
+    10_000_000_000,
+    31_622_776_601,
+    100_000_000_000,
+    316_227_766_016,
+    1_000_000_000_000,
+    3_162_277_660_168,
+    10_000_000_000_000,
+    31_622_776_601_683,
+    100_000_000_000_000,
+    316_227_766_016_837,
+    1_000_000_000_000_000,
+    3_162_277_660_168_379,
+    10_000_000_000_000_000,
+    31_622_776_601_683_793,
+    100_000_000_000_000_000,
+    316_227_766_016_837_933,
+];
+
+/// The root of a number of 18 decimals, and 0 for numbers below 0: rounding alone makes them so.
+pub(super) fn sqrt(number: Signed) -> Result<Signed, Error> {
+    if !number.is_positive() {
+        return Ok(Signed::ZERO);
+    }
+    let number = number.to_fixed()?;
+    let inflated = mul(number.raw(), Fixed::ONE.raw())?;
+    let mut root = first_guess(number)?;
+    for _ in 0..7 {
+        root = div_down(add(root, div_down(inflated, root)?)?, U256::from(2))?;
+    }
+    let root = Fixed::from_raw(root);
+    let (square, error) = (root.mul_down(root)?, root.mul_up(TOLERANCE)?);
+    if square > number.plus(error)? || square < number.minus(error)? {
+        return Err(Error::SqrtFailed);
+    }
+    Signed::from_fixed(root)
+}
+
+/// The power of two nearest below the root, for numbers from 1; a power of ten's root for smaller ones.
+fn first_guess(number: Fixed) -> Result<U256, Error> {
+    if number >= Fixed::ONE {
+        let whole = div_down(number.raw(), Fixed::ONE.raw())?;
+        let half_log = (whole.bits() - 1) / 2;
+        return mul(U256::one() << half_log, Fixed::ONE.raw());
+    }
+    let mut limit = 1u64;
+    for guess in SMALL_GUESSES {
+        limit *= 10;
+        if number <= Fixed::from_wei(limit) {
+            return Ok(guess.into());
+        }
+    }
+    Ok(number.raw())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sqrt;
+    use crate::fixed::{Fixed, Signed, U256};
+    use primitive_types::U512;
+    use proptest::prelude::*;
+
+    fn root(wei: U256) -> Fixed {
+        sqrt(Signed::from_fixed(Fixed::from_raw(wei)).unwrap())
+            .unwrap()
+            .to_fixed()
+            .unwrap()
+    }
+
+    proptest! {
+        /// At most two wei from the exact root.
+        #[test]
+        fn is_near_the_root(lead in 1u64.., bits in 0usize..128) {
+            let wei = U256::from(lead) << bits >> 63;
+            prop_assume!(!wei.is_zero());
+            let exact = (U512::from(wei) * U512::exp10(18)).integer_sqrt();
+            prop_assert!(exact.abs_diff(root(wei).raw().into()) <= 2.into());
+        }
+    }
+
+    #[test]
+    fn known_roots() {
+        assert_eq!(
+            root(U256::exp10(18) * 4),
+            Fixed::from_wei(2_000_000_000_000_000_000)
+        );
+        assert_eq!(root(1.into()), Fixed::from_wei(1_000_000_000));
+        assert_eq!(sqrt(Signed::new(-1)), Ok(Signed::ZERO));
+    }
+}
