@@ -57,7 +57,10 @@ fn schemas() -> Result<String> {
         })
     };
     let list: Vec<Value> = REGISTRY.iter().map(describe).collect();
-    Ok(format!("export default {};\n", serde_json::to_string(&list)?))
+    Ok(format!(
+        "export default {};\n",
+        serde_json::to_string(&list)?
+    ))
 }
 
 /// TypeScript types of every calculator's input and output, from their JSON Schemas.

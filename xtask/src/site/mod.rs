@@ -7,6 +7,7 @@ mod content;
 mod fonts;
 mod headers;
 mod navigation;
+mod sitemap;
 mod source;
 mod template;
 
@@ -52,6 +53,7 @@ fn build() -> Result<PathBuf> {
     write(&target("partner/index.html"), partner)?;
     source::copy_sources(&folder)?;
     headers::write(&folder)?;
+    sitemap::write_if_addressed(&folder)?;
     let place = path("dist/site");
     if place.exists() {
         fs::remove_dir_all(&place).context("cannot remove the old dist/site")?;
