@@ -36,7 +36,7 @@ fn page(file: &str) -> Option<&str> {
     }
     match file.strip_suffix("index.html") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => Some(folder),
-        _ => Some(file).filter(|file| file.ends_with(".html")),
+        _ => Some(file).filter(|file| Path::new(file).extension().is_some_and(|end| end == "html")),
     }
 }
 
