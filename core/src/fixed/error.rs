@@ -93,6 +93,13 @@ errors! {
     AssetBoundsExceeded = "AssetBoundsExceeded": "the trade would leave the pool's price range";
     SqrtFailed = "_sqrt FAILED": "a square root did not settle within seven steps";
 
+    // ReClammMath.sol and ReClammPool.sol
+    AmountOutGreaterThanBalance = "AmountOutGreaterThanBalance":
+        "the amount out is more than the pool holds of the token";
+    InvalidCenterednessMargin = "InvalidCenterednessMargin": "the centredness margin is above 90 %";
+    DailyPriceShiftExponentTooHigh = "DailyPriceShiftExponentTooHigh":
+        "the price would more than double or halve in a day";
+
     // The Vault: a pool's state
     MinTokens = "MinTokens": "a pool has at least 2 tokens";
     MaxTokens = "MaxTokens": "more tokens than this kind of pool can hold";
@@ -109,6 +116,8 @@ errors! {
     AmountGivenZero = "AmountGivenZero": "the amount given is zero";
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";
     TokenNotRegistered = "TokenNotRegistered": "the pool has no such token";
+    DoesNotSupportUnbalancedLiquidity = "DoesNotSupportUnbalancedLiquidity":
+        "the pool takes and gives its tokens in proportion only";
     InvariantRatioAboveMax = "InvariantRatioAboveMax":
         "an unbalanced join would raise the invariant to more than 3 times (weighted) or 5 times (others) what it is";
     InvariantRatioBelowMin = "InvariantRatioBelowMin":

@@ -9,11 +9,13 @@
 //! [`Pool`].
 
 mod gyro_eclp;
+mod reclamm;
 mod stable;
 mod weighted;
 
 use crate::fixed::{Error, Fixed};
 pub use gyro_eclp::{EclpDerived, EclpParams, GyroEclp};
+pub use reclamm::{Reclamm, ReclammState, Revision};
 pub use stable::Stable;
 pub use weighted::Weighted;
 
@@ -85,7 +87,10 @@ pub trait Curve {
     ) -> Result<f64, Error>;
 
     /// The least and the largest factor by which one unbalanced join or exit may change the invariant.
-    fn invariant_ratio_limits(&self) -> (Fixed, Fixed);
+    ///
+    /// # Errors
+    /// [`Error::DoesNotSupportUnbalancedLiquidity`] for curves that take part in proportion only.
+    fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error>;
 
     /// The least and the largest swap fee that a pool of this kind can be deployed with.
     fn swap_fee_limits(&self) -> (Fixed, Fixed);
@@ -107,6 +112,8 @@ pub enum Pool {
     Stable(Stable),
     /// See [`GyroEclp`].
     GyroEclp(Box<GyroEclp>),
+    /// See [`Reclamm`].
+    Reclamm(Box<Reclamm>),
 }
 
 impl Pool {
@@ -117,6 +124,24 @@ impl Pool {
             Self::Weighted(curve) => curve,
             Self::Stable(curve) => curve,
             Self::GyroEclp(curve) => curve.as_ref(),
+            Self::Reclamm(curve) => curve.as_ref(),
+        }
+    }
+
+    /// The pool once it has been asked to trade at these balances, or to go from one supply of pool tokens to another:
+    /// a few kinds remember it.
+    pub(crate) fn touched(
+        &self,
+        balances: &[Fixed],
+        supply_before: Fixed,
+        supply_after: Fixed,
+    ) -> Result<Self, Error> {
+        match self {
+            Self::Reclamm(curve) => {
+                let touched = curve.touched(balances, supply_before, supply_after)?;
+                Ok(Self::Reclamm(Box::new(touched)))
+            }
+            other => Ok(other.clone()),
         }
     }
 }

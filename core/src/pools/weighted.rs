@@ -151,11 +151,11 @@ impl Curve for Weighted {
     }
 
     /// 70 % and 300 %.
-    fn invariant_ratio_limits(&self) -> (Fixed, Fixed) {
-        (
+    fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
+        Ok((
             Fixed::from_wei(700_000_000_000_000_000),
             Fixed::from_wei(3_000_000_000_000_000_000),
-        )
+        ))
     }
 
     /// 0.001 % and 10 %.

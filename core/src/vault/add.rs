@@ -38,10 +38,11 @@ pub enum AddRequest {
 /// # Errors
 /// [`Error::AmountGivenZero`] if nothing is asked for; [`Error::InputLengthMismatch`] unless there is an amount for
 /// each token; [`Error::TokenNotRegistered`]; [`Error::InvariantRatioAboveMax`] for an unbalanced join larger than the
-/// curve allows; [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
+/// curve allows, [`Error::DoesNotSupportUnbalancedLiquidity`] for one that the curve does not know;
+/// [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
 /// [`Error::BalanceOverflow`]; [`Error::Overflow`] for a join too small to be worth a wei; and those of the curve.
 pub fn add_liquidity(state: &PoolState, request: &AddRequest) -> Result<LiquidityQuote, Error> {
-    let balances = balances_up(state)?;
+    let balances = state.balances_up()?;
     let quote = match request {
         AddRequest::Unbalanced { amounts_in_raw } => unbalanced(state, &balances, amounts_in_raw)?,
         AddRequest::SingleTokenExactOut {
@@ -53,22 +54,6 @@ pub fn add_liquidity(state: &PoolState, request: &AddRequest) -> Result<Liquidit
         }
     };
     quote.check_amounts()?.settle(state)
-}
-
-/// The live balances rounded up: one wei more where the balance is not exact.
-fn balances_up(state: &PoolState) -> Result<Vec<Fixed>, Error> {
-    let pairs = state.tokens().iter().zip(state.balances());
-    pairs
-        .map(|(token, &live)| {
-            let raw = token.scale().to_raw_up(live)?;
-            live.plus(
-                token
-                    .scale()
-                    .to_live_up(raw)?
-                    .minus(token.scale().to_live_down(raw)?)?,
-            )
-        })
-        .collect()
 }
 
 /// `supply * (D(b + a - fee) / D(b) - 1)` (`computeAddLiquidityUnbalanced`, lines 126–206).
@@ -188,7 +173,7 @@ fn proportional(
 }
 
 fn check_ratio(state: &PoolState, ratio: Fixed) -> Result<(), Error> {
-    let (_, most) = state.pool().curve().invariant_ratio_limits();
+    let (_, most) = state.pool().curve().invariant_ratio_limits()?;
     if ratio > most {
         Err(Error::InvariantRatioAboveMax)
     } else {

@@ -12,6 +12,8 @@ pub enum Direction {
     Join,
     /// Pool tokens are burned, tokens go out.
     Leave,
+    /// The same in recovery mode: the pool's own contract is not told.
+    Recover,
 }
 
 /// A join or an exit with every number on its way.
@@ -51,21 +53,25 @@ impl LiquidityQuote {
         if self.moves.len() != before.tokens().len() {
             return Err(Error::InputLengthMismatch);
         }
+        let supply_before = before.total_supply();
+        let supply_after = match self.direction {
+            Direction::Join => supply_before.plus(self.pool_tokens)?,
+            Direction::Leave | Direction::Recover => supply_before.minus(self.pool_tokens)?,
+        };
         let mut after = before.clone();
+        after.set_total_supply(supply_after)?;
+        match self.direction {
+            Direction::Join => after.touch(&before.balances_up()?, supply_before, supply_after)?,
+            Direction::Leave => after.touch(before.balances(), supply_before, supply_after)?,
+            Direction::Recover => {}
+        }
         for (index, moved) in self.moves.iter().enumerate() {
-            match self.direction {
-                Direction::Join => {
-                    after.receive(index, sub(moved.amount_raw, moved.aggregate_fee_raw)?)?;
-                }
-                Direction::Leave => {
-                    after.pay(index, add(moved.amount_raw, moved.aggregate_fee_raw)?)?;
-                }
+            if self.direction == Direction::Join {
+                after.receive(index, sub(moved.amount_raw, moved.aggregate_fee_raw)?)?;
+            } else {
+                after.pay(index, add(moved.amount_raw, moved.aggregate_fee_raw)?)?;
             }
         }
-        after.set_total_supply(match self.direction {
-            Direction::Join => before.total_supply().plus(self.pool_tokens)?,
-            Direction::Leave => before.total_supply().minus(self.pool_tokens)?,
-        })?;
         Ok(after)
     }
 

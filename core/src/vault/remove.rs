@@ -93,7 +93,11 @@ fn recovery(state: &PoolState, pool_tokens: Fixed) -> Result<LiquidityQuote, Err
             ..TokenMove::default()
         })
     };
-    share_out(state, pool_tokens, get)
+    let quote = share_out(state, pool_tokens, get)?;
+    Ok(LiquidityQuote {
+        direction: Direction::Recover,
+        ..quote
+    })
 }
 
 fn share_out(
@@ -196,7 +200,7 @@ fn one_of(state: &PoolState, token: usize, pool_tokens: Fixed, moved: TokenMove)
 }
 
 fn check_ratio(state: &PoolState, ratio: Fixed) -> Result<(), Error> {
-    let (least, _) = state.pool().curve().invariant_ratio_limits();
+    let (least, _) = state.pool().curve().invariant_ratio_limits()?;
     if ratio < least {
         Err(Error::InvariantRatioBelowMin)
     } else {

@@ -230,6 +230,29 @@ impl PoolState {
         )
     }
 
+    /// The live balances rounded up: one wei more where the balance is not exact.
+    pub(super) fn balances_up(&self) -> Result<Vec<Fixed>, Error> {
+        let pairs = self.tokens.iter().zip(&self.balances);
+        pairs
+            .map(|(token, live)| {
+                let scale = token.scale();
+                let raw = scale.to_raw_up(*live)?;
+                live.plus(scale.to_live_up(raw)?.minus(scale.to_live_down(raw)?)?)
+            })
+            .collect()
+    }
+
+    /// Tells the pool's curve of a trade, a join or an exit.
+    pub(super) fn touch(
+        &mut self,
+        balances: &[Fixed],
+        supply_before: Fixed,
+        supply_after: Fixed,
+    ) -> Result<(), Error> {
+        self.pool = self.pool.touched(balances, supply_before, supply_after)?;
+        Ok(())
+    }
+
     /// Mints or burns pool tokens.
     pub(super) fn set_total_supply(&mut self, total_supply: Fixed) -> Result<(), Error> {
         check_total_supply(total_supply)?;

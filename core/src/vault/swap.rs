@@ -83,6 +83,11 @@ impl SwapQuote {
     /// pool it was asked about; [`Error::TokenNotRegistered`] and [`Error::Overflow`] for other pools.
     pub fn state_after(&self, before: &PoolState) -> Result<PoolState, Error> {
         let mut after = before.clone();
+        after.touch(
+            before.balances(),
+            before.total_supply(),
+            before.total_supply(),
+        )?;
         let kept = sub(self.amount_in_raw, self.aggregate_fee_raw)?;
         after.receive(self.request.token_in, kept)?;
         after.pay(self.request.token_out, self.amount_out_raw)?;

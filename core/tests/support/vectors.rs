@@ -3,7 +3,9 @@
 use serde_json::Value;
 use std::path::Path;
 use yb_core::fixed::{Fixed, Signed, U256, text};
-use yb_core::pools::{EclpDerived, EclpParams, GyroEclp, Pool, Stable, Weighted};
+use yb_core::pools::{
+    EclpDerived, EclpParams, GyroEclp, Pool, Reclamm, ReclammState, Revision, Stable, Weighted,
+};
 use yb_core::vault::{PoolState, Token};
 
 /// One pool and what was answered to calls on it.
@@ -68,6 +70,8 @@ fn state(form: &Value) -> PoolState {
         "STABLE" => Pool::Stable(Stable::new(Vector::int(&form["amp"])).unwrap()),
         "WEIGHTED" => Pool::Weighted(Weighted::new(list(&form["weights"], fixed)).unwrap()),
         "GYROE" => Pool::GyroEclp(Box::new(eclp(form))),
+        "RECLAMM" => Pool::Reclamm(Box::new(reclamm(form, Revision::First))),
+        "RECLAMM_V2" => Pool::Reclamm(Box::new(reclamm(form, Revision::Second))),
         other => panic!("a pool of type {other}"),
     };
     let addresses = list(&form["tokens"], |token| token.as_str().unwrap().to_owned());
@@ -106,4 +110,22 @@ fn eclp(form: &Value) -> GyroEclp {
         d_sq: signed("dSq"),
     };
     GyroEclp::new(params, derived).unwrap()
+}
+
+fn reclamm(form: &Value, revision: Revision) -> Reclamm {
+    let seconds = |key: &str| form[key].as_str().unwrap().parse::<u64>().unwrap();
+    let virtuals = list(&form["lastVirtualBalances"], fixed);
+    Reclamm::new(ReclammState {
+        revision,
+        last_virtual_balances: [virtuals[0], virtuals[1]],
+        daily_price_shift_base: fixed(&form["dailyPriceShiftBase"]),
+        centeredness_margin: fixed(&form["centerednessMargin"]),
+        start_fourth_root_price_ratio: fixed(&form["startFourthRootPriceRatio"]),
+        end_fourth_root_price_ratio: fixed(&form["endFourthRootPriceRatio"]),
+        price_ratio_update_start_time: seconds("priceRatioUpdateStartTime"),
+        price_ratio_update_end_time: seconds("priceRatioUpdateEndTime"),
+        last_timestamp: seconds("lastTimestamp"),
+        current_timestamp: seconds("currentTimestamp"),
+    })
+    .unwrap()
 }

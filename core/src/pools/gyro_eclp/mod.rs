@@ -191,11 +191,11 @@ impl Curve for GyroEclp {
     }
 
     /// 60 % and 500 %.
-    fn invariant_ratio_limits(&self) -> (Fixed, Fixed) {
-        (
+    fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
+        Ok((
             Fixed::from_wei(600_000_000_000_000_000),
             Fixed::from_wei(5_000_000_000_000_000_000),
-        )
+        ))
     }
 
     /// 0.0001 % and 100 %.
