@@ -24,7 +24,7 @@ export function launch() {
 
 /** A page with the faults that it has met: exceptions, console errors, refused and outside requests. */
 export async function open(browser, address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(`exception: ${error.message}`));

@@ -1,7 +1,7 @@
 //! A value as JSON text, for a place where people edit it.
 
-use yb_core::definition::unit::plain;
 use yb_core::definition::Value;
+use yb_core::definition::unit::plain;
 
 /// JSON on several lines, one a key.
 pub(super) fn pretty(value: &Value) -> String {

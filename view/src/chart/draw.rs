@@ -95,6 +95,7 @@ pub fn draw(chart: &Chart, width: f64) -> (Element, Frame) {
         )
         .at("width", width)
         .at("height", HEIGHT)
+        .set("preserveAspectRatio", "xMinYMid")
         .set("role", "img")
         .set(
             "aria-label",
@@ -306,7 +307,8 @@ fn ends(chart: &Chart, layout: &Layout, room: f64) -> Vec<Element> {
             middle: *y,
         })
         .collect();
-    labels::spread(&mut blocks, layout.y.range.1 - LINE, HEIGHT);
+    // Below the plot stand the ticks.
+    labels::spread(&mut blocks, layout.y.range.1 - LINE, layout.bottom() + 8.0);
     let mut drawn = Vec::new();
     for ((i, (x, y), lines), block) in named.iter().zip(&blocks) {
         let at = layout.right() + 10.0;

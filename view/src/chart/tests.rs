@@ -46,7 +46,7 @@ fn paths(chart: &Chart, class: &str) -> Vec<String> {
 fn a_small_picture_to_the_letter() {
     let (svg, frame) = draw(&chart(&[&[0.0, 0.01, 0.02]]), 560.0);
     let html = svg.to_html();
-    assert!(html.starts_with("<svg class=\"picture\" viewBox=\"0 0 560 300\" width=\"560\" height=\"300\" role=\"img\" aria-label=\"A &lt;title&gt;. What is seen.\">"), "{html}");
+    assert!(html.starts_with("<svg class=\"picture\" viewBox=\"0 0 560 300\" width=\"560\" height=\"300\" preserveAspectRatio=\"xMinYMid\" role=\"img\" aria-label=\"A &lt;title&gt;. What is seen.\">"), "{html}");
     assert_eq!(
         paths(&chart(&[&[0.0, 0.01, 0.02]]), "line"),
         ["M43,258L274.5,144L506,30"]
