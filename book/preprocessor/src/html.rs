@@ -1,7 +1,8 @@
 //! Small things that HTML needs.
 
 /// Text between tags or within double quotes.
-pub(crate) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -25,6 +25,6 @@ mod scan;
 mod word;
 mod words;
 
-pub use html::text_of;
+pub use html::{escape, text_of};
 pub use preprocess::Preprocess;
 pub use words::Words;

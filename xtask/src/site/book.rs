@@ -4,7 +4,7 @@
 //! (`xtask/theme/index.hbs`), so nothing of its scripts and styles is in the way.
 
 use super::content::Content;
-use super::navigation::Navigation;
+use super::navigation::{Navigation, html_of};
 use super::template::Template;
 use super::{Site, prefix};
 use crate::project::{files, path, read, root, target, write};
@@ -13,7 +13,8 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::Chapter;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use yb_book::escape;
 
 pub(super) struct Book {
     book: MDBook,
@@ -135,12 +136,6 @@ fn page_of(chapter: &Chapter) -> Result<String> {
     html_of(page)
 }
 
-pub(super) fn html_of(page: &Path) -> Result<String> {
-    let page = page.with_extension("html");
-    let name = page.to_str().context("a page's name is not text")?;
-    Ok(name.replace('\\', "/"))
-}
-
 /// Which entry of the top navigation a page belongs to.
 fn section_of(file: &str) -> &str {
     match file.split(['/', '.']).next().unwrap_or_default() {
@@ -153,11 +148,4 @@ fn section_of(file: &str) -> &str {
 /// A name for the page's `<body>`: `calculators/lvr.html` → `calculators-lvr`.
 fn page_name(file: &str) -> String {
     file.trim_end_matches(".html").replace('/', "-")
-}
-
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -1,10 +1,10 @@
 //! The pages of the calculators outside the book: their index, and one for iframes each.
 
 use super::Site;
-use super::book::escape;
 use super::template::Template;
 use crate::project::path;
 use anyhow::Result;
+use yb_book::escape;
 use yb_core::calculators::REGISTRY;
 
 pub(super) fn write(site: &Site) -> Result<()> {

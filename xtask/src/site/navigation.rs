@@ -1,7 +1,9 @@
 //! The book's contents as static HTML: the sidebar, and the ways to the neighbours.
 
-use super::book::{escape, html_of};
+use anyhow::{Context, Result};
 use mdbook_driver::book::{Book, BookItem, Chapter};
+use std::path::Path;
+use yb_book::escape;
 
 pub(super) struct Navigation<'a> {
     items: &'a [BookItem],
@@ -95,4 +97,11 @@ fn push_chapter(html: &mut String, chapter: &Chapter, current: &str, root: &str)
 
 fn page(chapter: &Chapter) -> Option<String> {
     html_of(chapter.path.as_deref()?).ok()
+}
+
+/// The page that a chapter's file becomes.
+pub(super) fn html_of(page: &Path) -> Result<String> {
+    let page = page.with_extension("html");
+    let name = page.to_str().context("a page's name is not text")?;
+    Ok(name.replace('\\', "/"))
 }
