@@ -50,7 +50,7 @@ outputs! {
             figure("Worth it above amplification", Unit::Plain).none("never");
         /// Years until the price leaves the curve's range; null for a curve without one.
         range_exit_years: Option<f64> = figure("Leaves its range after", Unit::Years)
-            .none("no range");
+            .none("");
     }
 }
 

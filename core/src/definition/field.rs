@@ -293,7 +293,7 @@ pub struct FigureShape {
     pub tone: Tone,
     /// Significant digits to show.
     pub digits: usize,
-    /// The words that stand where there is no number.
+    /// The words that stand where there is no number; without any, the figure is left out there.
     pub none: &'static str,
     /// Whether it stands among the figures below the picture (tables and twins do not).
     pub shown: bool,

@@ -36,7 +36,11 @@ pub(super) fn figures(answer: &Answer) -> Element {
         .iter()
         .filter(|figure| figure.field.figure.shown);
     let pairs = shown
-        .filter(|figure| !matches!(figure.value, Value::List(_)))
+        .filter(|figure| match figure.value {
+            Value::List(_) => false,
+            Value::Null => !figure.field.figure.none.is_empty(),
+            _ => true,
+        })
         .map(|figure| {
             let shape = &figure.field.figure;
             let label = el("dt")
