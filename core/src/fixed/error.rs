@@ -100,6 +100,16 @@ errors! {
     DailyPriceShiftExponentTooHigh = "DailyPriceShiftExponentTooHigh":
         "the price would more than double or halve in a day";
 
+    // The liquidity bootstrapping pools and QuantAMM
+    InvalidStartTime = "InvalidStartTime": "the sale ends before it starts";
+    InvalidProjectTokenRate = "InvalidProjectTokenRate": "the price of the token on sale is zero";
+    SwapsDisabled = "SwapsDisabled": "the sale has not started, or it has ended";
+    SwapOfProjectTokenIn = "SwapOfProjectTokenIn": "the token on sale cannot be sold back";
+    InsufficientRealReserveBalance = "InsufficientRealReserveBalance":
+        "the amount out is more than the pool really holds of the reserve token";
+    MaxTradeSizeRatioExceeded = "maxTradeSizeRatioExceeded":
+        "a swap may bring in or take out no more than the pool's own share of a balance";
+
     // The Vault: a pool's state
     MinTokens = "MinTokens": "a pool has at least 2 tokens";
     MaxTokens = "MaxTokens": "more tokens than this kind of pool can hold";

@@ -9,12 +9,16 @@
 //! [`Pool`].
 
 mod gyro_eclp;
+mod lbp;
+mod quant_amm;
 mod reclamm;
 mod stable;
 mod weighted;
 
 use crate::fixed::{Error, Fixed};
 pub use gyro_eclp::{EclpDerived, EclpParams, GyroEclp};
+pub use lbp::{FixedPriceLbp, GradualLbp, GradualWeight, Sale};
+pub use quant_amm::{QuantAmm, QuantAmmState};
 pub use reclamm::{Reclamm, ReclammState, Revision};
 pub use stable::Stable;
 pub use weighted::Weighted;
@@ -100,6 +104,11 @@ pub trait Curve {
     /// # Errors
     /// [`Error::MinTokens`], [`Error::MaxTokens`], [`Error::InputLengthMismatch`].
     fn check_token_count(&self, count: usize) -> Result<(), Error>;
+
+    /// Whether the pool still works with a balance of zero.
+    fn may_be_empty(&self) -> bool {
+        false
+    }
 }
 
 /// A pool of any kind.
@@ -114,6 +123,12 @@ pub enum Pool {
     GyroEclp(Box<GyroEclp>),
     /// See [`Reclamm`].
     Reclamm(Box<Reclamm>),
+    /// See [`GradualLbp`].
+    GradualLbp(GradualLbp),
+    /// See [`FixedPriceLbp`].
+    FixedPriceLbp(FixedPriceLbp),
+    /// See [`QuantAmm`].
+    QuantAmm(QuantAmm),
 }
 
 impl Pool {
@@ -125,6 +140,9 @@ impl Pool {
             Self::Stable(curve) => curve,
             Self::GyroEclp(curve) => curve.as_ref(),
             Self::Reclamm(curve) => curve.as_ref(),
+            Self::GradualLbp(curve) => curve,
+            Self::FixedPriceLbp(curve) => curve,
+            Self::QuantAmm(curve) => curve,
         }
     }
 

@@ -301,6 +301,11 @@ impl Curve for Reclamm {
             _ => Err(Error::MaxTokens),
         }
     }
+
+    /// At either end of its range the pool holds one token only.
+    fn may_be_empty(&self) -> bool {
+        true
+    }
 }
 
 /// The token there is plenty of, and the scarce one. `above` the centre, the plenty is of token 0.

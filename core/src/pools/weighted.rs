@@ -41,6 +41,20 @@ impl Weighted {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn new(weights: Vec<Fixed>) -> Result<Self, Error> {
+        let pool = Self::with_any_sum(weights)?;
+        let sum = pool
+            .weights
+            .iter()
+            .try_fold(Fixed::ZERO, |sum, &weight| sum.plus(weight))?;
+        if sum == Fixed::ONE {
+            Ok(pool)
+        } else {
+            Err(Error::NormalizedWeightInvariant)
+        }
+    }
+
+    /// The same for pools that do not check the sum.
+    pub(super) fn with_any_sum(weights: Vec<Fixed>) -> Result<Self, Error> {
         if weights.len() < 2 {
             return Err(Error::MinTokens);
         }
@@ -49,13 +63,6 @@ impl Weighted {
         }
         if weights.iter().any(|&weight| weight < MIN_WEIGHT) {
             return Err(Error::MinWeight);
-        }
-        if weights
-            .iter()
-            .try_fold(Fixed::ZERO, |sum, &weight| sum.plus(weight))?
-            != Fixed::ONE
-        {
-            return Err(Error::NormalizedWeightInvariant);
         }
         Ok(Self { weights })
     }

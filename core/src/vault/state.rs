@@ -102,7 +102,8 @@ impl PoolState {
     /// # Errors
     /// [`Error::MinTokens`], [`Error::MaxTokens`] and [`Error::InputLengthMismatch`] for numbers of tokens that the
     /// pool cannot hold or that do not match; [`Error::TokenAlreadyRegistered`] for a token twice;
-    /// [`Error::ZeroBalance`] and [`Error::BalanceOverflow`] for balances of 0 and above 2^128 - 1;
+    /// [`Error::ZeroBalance`] for a balance of 0 where the curve needs all, [`Error::BalanceOverflow`] for one above
+    /// 2^128 - 1;
     /// [`Error::PercentageAboveMax`] for a swap fee above 99.9999 % or a share above 1; [`Error::PoolTotalSupplyTooLow`]
     /// below 10^6 wei of pool tokens.
     pub fn new(
@@ -124,7 +125,8 @@ impl PoolState {
             }
             others = rest;
         }
-        if balances.iter().any(|balance| balance.is_zero()) {
+        let may_be_empty = pool.curve().may_be_empty();
+        if !may_be_empty && balances.iter().any(|balance| balance.is_zero()) {
             return Err(Error::ZeroBalance);
         }
         for balance in &balances {

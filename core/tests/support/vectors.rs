@@ -4,7 +4,8 @@ use serde_json::Value;
 use std::path::Path;
 use yb_core::fixed::{Fixed, Signed, U256, text};
 use yb_core::pools::{
-    EclpDerived, EclpParams, GyroEclp, Pool, Reclamm, ReclammState, Revision, Stable, Weighted,
+    EclpDerived, EclpParams, FixedPriceLbp, GradualLbp, GradualWeight, GyroEclp, Pool, QuantAmm,
+    QuantAmmState, Reclamm, ReclammState, Revision, Sale, Stable, Weighted,
 };
 use yb_core::vault::{PoolState, Token};
 
@@ -72,6 +73,12 @@ fn state(form: &Value) -> PoolState {
         "GYROE" => Pool::GyroEclp(Box::new(eclp(form))),
         "RECLAMM" => Pool::Reclamm(Box::new(reclamm(form, Revision::First))),
         "RECLAMM_V2" => Pool::Reclamm(Box::new(reclamm(form, Revision::Second))),
+        "LIQUIDITY_BOOTSTRAPPING" => Pool::GradualLbp(gradual_lbp(form)),
+        "FIXED_PRICE_LBP" => {
+            let price = fixed(&form["projectTokenRate"]);
+            Pool::FixedPriceLbp(FixedPriceLbp::new(sale(form), price).unwrap())
+        }
+        "QUANT_AMM_WEIGHTED" => Pool::QuantAmm(quant_amm(form)),
         other => panic!("a pool of type {other}"),
     };
     let addresses = list(&form["tokens"], |token| token.as_str().unwrap().to_owned());
@@ -113,7 +120,7 @@ fn eclp(form: &Value) -> GyroEclp {
 }
 
 fn reclamm(form: &Value, revision: Revision) -> Reclamm {
-    let seconds = |key: &str| form[key].as_str().unwrap().parse::<u64>().unwrap();
+    let seconds = |key: &str| seconds(&form[key]);
     let virtuals = list(&form["lastVirtualBalances"], fixed);
     Reclamm::new(ReclammState {
         revision,
@@ -126,6 +133,58 @@ fn reclamm(form: &Value, revision: Revision) -> Reclamm {
         price_ratio_update_end_time: seconds("priceRatioUpdateEndTime"),
         last_timestamp: seconds("lastTimestamp"),
         current_timestamp: seconds("currentTimestamp"),
+    })
+    .unwrap()
+}
+
+fn seconds(value: &Value) -> u64 {
+    value.as_str().unwrap().parse().unwrap()
+}
+
+fn sale(form: &Value) -> Sale {
+    Sale {
+        project_token: Vector::index(&form["projectTokenIndex"]),
+        start_time: seconds(&form["startTime"]),
+        end_time: seconds(&form["endTime"]),
+        current_timestamp: seconds(&form["currentTimestamp"]),
+    }
+}
+
+fn gradual_lbp(form: &Value) -> GradualLbp {
+    let sale = sale(form);
+    let weight = GradualWeight {
+        start: fixed(&form["startWeights"][sale.project_token]),
+        end: fixed(&form["endWeights"][sale.project_token]),
+        blocks_selling_back: form["isProjectTokenSwapInBlocked"].as_bool().unwrap(),
+        reserve_virtual_balance: Fixed::ZERO,
+    };
+    let pool = GradualLbp::new(sale, weight).unwrap();
+    // The chain gave the weights of the moment too.
+    assert_eq!(pool.weights(), list(&form["weights"], fixed));
+    pool
+}
+
+/// Weights and multipliers come in two lists of up to four tokens each, first all weights, then all multipliers.
+fn quant_amm(form: &Value) -> QuantAmm {
+    let tokens = form["tokens"].as_array().unwrap().len();
+    let (mut weights, mut multipliers) = (Vec::new(), Vec::new());
+    let lists = [
+        ("firstFourWeightsAndMultipliers", tokens.min(4)),
+        ("secondFourWeightsAndMultipliers", tokens.saturating_sub(4)),
+    ];
+    for (key, count) in lists {
+        let numbers = form[key].as_array().unwrap();
+        weights.extend(numbers.iter().take(count).map(fixed));
+        let rest = numbers.iter().skip(count).take(count);
+        multipliers.extend(rest.map(|number| number.as_str().unwrap().parse::<Signed>().unwrap()));
+    }
+    QuantAmm::new(&QuantAmmState {
+        weights,
+        multipliers,
+        last_update_time: seconds(&form["lastUpdateTime"]),
+        last_interop_time: seconds(&form["lastInteropTime"]),
+        current_timestamp: seconds(&form["currentTimestamp"]),
+        max_trade_size_ratio: fixed(&form["maxTradeSizeRatio"]),
     })
     .unwrap()
 }

@@ -1,0 +1,124 @@
+//! A sale at one price: the token is bought for the reserve, and never sold back.
+//!
+//! Source: `FixedPriceLBPool.sol`, lines 111–146.
+
+use super::{Sale, check_token_count};
+use crate::fixed::{Error, Fixed};
+use crate::pools::{Curve, Rounding, pick};
+
+/// The curve of a sale at one price.
+///
+/// Its errors: [`Error::SwapsDisabled`] outside the sale, [`Error::SwapOfProjectTokenIn`] for the token itself,
+/// [`Error::Overflow`] for more than is left of it, and [`Error::DoesNotSupportUnbalancedLiquidity`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FixedPriceLbp {
+    sale: Sale,
+    price: Fixed,
+}
+
+impl FixedPriceLbp {
+    /// A sale at a price in the reserve token.
+    ///
+    /// # Errors
+    /// [`Error::TokenNotRegistered`] for an index above 1, [`Error::InvalidStartTime`] for an end before the start,
+    /// [`Error::InvalidProjectTokenRate`] for a price of zero.
+    pub fn new(sale: Sale, price: Fixed) -> Result<Self, Error> {
+        if price.is_zero() {
+            return Err(Error::InvalidProjectTokenRate);
+        }
+        Ok(Self {
+            sale: sale.checked()?,
+            price,
+        })
+    }
+
+    fn check(&self, token_in: usize) -> Result<(), Error> {
+        self.sale.check_open()?;
+        if token_in == self.sale.project_token {
+            Err(Error::SwapOfProjectTokenIn)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The Vault cannot pay what is not there.
+    fn check_left(balances: &[Fixed], token_out: usize, amount: Fixed) -> Result<(), Error> {
+        pick(balances, token_out)?.minus(amount).map(drop)
+    }
+}
+
+impl Curve for FixedPriceLbp {
+    /// `project balance * price + reserve balance`.
+    fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
+        let project = pick(balances, self.sale.project_token)?;
+        let value = match rounding {
+            Rounding::Down => project.mul_down(self.price)?,
+            Rounding::Up => project.mul_up(self.price)?,
+        };
+        value.plus(pick(balances, self.sale.reserve_token())?)
+    }
+
+    /// `amount / price`.
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.check(token_in)?;
+        let amount_out = amount_in.div_down(self.price)?;
+        Self::check_left(balances, token_out, amount_out)?;
+        Ok(amount_out)
+    }
+
+    /// `amount * price`.
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.check(token_in)?;
+        Self::check_left(balances, token_out, amount_out)?;
+        amount_out.mul_up(self.price)
+    }
+
+    fn compute_balance(&self, _: &[Fixed], _: usize, _: Fixed) -> Result<Fixed, Error> {
+        Err(Error::DoesNotSupportUnbalancedLiquidity)
+    }
+
+    /// One over the price. The way back has none.
+    fn spot_price(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<f64, Error> {
+        pick(balances, token_in)?;
+        pick(balances, token_out)?;
+        if token_in == self.sale.project_token {
+            return Err(Error::SwapOfProjectTokenIn);
+        }
+        Ok(1.0 / self.price.to_f64())
+    }
+
+    fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
+        Err(Error::DoesNotSupportUnbalancedLiquidity)
+    }
+
+    /// 0 and 10 %.
+    fn swap_fee_limits(&self) -> (Fixed, Fixed) {
+        (Fixed::ZERO, Fixed::from_wei(100_000_000_000_000_000))
+    }
+
+    fn check_token_count(&self, count: usize) -> Result<(), Error> {
+        check_token_count(count)
+    }
+
+    /// The sale starts with no reserve, and may end with nothing left to sell.
+    fn may_be_empty(&self) -> bool {
+        true
+    }
+}

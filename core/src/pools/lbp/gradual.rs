@@ -1,0 +1,181 @@
+//! A sale at a falling weight: a weighted pool whose weights move in a straight line from start to end.
+//!
+//! Source: `LBPool.sol`, `onSwap`, lines 230–267, and `pkg/pool-weighted/contracts/lib/GradualValueChange.sol`.
+
+use super::{Sale, check_token_count};
+use crate::fixed::{Error, Fixed};
+use crate::pools::{Curve, Rounding, Weighted, pick};
+
+/// How the weights move, and what the pool allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GradualWeight {
+    /// The weight of the token on sale at the start.
+    pub start: Fixed,
+    /// Its weight at the end.
+    pub end: Fixed,
+    /// Whether nobody may sell the token back.
+    pub blocks_selling_back: bool,
+    /// What the reserve counts for beside what is really there: 0, but in a sale that starts without reserves.
+    pub reserve_virtual_balance: Fixed,
+}
+
+/// The curve of a sale at a falling weight.
+///
+/// Its errors, beside those of [`Weighted`]: [`Error::SwapsDisabled`] outside the sale,
+/// [`Error::SwapOfProjectTokenIn`] where the token cannot be sold back,
+/// [`Error::InsufficientRealReserveBalance`] for more of the reserve than is really there, and
+/// [`Error::DoesNotSupportUnbalancedLiquidity`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GradualLbp {
+    sale: Sale,
+    weight: GradualWeight,
+    now: Weighted,
+}
+
+impl GradualLbp {
+    /// A sale of one token of a pool of two.
+    ///
+    /// # Errors
+    /// [`Error::TokenNotRegistered`] for an index above 1, [`Error::InvalidStartTime`] for an end before the start,
+    /// [`Error::MinWeight`] for a weight below 1 %, [`Error::Overflow`] for one above 1.
+    pub fn new(sale: Sale, weight: GradualWeight) -> Result<Self, Error> {
+        let sale = sale.checked()?;
+        for project in [weight.start, weight.end] {
+            Weighted::new(vec![project, Fixed::ONE.minus(project)?])?;
+        }
+        let project = weight_now(&sale, &weight)?;
+        let reserve = Fixed::ONE.minus(project)?;
+        let weights = if sale.project_token == 0 {
+            vec![project, reserve]
+        } else {
+            vec![reserve, project]
+        };
+        Ok(Self {
+            sale,
+            weight,
+            now: Weighted::new(weights)?,
+        })
+    }
+
+    /// The weights now, in the order of the tokens.
+    #[must_use]
+    pub fn weights(&self) -> &[Fixed] {
+        self.now.weights()
+    }
+
+    fn check(&self, token_in: usize) -> Result<(), Error> {
+        self.sale.check_open()?;
+        if self.weight.blocks_selling_back && token_in == self.sale.project_token {
+            return Err(Error::SwapOfProjectTokenIn);
+        }
+        Ok(())
+    }
+
+    /// The balances with the virtual one.
+    fn seen(&self, balances: &[Fixed]) -> Result<[Fixed; 2], Error> {
+        let mut seen = [pick(balances, 0)?, pick(balances, 1)?];
+        let reserve = &mut seen[self.sale.reserve_token()];
+        *reserve = reserve.plus(self.weight.reserve_virtual_balance)?;
+        Ok(seen)
+    }
+
+    fn check_reserve(
+        &self,
+        balances: &[Fixed],
+        token_out: usize,
+        amount: Fixed,
+    ) -> Result<(), Error> {
+        if token_out == self.sale.reserve_token() && amount > pick(balances, token_out)? {
+            return Err(Error::InsufficientRealReserveBalance);
+        }
+        Ok(())
+    }
+}
+
+/// `start + (end - start) * progress`, the change rounded down (`interpolateValue`).
+fn weight_now(sale: &Sale, weight: &GradualWeight) -> Result<Fixed, Error> {
+    let (start, end) = (weight.start, weight.end);
+    if sale.current_timestamp >= sale.end_time {
+        return Ok(end);
+    }
+    if sale.current_timestamp <= sale.start_time {
+        return Ok(start);
+    }
+    let elapsed = Fixed::from_wei(sale.current_timestamp.saturating_sub(sale.start_time));
+    let total = Fixed::from_wei(sale.end_time.saturating_sub(sale.start_time));
+    let progress = elapsed.div_down(total)?;
+    if start > end {
+        start.minus(progress.mul_down(start.minus(end)?)?)
+    } else {
+        start.plus(progress.mul_down(end.minus(start)?)?)
+    }
+}
+
+impl Curve for GradualLbp {
+    fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
+        self.now.invariant(&self.seen(balances)?, rounding)
+    }
+
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.check(token_in)?;
+        let seen = self.seen(balances)?;
+        let amount_out = self
+            .now
+            .compute_out_given_exact_in(&seen, token_in, token_out, amount_in)?;
+        self.check_reserve(balances, token_out, amount_out)?;
+        Ok(amount_out)
+    }
+
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.check(token_in)?;
+        let seen = self.seen(balances)?;
+        let amount_in = self
+            .now
+            .compute_in_given_exact_out(&seen, token_in, token_out, amount_out)?;
+        self.check_reserve(balances, token_out, amount_out)?;
+        Ok(amount_in)
+    }
+
+    fn compute_balance(&self, _: &[Fixed], _: usize, _: Fixed) -> Result<Fixed, Error> {
+        Err(Error::DoesNotSupportUnbalancedLiquidity)
+    }
+
+    fn spot_price(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<f64, Error> {
+        self.now
+            .spot_price(&self.seen(balances)?, token_in, token_out)
+    }
+
+    fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
+        Err(Error::DoesNotSupportUnbalancedLiquidity)
+    }
+
+    fn swap_fee_limits(&self) -> (Fixed, Fixed) {
+        self.now.swap_fee_limits()
+    }
+
+    fn check_token_count(&self, count: usize) -> Result<(), Error> {
+        check_token_count(count)
+    }
+
+    /// A sale without a seed starts with no reserve.
+    fn may_be_empty(&self) -> bool {
+        !self.weight.reserve_virtual_balance.is_zero()
+    }
+}

@@ -1,0 +1,144 @@
+//! `QuantAMM`: a weighted pool whose weights each move by a fixed amount a second.
+//!
+//! A strategy sets weights and multipliers from time to time; between two settings the pool is a weighted pool with the
+//! weights of the second. The strategy's rounding lets the weights add up to not quite 1, and the pool takes them so.
+//!
+//! Source: the `QuantAMM` pool contract as published with its deployment of May 2025; recorded answers of the pool
+//! stand in for lines.
+
+use super::{Curve, Rounding, Weighted, pick};
+use crate::fixed::{Error, Fixed, Signed};
+
+/// The weights as the strategy last set them, and the time at which the pool is asked. Times are in seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuantAmmState {
+    /// The weights when they were set.
+    pub weights: Vec<Fixed>,
+    /// What each weight changes by in a second, in wei of 18 decimals.
+    pub multipliers: Vec<Signed>,
+    /// When the weights were set.
+    pub last_update_time: u64,
+    /// Until when they change; after it, they stay.
+    pub last_interop_time: u64,
+    /// Now.
+    pub current_timestamp: u64,
+    /// The largest share of a balance that one swap may bring in or take out.
+    pub max_trade_size_ratio: Fixed,
+}
+
+/// The curve of a `QuantAMM` pool of 2 to 8 tokens.
+///
+/// Its errors, beside those of [`Weighted`]: [`Error::MaxTradeSizeRatioExceeded`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuantAmm {
+    now: Weighted,
+    max_trade_size_ratio: Fixed,
+}
+
+impl QuantAmm {
+    /// A pool with these weights.
+    ///
+    /// # Errors
+    /// [`Error::InputLengthMismatch`] unless there is a multiplier for each weight; [`Error::MinTokens`],
+    /// [`Error::MaxTokens`]; [`Error::MinWeight`] for a weight that is below 1 % now; [`Error::Overflow`] for a time
+    /// before the last setting, or a weight below 0.
+    pub fn new(state: &QuantAmmState) -> Result<Self, Error> {
+        if state.multipliers.len() != state.weights.len() {
+            return Err(Error::InputLengthMismatch);
+        }
+        let time = state.current_timestamp.min(state.last_interop_time);
+        let seconds = time
+            .checked_sub(state.last_update_time)
+            .ok_or(Error::Overflow)?;
+        let seconds = Signed::new(i128::from(seconds));
+        let pairs = state.weights.iter().zip(&state.multipliers);
+        let weights = pairs.map(|(weight, multiplier)| {
+            Signed::from_fixed(*weight)?
+                .plus(multiplier.times(seconds)?)?
+                .to_fixed()
+        });
+        let now = Weighted::with_any_sum(weights.collect::<Result<_, Error>>()?)?;
+        Ok(Self {
+            now,
+            max_trade_size_ratio: state.max_trade_size_ratio,
+        })
+    }
+
+    /// The weights now.
+    #[must_use]
+    pub fn weights(&self) -> &[Fixed] {
+        self.now.weights()
+    }
+
+    fn check_size(&self, balances: &[Fixed], token: usize, amount: Fixed) -> Result<Fixed, Error> {
+        if amount > pick(balances, token)?.mul_down(self.max_trade_size_ratio)? {
+            Err(Error::MaxTradeSizeRatioExceeded)
+        } else {
+            Ok(amount)
+        }
+    }
+}
+
+impl Curve for QuantAmm {
+    fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
+        self.now.invariant(balances, rounding)
+    }
+
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.check_size(balances, token_in, amount_in)?;
+        let amount = self
+            .now
+            .compute_out_given_exact_in(balances, token_in, token_out, amount_in)?;
+        self.check_size(balances, token_out, amount)
+    }
+
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.check_size(balances, token_out, amount_out)?;
+        let amount = self
+            .now
+            .compute_in_given_exact_out(balances, token_in, token_out, amount_out)?;
+        self.check_size(balances, token_in, amount)
+    }
+
+    fn compute_balance(
+        &self,
+        balances: &[Fixed],
+        token: usize,
+        invariant_ratio: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.now.compute_balance(balances, token, invariant_ratio)
+    }
+
+    fn spot_price(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<f64, Error> {
+        self.now.spot_price(balances, token_in, token_out)
+    }
+
+    fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
+        self.now.invariant_ratio_limits()
+    }
+
+    fn swap_fee_limits(&self) -> (Fixed, Fixed) {
+        self.now.swap_fee_limits()
+    }
+
+    fn check_token_count(&self, count: usize) -> Result<(), Error> {
+        self.now.check_token_count(count)
+    }
+}

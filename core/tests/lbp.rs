@@ -1,0 +1,260 @@
+//! Sales and moving weights: what they refuse, and how weights move.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a pool that is not sound has failed the test"
+)]
+
+use yb_core::fixed::{Error, Fixed, Signed};
+use yb_core::pools::{
+    Curve, FixedPriceLbp, GradualLbp, GradualWeight, Pool, QuantAmm, QuantAmmState, Rounding, Sale,
+};
+use yb_core::vault::{AddRequest, PoolState, SwapKind, SwapRequest, Token, add_liquidity, swap};
+
+fn fixed(text: &str) -> Fixed {
+    text.parse().unwrap()
+}
+
+fn sale(current_timestamp: u64) -> Sale {
+    Sale {
+        project_token: 1,
+        start_time: 1_000,
+        end_time: 2_000,
+        current_timestamp,
+    }
+}
+
+fn weight() -> GradualWeight {
+    GradualWeight {
+        start: fixed("0.9"),
+        end: fixed("0.1"),
+        blocks_selling_back: true,
+        reserve_virtual_balance: Fixed::ZERO,
+    }
+}
+
+fn balances() -> [Fixed; 2] {
+    ["1000", "1000"].map(fixed)
+}
+
+/// From start to end in a straight line, and no further on either side; the other token has the rest.
+#[test]
+fn the_weight_moves_in_a_straight_line() {
+    let falling = [
+        (500, "0.9"),
+        (1_000, "0.9"),
+        (1_250, "0.7"),
+        (1_500, "0.5"),
+        (2_000, "0.1"),
+        (9_000, "0.1"),
+    ];
+    for (time, project) in falling {
+        let pool = GradualLbp::new(sale(time), weight()).unwrap();
+        let project = fixed(project);
+        assert_eq!(pool.weights(), [project.complement(), project]);
+    }
+    let rising = GradualWeight {
+        start: fixed("0.2"),
+        end: fixed("0.4"),
+        ..weight()
+    };
+    let pool = GradualLbp::new(sale(1_500), rising).unwrap();
+    assert_eq!(pool.weights(), ["0.7", "0.3"].map(fixed));
+}
+
+#[test]
+fn sells_within_its_time_alone() {
+    for (time, expected) in [
+        (999, Err(Error::SwapsDisabled)),
+        (1_000, Ok(())),
+        (2_000, Ok(())),
+        (2_001, Err(Error::SwapsDisabled)),
+    ] {
+        let gradual = GradualLbp::new(sale(time), weight()).unwrap();
+        assert_eq!(
+            gradual
+                .compute_out_given_exact_in(&balances(), 0, 1, Fixed::ONE)
+                .map(drop),
+            expected
+        );
+        let fixed_price = FixedPriceLbp::new(sale(time), fixed("2")).unwrap();
+        assert_eq!(
+            fixed_price
+                .compute_in_given_exact_out(&balances(), 0, 1, Fixed::ONE)
+                .map(drop),
+            expected
+        );
+    }
+}
+
+#[test]
+fn refuses_to_buy_back_where_it_must() {
+    let gradual = GradualLbp::new(sale(1_500), weight()).unwrap();
+    let back = gradual.compute_out_given_exact_in(&balances(), 1, 0, Fixed::ONE);
+    assert_eq!(back, Err(Error::SwapOfProjectTokenIn));
+    let both_ways = GradualWeight {
+        blocks_selling_back: false,
+        ..weight()
+    };
+    let gradual = GradualLbp::new(sale(1_500), both_ways).unwrap();
+    assert!(
+        gradual
+            .compute_out_given_exact_in(&balances(), 1, 0, Fixed::ONE)
+            .is_ok()
+    );
+    let fixed_price = FixedPriceLbp::new(sale(1_500), fixed("2")).unwrap();
+    let back = fixed_price.compute_out_given_exact_in(&balances(), 1, 0, Fixed::ONE);
+    assert_eq!(back, Err(Error::SwapOfProjectTokenIn));
+    assert_eq!(
+        fixed_price.spot_price(&balances(), 1, 0),
+        Err(Error::SwapOfProjectTokenIn)
+    );
+}
+
+#[test]
+fn refuses_sales_that_are_none() {
+    let sale = |project_token, start_time, end_time| Sale {
+        project_token,
+        start_time,
+        end_time,
+        current_timestamp: 0,
+    };
+    let gradual = |sale, weight| GradualLbp::new(sale, weight).map(drop);
+    assert_eq!(
+        gradual(sale(2, 1, 2), weight()),
+        Err(Error::TokenNotRegistered)
+    );
+    assert_eq!(
+        gradual(sale(0, 2, 1), weight()),
+        Err(Error::InvalidStartTime)
+    );
+    assert_eq!(gradual(sale(0, 1, 1), weight()), Ok(()));
+    let low = GradualWeight {
+        end: fixed("0.009"),
+        ..weight()
+    };
+    assert_eq!(gradual(sale(0, 1, 2), low), Err(Error::MinWeight));
+    let high = GradualWeight {
+        start: fixed("1.1"),
+        ..weight()
+    };
+    assert_eq!(gradual(sale(0, 1, 2), high), Err(Error::Overflow));
+    let free = FixedPriceLbp::new(sale(0, 1, 2), Fixed::ZERO);
+    assert_eq!(free, Err(Error::InvalidProjectTokenRate));
+}
+
+/// A sale without a seed prices as if the reserve were there, and pays out no more than has come in.
+#[test]
+fn a_virtual_reserve_counts_but_does_not_pay() {
+    let seedless = GradualWeight {
+        blocks_selling_back: false,
+        reserve_virtual_balance: fixed("1000"),
+        ..weight()
+    };
+    let pool = GradualLbp::new(sale(1_500), seedless).unwrap();
+    let seeded = GradualLbp::new(sale(1_500), weight()).unwrap();
+    let none = [Fixed::ZERO, fixed("1000")];
+    let bought = pool.compute_out_given_exact_in(&none, 0, 1, fixed("10"));
+    assert_eq!(
+        bought,
+        seeded.compute_out_given_exact_in(&balances(), 0, 1, fixed("10"))
+    );
+    let some = [fixed("5"), fixed("1000")];
+    let back = pool.compute_in_given_exact_out(&some, 1, 0, fixed("5.1"));
+    assert_eq!(back, Err(Error::InsufficientRealReserveBalance));
+    assert!(
+        pool.compute_in_given_exact_out(&some, 1, 0, fixed("5"))
+            .is_ok()
+    );
+}
+
+#[test]
+fn the_fixed_price_sells_what_is_there() {
+    let token = |name| Token::new(name, 1.into(), Fixed::ONE).unwrap();
+    let curve = FixedPriceLbp::new(sale(1_500), fixed("2")).unwrap();
+    let state = PoolState::new(
+        Pool::FixedPriceLbp(curve),
+        vec![token("reserve"), token("project")],
+        vec![Fixed::ZERO, fixed("100")],
+        Fixed::ZERO,
+        Fixed::ZERO,
+        fixed("100"),
+    )
+    .unwrap();
+    let buy = |amount| {
+        let amount_raw = fixed(amount).raw();
+        swap(
+            &state,
+            &SwapRequest {
+                kind: SwapKind::GivenOut,
+                token_in: 0,
+                token_out: 1,
+                amount_raw,
+            },
+        )
+    };
+    let all = buy("100").unwrap();
+    assert_eq!(all.amount_in_raw, fixed("200").raw());
+    let after = all.state_after(&state).unwrap();
+    assert_eq!(after.balances(), [fixed("200"), Fixed::ZERO]);
+    assert_eq!(buy("100.1"), Err(Error::Overflow));
+    let invariant = curve.invariant(after.balances(), Rounding::Up);
+    assert_eq!(invariant, curve.invariant(state.balances(), Rounding::Down));
+    let join = AddRequest::SingleTokenExactOut {
+        token: 0,
+        pool_tokens_out: Fixed::ONE,
+    };
+    assert_eq!(
+        add_liquidity(&state, &join).map(drop),
+        Err(Error::DoesNotSupportUnbalancedLiquidity)
+    );
+}
+
+fn quant_amm() -> QuantAmmState {
+    QuantAmmState {
+        weights: vec![fixed("0.6"), fixed("0.4")],
+        multipliers: vec![
+            Signed::new(1_000_000_000_000),
+            Signed::new(-1_000_000_000_000),
+        ],
+        last_update_time: 1_000,
+        last_interop_time: 101_000,
+        current_timestamp: 51_000,
+        max_trade_size_ratio: fixed("0.1"),
+    }
+}
+
+#[test]
+fn weights_move_until_the_strategy_speaks_again() {
+    let at = |current_timestamp| {
+        let state = QuantAmmState {
+            current_timestamp,
+            ..quant_amm()
+        };
+        QuantAmm::new(&state).map(|pool| pool.weights().to_vec())
+    };
+    let weights = |first: &str| Ok(vec![fixed(first), fixed(first).complement()]);
+    assert_eq!(at(1_000), weights("0.6"));
+    assert_eq!(at(51_000), weights("0.65"));
+    assert_eq!(at(101_000), weights("0.7"));
+    assert_eq!(at(900_000), weights("0.7"));
+    assert_eq!(at(999), Err(Error::Overflow));
+}
+
+#[test]
+fn trades_at_most_its_own_share() {
+    let pool = QuantAmm::new(&quant_amm()).unwrap();
+    let given_in = |amount| {
+        pool.compute_out_given_exact_in(&balances(), 1, 0, fixed(amount))
+            .map(drop)
+    };
+    assert_eq!(given_in("100"), Ok(()));
+    assert_eq!(given_in("100.1"), Err(Error::MaxTradeSizeRatioExceeded));
+    // The token in weighs more: less than its share in is more than the other's share out.
+    let out = pool.compute_out_given_exact_in(&balances(), 0, 1, fixed("99"));
+    assert_eq!(out, Err(Error::MaxTradeSizeRatioExceeded));
+    let short = QuantAmmState {
+        multipliers: vec![Signed::ZERO],
+        ..quant_amm()
+    };
+    assert_eq!(QuantAmm::new(&short), Err(Error::InputLengthMismatch));
+}
