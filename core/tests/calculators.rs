@@ -1,8 +1,8 @@
 //! Calculators from JSON to JSON: golden values, defaults, and every kind of bad input.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-use yb_core::calculators::{REGISTRY, find};
-use yb_core::definition::{Errors, Value, schema};
+use yb_core::calculators::{REGISTRY, find, schema};
+use yb_core::definition::{Errors, Value};
 
 fn run(id: &str, json: &str) -> Result<Value, Errors> {
     let input: Value = serde_json::from_str(json).unwrap();

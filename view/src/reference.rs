@@ -103,7 +103,7 @@ fn allowed(kind: Kind) -> String {
         Kind::Text { .. } => "text".into(),
         Kind::Choice { choices, .. } => list(choices.iter().map(|c| c.name).collect()),
         Kind::Union { variants, .. } => list(variants.iter().map(|v| v.name).collect()),
-        Kind::Custom { named, .. } => {
+        Kind::Pool { named, .. } => {
             let names = named();
             format!("{}; or JSON", list(names.iter().map(|c| c.name).collect()))
         }

@@ -5,8 +5,8 @@ use crate::wasm;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use std::fs;
-use yb_core::calculators::REGISTRY;
-use yb_core::definition::{Calculator, schema};
+use yb_core::calculators::{REGISTRY, schema};
+use yb_core::definition::Calculator;
 
 /// What wasm-pack makes that the package carries.
 const MADE: [&str; 3] = ["yb_wasm.js", "yb_wasm.d.ts", "yb_wasm_bg.wasm"];

@@ -9,6 +9,7 @@
 pub mod curve;
 pub mod lvr;
 pub mod pool;
+pub mod schema;
 pub mod swap;
 pub mod yield_drift;
 

@@ -3,7 +3,6 @@
 use super::chart::Chart;
 use super::field::OutputField;
 use super::sentence::Sentence;
-use super::unit::Unit;
 use super::value::Value;
 
 /// A struct of outputs; written by [`outputs!`](crate::outputs).
@@ -14,10 +13,23 @@ pub trait Outputs {
     fn values(self) -> Vec<Value>;
 }
 
-/// A type that an output may have.
+/// The types of outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputType {
+    /// A number.
+    Number,
+    /// A number, or null where there is none.
+    MaybeNumber,
+    /// Text.
+    Text,
+    /// The lines of an exact calculation; see [`Step`].
+    Steps,
+}
+
+/// A Rust type that an output may have.
 pub trait Shown {
-    /// Its JSON Schema.
-    fn schema() -> Value;
+    /// Its name in the table of fields.
+    const TYPE: OutputType;
     /// Its JSON.
     fn value(self) -> Value;
 }
@@ -106,32 +118,22 @@ impl Answer {
     }
 }
 
-fn schema_of(kind: &str) -> Value {
-    Value::object([("type", kind)].map(|(k, v)| (k, Value::from(v))))
-}
-
 impl Shown for f64 {
-    fn schema() -> Value {
-        schema_of("number")
-    }
+    const TYPE: OutputType = OutputType::Number;
     fn value(self) -> Value {
         Value::Number(self)
     }
 }
 
 impl Shown for Option<f64> {
-    fn schema() -> Value {
-        Value::object([("type", Value::from(vec!["number", "null"]))])
-    }
+    const TYPE: OutputType = OutputType::MaybeNumber;
     fn value(self) -> Value {
         self.into()
     }
 }
 
 impl Shown for String {
-    fn schema() -> Value {
-        schema_of("string")
-    }
+    const TYPE: OutputType = OutputType::Text;
     fn value(self) -> Value {
         self.into()
     }
@@ -151,25 +153,7 @@ pub struct Step {
 }
 
 impl Shown for Vec<Step> {
-    fn schema() -> Value {
-        let text = schema_of("string");
-        let keys = ["name", "value", "unit", "rounding"];
-        Value::object([
-            ("type", Value::from("array")),
-            (
-                "items",
-                Value::object([
-                    ("type", Value::from("object")),
-                    (
-                        "properties",
-                        Value::object(keys.map(|key| (key, text.clone()))),
-                    ),
-                    ("required", Value::from(keys.to_vec())),
-                    ("additionalProperties", false.into()),
-                ]),
-            ),
-        ])
-    }
+    const TYPE: OutputType = OutputType::Steps;
     fn value(self) -> Value {
         let line = |step: Step| {
             Value::object([
@@ -181,16 +165,4 @@ impl Shown for Vec<Step> {
         };
         Value::List(self.into_iter().map(line).collect())
     }
-}
-
-/// What `unit` is called in a schema; kept beside the types so that no schema forgets it.
-#[must_use]
-pub fn with_unit(schema: Value, title: &str, doc: &str, unit: Unit) -> Value {
-    let Value::Object(mut entries) = schema else {
-        return schema;
-    };
-    entries.push(("title".into(), title.into()));
-    entries.push(("description".into(), doc.trim().into()));
-    entries.push(("x-unit".into(), unit.name().into()));
-    Value::Object(entries)
 }

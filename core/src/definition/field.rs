@@ -1,5 +1,6 @@
 //! Fields: what a calculator takes and gives, stated once.
 
+use super::answer::OutputType;
 use super::sentence::Tone;
 use super::unit::Unit;
 use super::value::Value;
@@ -36,7 +37,7 @@ impl InputField {
             Kind::Amount { default }
             | Kind::Text { default }
             | Kind::Choice { default, .. }
-            | Kind::Custom { default, .. } => (*default).into(),
+            | Kind::Pool { default, .. } => (*default).into(),
             Kind::Union { variants, default } => {
                 let variant = variants.iter().find(|variant| variant.name == *default);
                 variant.map_or(Value::Null, Variant::default)
@@ -100,14 +101,12 @@ pub enum Kind {
         /// The kind when not given.
         default: &'static str,
     },
-    /// A type of its own, with its own schema.
-    Custom {
-        /// The named value that stands when nothing is given.
+    /// A pool: one of a few real ones by its name, or the contracts' JSON form.
+    Pool {
+        /// The named pool that stands when nothing is given.
         default: &'static str,
-        /// The named values, offered as choices.
+        /// The named pools, offered as choices.
         named: fn() -> Vec<Choice>,
-        /// The JSON Schema.
-        schema: fn() -> Value,
     },
 }
 
@@ -270,8 +269,8 @@ pub struct OutputField {
     pub doc: &'static str,
     /// How it is shown.
     pub figure: FigureShape,
-    /// The JSON Schema of its type.
-    pub schema: fn() -> Value,
+    /// Its type.
+    pub of: OutputType,
 }
 
 impl OutputField {

@@ -59,7 +59,7 @@ macro_rules! outputs {
                     name: stringify!($field),
                     doc: concat!($($doc),+),
                     figure: $figure,
-                    schema: <$type as $crate::definition::answer::Shown>::schema,
+                    of: <$type as $crate::definition::answer::Shown>::TYPE,
                 },
             )*];
             fn values(self) -> Vec<$crate::definition::Value> {

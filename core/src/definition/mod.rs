@@ -15,12 +15,11 @@ pub mod errors;
 pub mod field;
 mod macros;
 pub mod read;
-pub mod schema;
 pub mod sentence;
 pub mod unit;
 pub mod value;
 
-pub use answer::{Answer, Figure, Outputs, Report};
+pub use answer::{Answer, Figure, OutputType, Outputs, Report};
 pub use calculator::{Calculator, Method, Preset, Source};
 pub use chart::{Axis, Chart, Mark, Series};
 pub use errors::{Code, Errors, FieldError};

@@ -99,10 +99,10 @@ pub(super) fn control(
             });
             vec![select(&drawing, kind, kinds)]
         }
-        Kind::Custom { named, .. } => custom(&drawing, &value, &named()),
+        Kind::Pool { named, .. } => custom(&drawing, &value, &named()),
     };
     let row = if controls.len() > 1 { "row" } else { "row one" };
-    let row = if let Kind::Custom { .. } = field.shape.kind {
+    let row = if let Kind::Pool { .. } = field.shape.kind {
         "column"
     } else {
         row

@@ -2,8 +2,10 @@
 
 mod json;
 mod named;
+mod schema;
 
 pub use named::{NAMED, NamedPool, NamedToken};
+pub(super) use schema::schema;
 
 use crate::definition::field::{Choice, Kind, Shape};
 use crate::definition::{Code, Errors, InputField, ReadField, Value};
@@ -20,10 +22,9 @@ pub struct PoolInput {
 
 /// The field, with this named pool where none is given.
 pub(super) const fn pool(label: &'static str, default: &'static str) -> Shape {
-    let kind = Kind::Custom {
+    let kind = Kind::Pool {
         default,
         named: choices,
-        schema: json::schema,
     };
     Shape {
         label,

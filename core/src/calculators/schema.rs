@@ -1,10 +1,10 @@
 //! The JSON Schema (draft 2020-12) of a calculator, written from its tables of fields.
+//!
+//! Only tools and tests call this, and no table points here: the linker leaves it out of the
+//! WebAssembly module, and the package carries the schemas as data.
 
-use super::answer::with_unit;
-use super::calculator::Calculator;
-use super::field::{InputField, Kind, Shape, Variant};
-use super::unit::Unit;
-use super::value::Value;
+use super::pool;
+use crate::definition::{Calculator, InputField, Kind, OutputType, Shape, Unit, Value, Variant};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -35,7 +35,7 @@ pub fn output(calculator: &Calculator) -> Value {
             let shape = &field.figure;
             (
                 field.key(),
-                with_unit((field.schema)(), shape.label, field.doc, shape.unit),
+                with_unit(of_type(field.of), shape.label, field.doc, shape.unit),
             )
         })
         .collect();
@@ -77,6 +77,34 @@ fn property(field: &InputField) -> Value {
     Value::Object(entries)
 }
 
+fn with_unit(schema: Value, title: &str, doc: &str, unit: Unit) -> Value {
+    let Value::Object(mut entries) = schema else {
+        return schema;
+    };
+    entries.push(("title".into(), title.into()));
+    entries.push(("description".into(), doc.trim().into()));
+    entries.push(("x-unit".into(), unit.name().into()));
+    Value::Object(entries)
+}
+
+fn of_type(of: OutputType) -> Value {
+    match of {
+        OutputType::Number => typed("number", ""),
+        OutputType::MaybeNumber => Value::object([("type", Value::from(vec!["number", "null"]))]),
+        OutputType::Text => typed("string", ""),
+        OutputType::Steps => {
+            let text = || typed("string", "");
+            let line = closed([
+                ("name", text()),
+                ("value", text()),
+                ("unit", text()),
+                ("rounding", text()),
+            ]);
+            Value::object([("type", Value::from("array")), ("items", line)])
+        }
+    }
+}
+
 fn of_kind(kind: Kind) -> Value {
     match kind {
         Kind::Number {
@@ -112,7 +140,7 @@ fn of_kind(kind: Kind) -> Value {
         Kind::Union { variants, .. } => {
             Value::object([("oneOf", Value::List(variants.iter().map(variant).collect()))])
         }
-        Kind::Custom { schema, .. } => schema(),
+        Kind::Pool { .. } => pool::schema(),
     }
 }
 
