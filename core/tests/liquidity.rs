@@ -11,8 +11,10 @@ use proptest::prelude::*;
 use support::pools::any_state;
 use yb_core::fixed::{Error, Fixed, U256};
 use yb_core::pools::{Pool, Rounding, Stable};
+use yb_core::vault::hooks::StableSurge;
 use yb_core::vault::{
-    AddRequest, LiquidityQuote, PoolState, RemoveRequest, Token, add_liquidity, remove_liquidity,
+    AddRequest, Hook, LiquidityQuote, PoolState, RemoveRequest, Token, add_liquidity,
+    remove_liquidity,
 };
 
 fn add(state: &PoolState, request: &AddRequest) -> Result<LiquidityQuote, TestCaseError> {
@@ -262,4 +264,41 @@ fn refuses_exits_that_are_none() {
         Err(Error::InvariantRatioBelowMin)
     );
     assert_eq!(exit(exact_out(7, "1")), Err(Error::TokenNotRegistered));
+}
+
+/// Past the threshold nobody may push further, but for those who go in proportion, or back.
+#[test]
+fn a_surging_pool_refuses_to_be_unbalanced_further() {
+    let surge = StableSurge::new(fixed("0.1"), fixed("0.5")).unwrap();
+    let hooked = stable().with_hook(Hook::StableSurge(surge));
+    let join = |state: &PoolState, amounts: [&str; 2]| {
+        let amounts_in_raw = amounts.map(|amount| fixed(amount).raw()).to_vec();
+        add_liquidity(state, &AddRequest::Unbalanced { amounts_in_raw })
+    };
+    assert!(join(&stable(), ["300", "0"]).is_ok());
+    assert!(join(&hooked, ["200", "0"]).is_ok());
+    let refused = join(&hooked, ["300", "0"]);
+    assert_eq!(refused, Err(Error::AfterAddLiquidityHookFailed));
+    assert!(join(&hooked, ["300", "300"]).is_ok());
+    let unbalanced = join(&stable(), ["300", "0"])
+        .unwrap()
+        .state_after(&hooked)
+        .unwrap();
+    assert!(join(&unbalanced, ["0", "100"]).is_ok());
+    let exit = |state, request| remove_liquidity(state, &request).map(drop);
+    let amount_out_raw = fixed("300").raw();
+    let single = |token| RemoveRequest::SingleTokenExactOut {
+        token,
+        amount_out_raw,
+    };
+    assert_eq!(
+        exit(&hooked, single(0)),
+        Err(Error::AfterRemoveLiquidityHookFailed)
+    );
+    assert_eq!(exit(&unbalanced, single(0)), Ok(()));
+    let pool_tokens_in = fixed("100");
+    assert_eq!(
+        exit(&unbalanced, RemoveRequest::Proportional { pool_tokens_in }),
+        Ok(())
+    );
 }

@@ -6,7 +6,8 @@
 
 use yb_core::fixed::{Error, Fixed, U256, text};
 use yb_core::pools::{Pool, Stable, Weighted};
-use yb_core::vault::{PoolState, SwapKind, SwapQuote, SwapRequest, Token, spot_price, swap};
+use yb_core::vault::hooks::StableSurge;
+use yb_core::vault::{Hook, PoolState, SwapKind, SwapQuote, SwapRequest, Token, spot_price, swap};
 
 fn fixed(text: &str) -> Fixed {
     text.parse().unwrap()
@@ -209,4 +210,51 @@ fn the_spot_price_applies_the_rates() {
     assert!((spot_price(&stable(), 1, 0).unwrap() - 1.25).abs() < 1e-12);
     assert!((spot_price(&stable(), 0, 1).unwrap() - 0.8).abs() < 1e-12);
     assert_eq!(spot_price(&stable(), 0, 2), Err(Error::TokenNotRegistered));
+}
+
+/// The fee of a surge: the pool's own at the threshold, the largest at an imbalance of 1, and a straight line between.
+#[test]
+fn a_surge_charges_by_the_imbalance() {
+    let surge = StableSurge::new(fixed("0.1"), fixed("0.5")).unwrap();
+    let hooked = stable().with_hook(Hook::StableSurge(surge));
+    let fee = |state: &PoolState, kind, token_in, amount: &str| {
+        let (amount_raw, token_out) = (fixed(amount).raw(), 1 - token_in);
+        swap(
+            state,
+            &SwapRequest {
+                kind,
+                token_in,
+                token_out,
+                amount_raw,
+            },
+        )
+        .unwrap()
+    };
+    // waDAI in, of which 80 are 100 live: the imbalance stays below a tenth.
+    let small = fee(&hooked, SwapKind::GivenIn, 1, "80");
+    assert_eq!(small.swap_fee, fixed("0.01"));
+    for kind in [SwapKind::GivenIn, SwapKind::GivenOut] {
+        let (token_in, amount) = match kind {
+            SwapKind::GivenIn => (1, "400"),
+            SwapKind::GivenOut => (0, "400"),
+        };
+        let quote = fee(&hooked, kind, token_in, amount);
+        // About 500 live of 1,000 each go either way: an imbalance of a half.
+        let expected = 0.01 + 0.49 * (0.5 - 0.1) / 0.9;
+        assert!(
+            (quote.swap_fee.to_f64() - expected).abs() < 2e-3,
+            "{}",
+            quote.swap_fee
+        );
+        assert!(
+            quote.amount_calculated_raw()
+                != fee(&stable(), kind, token_in, amount).amount_calculated_raw()
+        );
+    }
+    let low = StableSurge::new(fixed("0.1"), fixed("0.005")).unwrap();
+    let never = stable().with_hook(Hook::StableSurge(low));
+    assert_eq!(
+        fee(&never, SwapKind::GivenIn, 1, "400").swap_fee,
+        fixed("0.01")
+    );
 }

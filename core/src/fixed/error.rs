@@ -110,6 +110,13 @@ errors! {
     MaxTradeSizeRatioExceeded = "maxTradeSizeRatioExceeded":
         "a swap may bring in or take out no more than the pool's own share of a balance";
 
+    // SurgeHookCommon.sol and the Vault's calls of hooks
+    InvalidPercentage = "InvalidPercentage": "a share is above 1";
+    AfterAddLiquidityHookFailed = "AfterAddLiquidityHookFailed":
+        "the pool's hook refuses a join that unbalances it further";
+    AfterRemoveLiquidityHookFailed = "AfterRemoveLiquidityHookFailed":
+        "the pool's hook refuses an exit that unbalances it further";
+
     // The Vault: a pool's state
     MinTokens = "MinTokens": "a pool has at least 2 tokens";
     MaxTokens = "MaxTokens": "more tokens than this kind of pool can hold";

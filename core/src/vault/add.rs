@@ -3,6 +3,7 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/Vault.sol`, `addLiquidity` and
 //! `_addLiquidity`, lines 507–774; `pkg/vault/contracts/BasePoolMath.sol`, whose lines are named at each function.
 
+use super::hooks::check_liquidity;
 use super::liquidity::{Direction, LiquidityQuote, TokenMove};
 use super::{PoolState, Token};
 use crate::fixed::uint::mul_div_down;
@@ -40,7 +41,7 @@ pub enum AddRequest {
 /// each token; [`Error::TokenNotRegistered`]; [`Error::InvariantRatioAboveMax`] for an unbalanced join larger than the
 /// curve allows, [`Error::DoesNotSupportUnbalancedLiquidity`] for one that the curve does not know;
 /// [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
-/// [`Error::BalanceOverflow`]; [`Error::Overflow`] for a join too small to be worth a wei; and those of the curve.
+/// [`Error::BalanceOverflow`]; [`Error::AfterAddLiquidityHookFailed`]; [`Error::Overflow`] for a join too small to be worth a wei; and those of the curve.
 pub fn add_liquidity(state: &PoolState, request: &AddRequest) -> Result<LiquidityQuote, Error> {
     let balances = state.balances_up()?;
     let quote = match request {
@@ -53,7 +54,11 @@ pub fn add_liquidity(state: &PoolState, request: &AddRequest) -> Result<Liquidit
             proportional(state, &balances, *pool_tokens_out)?
         }
     };
-    quote.check_amounts()?.settle(state)
+    let quote = quote.check_amounts()?.settle(state)?;
+    if !matches!(request, AddRequest::Proportional { .. }) {
+        check_liquidity(state, &quote)?;
+    }
+    Ok(quote)
 }
 
 /// `supply * (D(b + a - fee) / D(b) - 1)` (`computeAddLiquidityUnbalanced`, lines 126–206).

@@ -4,6 +4,7 @@
 //! `_removeLiquidity`, lines 781–1046; `pkg/vault/contracts/VaultExtension.sol`, `removeLiquidityRecovery`, from line
 //! 749; `pkg/vault/contracts/BasePoolMath.sol`, whose lines are named at each function.
 
+use super::hooks::check_liquidity;
 use super::liquidity::{Direction, LiquidityQuote, TokenMove};
 use super::{PoolState, Token};
 use crate::fixed::uint::mul_div_down;
@@ -46,7 +47,8 @@ pub enum RemoveRequest {
 /// [`Error::AmountGivenZero`] if nothing is asked for; [`Error::TokenNotRegistered`];
 /// [`Error::InvariantRatioBelowMin`] for an unbalanced exit larger than the curve allows;
 /// [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
-/// [`Error::PoolTotalSupplyTooLow`] if fewer than 10^6 wei of pool tokens would be left; [`Error::Overflow`] for more
+/// [`Error::PoolTotalSupplyTooLow`] if fewer than 10^6 wei of pool tokens would be left;
+/// [`Error::AfterRemoveLiquidityHookFailed`]; [`Error::Overflow`] for more
 /// than there is; and those of the curve.
 pub fn remove_liquidity(
     state: &PoolState,
@@ -66,7 +68,11 @@ pub fn remove_liquidity(
             return recovery(state, pool_tokens_in)?.settle(state);
         }
     };
-    quote.check_amounts()?.settle(state)
+    let quote = quote.check_amounts()?.settle(state)?;
+    if !matches!(request, RemoveRequest::Proportional { .. }) {
+        check_liquidity(state, &quote)?;
+    }
+    Ok(quote)
 }
 
 /// `floor(balance * burned / supply)` of each token (`computeProportionalAmountsOut`, lines 87–108).

@@ -1,5 +1,6 @@
 //! A pool as it stands between two blocks.
 
+use super::Hook;
 use super::scaling::{Scale, rate_up};
 use crate::fixed::uint::{add, sub};
 use crate::fixed::{Error, Fixed, U256};
@@ -8,7 +9,7 @@ use crate::pools::Pool;
 /// A token cannot have more decimals than the curves count with.
 const MAX_DECIMALS: u32 = 18;
 /// 99.9999 %: a fee of 100 % would divide by zero.
-const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
+pub(super) const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
 
 /// A token of a pool.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +94,7 @@ pub struct PoolState {
     swap_fee: Fixed,
     aggregate_swap_fee: Fixed,
     total_supply: Fixed,
+    hook: Option<Hook>,
 }
 
 impl PoolState {
@@ -143,7 +145,23 @@ impl PoolState {
             swap_fee,
             aggregate_swap_fee,
             total_supply,
+            hook: None,
         })
+    }
+
+    /// The same pool with a hook.
+    #[must_use]
+    pub fn with_hook(self, hook: Hook) -> Self {
+        Self {
+            hook: Some(hook),
+            ..self
+        }
+    }
+
+    /// The hook, if there is one.
+    #[must_use]
+    pub const fn hook(&self) -> Option<&Hook> {
+        self.hook.as_ref()
     }
 
     /// The kind of pool and its parameters.

@@ -4,6 +4,7 @@
 //! `_computeAmountGivenScaled18` 326–347, `_swap` 368–500, `_computeAndChargeAggregateSwapFees` 1058–1099.
 
 use super::PoolState;
+use super::hooks::swap_fee;
 use super::state::check_balance;
 use crate::fixed::uint::sub;
 use crate::fixed::{Error, Fixed, U256};
@@ -50,6 +51,8 @@ pub struct SwapQuote {
     /// The rate of the token out; one wei higher than it is unless it is a whole number, so that a rate provider's
     /// rounding is never at the pool's cost.
     pub rate_out: Fixed,
+    /// The share of the amount in that is charged: the pool's swap fee, unless a hook has set another.
+    pub swap_fee: Fixed,
     /// The amount given, live: rounded down if it is the amount in, up if it is the amount out.
     pub amount_given_live: Fixed,
     /// What the curve was asked: the amount given, less the swap fee if it is the amount in.
@@ -150,6 +153,7 @@ pub fn swap(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error
         amount_out_raw: trade.out_raw,
         rate_in: token_in.rate(),
         rate_out: token_out.scale_up().rate(),
+        swap_fee: trade.fee_share,
         amount_given_live: trade.given,
         curve_given: trade.curve_given,
         curve_calculated: trade.curve_calculated,
@@ -174,6 +178,7 @@ struct Trade {
     curve_given: Fixed,
     curve_calculated: Fixed,
     calculated: Fixed,
+    fee_share: Fixed,
     swap_fee: Fixed,
 }
 
@@ -183,7 +188,8 @@ fn given_in(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
         .token(token_in)?
         .scale()
         .to_live_down(request.amount_raw)?;
-    let swap_fee = given.mul_up(state.swap_fee())?;
+    let fee_share = swap_fee(state, request, given)?;
+    let swap_fee = given.mul_up(fee_share)?;
     let curve_given = large_enough(given.minus(swap_fee)?)?;
     let curve = state.pool().curve();
     let calculated = large_enough(curve.compute_out_given_exact_in(
@@ -199,6 +205,7 @@ fn given_in(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
         curve_given,
         curve_calculated: calculated,
         calculated,
+        fee_share,
         swap_fee,
     })
 }
@@ -211,6 +218,7 @@ fn given_out(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
             .scale_up()
             .to_live_up(request.amount_raw)?,
     )?;
+    let fee_share = swap_fee(state, request, given)?;
     let curve = state.pool().curve();
     let curve_calculated = large_enough(curve.compute_in_given_exact_out(
         state.balances(),
@@ -218,7 +226,7 @@ fn given_out(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
         token_out,
         given,
     )?)?;
-    let swap_fee = curve_calculated.mul_div_up(state.swap_fee(), state.swap_fee().complement())?;
+    let swap_fee = curve_calculated.mul_div_up(fee_share, fee_share.complement())?;
     let calculated = curve_calculated.plus(swap_fee)?;
     Ok(Trade {
         in_raw: state.token(token_in)?.scale().to_raw_up(calculated)?,
@@ -227,6 +235,7 @@ fn given_out(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
         curve_given: given,
         curve_calculated,
         calculated,
+        fee_share,
         swap_fee,
     })
 }

@@ -7,7 +7,8 @@ use yb_core::pools::{
     EclpDerived, EclpParams, FixedPriceLbp, GradualLbp, GradualWeight, GyroEclp, Pool, QuantAmm,
     QuantAmmState, Reclamm, ReclammState, Revision, Sale, Stable, Weighted,
 };
-use yb_core::vault::{PoolState, Token};
+use yb_core::vault::hooks::StableSurge;
+use yb_core::vault::{Hook, PoolState, Token};
 
 /// One pool and what was answered to calls on it.
 pub(crate) struct Vector {
@@ -85,7 +86,7 @@ fn state(form: &Value) -> PoolState {
     let factors = list(&form["scalingFactors"], Vector::int);
     let rates = list(&form["tokenRates"], fixed);
     let tokens = addresses.iter().zip(factors).zip(rates);
-    PoolState::new(
+    let state = PoolState::new(
         pool,
         tokens
             .map(|((address, factor), rate)| Token::new(address, factor, rate).unwrap())
@@ -95,7 +96,11 @@ fn state(form: &Value) -> PoolState {
         fixed(&form["aggregateSwapFee"]),
         fixed(&form["totalSupply"]),
     )
-    .unwrap()
+    .unwrap();
+    match form.get("hook") {
+        Some(hook) => state.with_hook(surge(hook)),
+        None => state,
+    }
 }
 
 fn eclp(form: &Value) -> GyroEclp {
@@ -187,4 +192,10 @@ fn quant_amm(form: &Value) -> QuantAmm {
         max_trade_size_ratio: fixed(&form["maxTradeSizeRatio"]),
     })
     .unwrap()
+}
+
+fn surge(form: &Value) -> Hook {
+    assert_eq!(form["type"], "STABLE_SURGE");
+    let threshold = fixed(&form["surgeThresholdPercentage"]);
+    Hook::StableSurge(StableSurge::new(threshold, fixed(&form["maxSurgeFeePercentage"])).unwrap())
 }

@@ -1,0 +1,132 @@
+//! A fee that rises as a trade unbalances the pool.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-hooks/contracts/StableSurgeHook.sol`, lines 57–103,
+//! `SurgeHookCommon.sol`, lines 171–205 and 261–273, and `utils/StableSurgeMedianMath.sol`. The numbers in the comment
+//! of `SurgeHookCommon.sol` are not what its code computes.
+
+use super::HookSwap;
+use crate::fixed::{Error, Fixed, U256, uint};
+
+/// Charges more for a trade that leaves the pool further out of balance than the threshold.
+///
+/// Joins and exits out of proportion that would do the same are refused, with [`Error::AfterAddLiquidityHookFailed`] or
+/// [`Error::AfterRemoveLiquidityHookFailed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StableSurge {
+    threshold: Fixed,
+    max_fee: Fixed,
+}
+
+impl StableSurge {
+    /// A hook with the imbalance at which the fee begins to rise, and the fee at an imbalance of 1.
+    ///
+    /// # Errors
+    /// [`Error::InvalidPercentage`] for either above 1.
+    pub fn new(threshold: Fixed, max_fee: Fixed) -> Result<Self, Error> {
+        if threshold > Fixed::ONE || max_fee > Fixed::ONE {
+            return Err(Error::InvalidPercentage);
+        }
+        Ok(Self { threshold, max_fee })
+    }
+
+    /// `fee + (max fee - fee) * (imbalance - threshold) / (1 - threshold)` where the pool surges, and the fee elsewhere.
+    pub(super) fn swap_fee(&self, swap: &HookSwap<'_>, fee: Fixed) -> Result<Fixed, Error> {
+        if self.max_fee < fee {
+            return Ok(fee);
+        }
+        let after = swap.balances_after()?;
+        let Some(imbalance) = self.is_surging(swap.state.balances(), &after)? else {
+            return Ok(fee);
+        };
+        let excess = imbalance
+            .minus(self.threshold)?
+            .div_down(self.threshold.complement())?;
+        fee.plus(self.max_fee.minus(fee)?.mul_down(excess)?)
+    }
+
+    /// The imbalance afterwards, if it is above the threshold and larger than before.
+    pub(super) fn is_surging(
+        &self,
+        before: &[Fixed],
+        after: &[Fixed],
+    ) -> Result<Option<Fixed>, Error> {
+        let (old, new) = (imbalance(before)?, imbalance(after)?);
+        Ok((new > old && new > self.threshold).then_some(new))
+    }
+}
+
+/// `sum |balance - median| / sum of balances`.
+fn imbalance(balances: &[Fixed]) -> Result<Fixed, Error> {
+    let median = median(balances)?;
+    let (mut total, mut apart) = (Fixed::ZERO, U256::zero());
+    for balance in balances {
+        total = total.plus(*balance)?;
+        apart = uint::add(apart, balance.raw().abs_diff(median))?;
+    }
+    Fixed::from_raw(apart).div_down(total)
+}
+
+/// The middle one, or the mean of the middle two.
+fn median(balances: &[Fixed]) -> Result<U256, Error> {
+    let mut sorted: Vec<U256> = balances.iter().map(|balance| balance.raw()).collect();
+    sorted.sort_unstable();
+    let at = |index: usize| sorted.get(index).copied().ok_or(Error::MinTokens);
+    let middle = sorted.len() / 2;
+    if sorted.len().is_multiple_of(2) {
+        let below = at(middle.checked_sub(1).ok_or(Error::MinTokens)?)?;
+        uint::div_down(uint::add(below, at(middle)?)?, U256::from(2))
+    } else {
+        at(middle)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StableSurge, imbalance, median};
+    use crate::fixed::{Error, Fixed};
+
+    fn list(balances: &[u64]) -> Vec<Fixed> {
+        balances
+            .iter()
+            .map(|&balance| Fixed::from_wei(balance))
+            .collect()
+    }
+
+    #[test]
+    fn measures_from_the_median() {
+        assert_eq!(median(&list(&[5, 1, 9])), Ok(5.into()));
+        assert_eq!(median(&list(&[7, 1, 4, 10])), Ok(5.into()));
+        assert_eq!(median(&[]), Err(Error::MinTokens));
+        assert_eq!(imbalance(&list(&[3, 1])).unwrap().to_string(), "0.5");
+        assert_eq!(imbalance(&list(&[6, 6, 6])), Ok(Fixed::ZERO));
+        assert_eq!(imbalance(&list(&[10, 0, 0, 0])).unwrap().to_string(), "1");
+    }
+
+    #[test]
+    fn surges_when_the_imbalance_grows_past_the_threshold() {
+        let surge = StableSurge::new("0.3".parse().unwrap(), "0.95".parse().unwrap()).unwrap();
+        let surges = |before: &[u64], after: &[u64]| {
+            surge
+                .is_surging(&list(before), &list(after))
+                .unwrap()
+                .is_some()
+        };
+        assert!(surges(&[10, 10], &[14, 6]));
+        assert!(!surges(&[10, 10], &[13, 7]));
+        assert!(!surges(&[16, 4], &[14, 6]));
+        assert!(!surges(&[14, 6], &[14, 6]));
+    }
+
+    #[test]
+    fn refuses_percentages_above_one() {
+        let above: Fixed = "1.000000000000000001".parse().unwrap();
+        assert_eq!(
+            StableSurge::new(above, Fixed::ONE),
+            Err(Error::InvalidPercentage)
+        );
+        assert_eq!(
+            StableSurge::new(Fixed::ONE, above),
+            Err(Error::InvalidPercentage)
+        );
+    }
+}
