@@ -133,6 +133,7 @@ errors! {
     AmountGivenZero = "AmountGivenZero": "the amount given is zero";
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";
     TokenNotRegistered = "TokenNotRegistered": "the pool has no such token";
+    WrapAmountTooSmall = "WrapAmountTooSmall": "fewer than 1000 of a token's smallest units to wrap or unwrap";
     DoesNotSupportUnbalancedLiquidity = "DoesNotSupportUnbalancedLiquidity":
         "the pool takes and gives its tokens in proportion only";
     InvariantRatioAboveMax = "InvariantRatioAboveMax":

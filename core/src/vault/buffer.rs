@@ -1,0 +1,229 @@
+//! Buffers: wrapping and unwrapping an ERC-4626 token inside the Vault.
+//!
+//! A buffer holds some of a token and some of its wrapper, and changes one for the other at the wrapper's own rate. Only
+//! where it has too little does the Vault go to the wrapper, and then it evens out the buffer as well.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/Vault.sol`, lines 1139–1430, and
+//! `pkg/solidity-utils/contracts/helpers/BufferHelpers.sol`. An earlier Vault, on Sepolia in May 2024, did not keep the
+//! wei that this one keeps at each step.
+
+use super::SwapKind;
+use crate::fixed::uint::{add, mul_div_down, mul_div_up, sub};
+use crate::fixed::{Error, Fixed, Signed, U256};
+
+/// The Vault's least amount to wrap or unwrap, in the smallest unit of either token.
+const MINIMUM_WRAP_AMOUNT: U256 = U256([1_000, 0, 0, 0]);
+const ONE: U256 = U256([1, 0, 0, 0]);
+
+/// Which way a buffer is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrapDirection {
+    /// The underlying token comes in, the wrapper goes out.
+    Wrap,
+    /// The wrapper comes in, the underlying token goes out.
+    Unwrap,
+}
+
+/// A wrapper's buffer, in the smallest units of its two tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Buffer {
+    assets: U256,
+    shares: U256,
+    underlying: U256,
+    wrapped: U256,
+}
+
+/// What a buffer gives, and what is left in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BufferQuote {
+    /// What is paid.
+    pub amount_in_raw: U256,
+    /// What is got.
+    pub amount_out_raw: U256,
+    /// Whether the Vault had to go to the wrapper.
+    pub uses_wrapper: bool,
+    /// The buffer afterwards.
+    pub after: Buffer,
+}
+
+impl Buffer {
+    /// A buffer with these balances of the underlying token and of the wrapper, of which `shares` are worth `assets`.
+    ///
+    /// The quotient is the wrapper's rate; its own total assets and total supply give it with no digit lost.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRate`] for assets or shares of zero.
+    pub fn new(assets: U256, shares: U256, underlying: U256, wrapped: U256) -> Result<Self, Error> {
+        if assets.is_zero() || shares.is_zero() {
+            return Err(Error::InvalidRate);
+        }
+        Ok(Self {
+            assets,
+            shares,
+            underlying,
+            wrapped,
+        })
+    }
+
+    /// The same with the rate as an 18-decimal number. What it lacks in digits, an amount of 10^18 and more feels.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRate`] for a rate of zero.
+    pub fn at_rate(rate: Fixed, underlying: U256, wrapped: U256) -> Result<Self, Error> {
+        Self::new(rate.raw(), Fixed::ONE.raw(), underlying, wrapped)
+    }
+
+    /// The same wrapper with other balances in the buffer.
+    #[must_use]
+    pub const fn with_balances(self, underlying: U256, wrapped: U256) -> Self {
+        Self {
+            underlying,
+            wrapped,
+            ..self
+        }
+    }
+
+    /// The underlying tokens in the buffer.
+    #[must_use]
+    pub const fn underlying(&self) -> U256 {
+        self.underlying
+    }
+
+    /// The wrapper's tokens in the buffer.
+    #[must_use]
+    pub const fn wrapped(&self) -> U256 {
+        self.wrapped
+    }
+
+    /// Wraps or unwraps (`erc4626BufferWrapOrUnwrap`).
+    ///
+    /// The wrapper's own preview is asked for one unit less in, or one more out, than was given, and its answer is
+    /// taken one unit worse: neither a rate that moves nor its rounding costs the buffer anything.
+    ///
+    /// # Errors
+    /// [`Error::WrapAmountTooSmall`] for an amount given or calculated below 1,000 units; [`Error::Overflow`].
+    pub fn wrap_or_unwrap(
+        &self,
+        direction: WrapDirection,
+        kind: SwapKind,
+        amount_raw: U256,
+    ) -> Result<BufferQuote, Error> {
+        large_enough(amount_raw)?;
+        let (amount_in_raw, amount_out_raw) = match kind {
+            SwapKind::GivenIn => {
+                let out = self.preview(direction, kind, sub(amount_raw, ONE)?)?;
+                (amount_raw, large_enough(sub(out, ONE)?)?)
+            }
+            SwapKind::GivenOut => {
+                let paid = self.preview(direction, kind, add(amount_raw, ONE)?)?;
+                (large_enough(add(paid, ONE)?)?, amount_raw)
+            }
+        };
+        let (held_in, held_out) = match direction {
+            WrapDirection::Wrap => (self.underlying, self.wrapped),
+            WrapDirection::Unwrap => (self.wrapped, self.underlying),
+        };
+        let uses_wrapper = held_out < amount_out_raw;
+        let (taken, given) = if uses_wrapper {
+            self.through_wrapper(direction, kind, amount_in_raw, amount_out_raw)?
+        } else {
+            (U256::zero(), U256::zero())
+        };
+        let held_in = sub(add(held_in, amount_in_raw)?, taken)?;
+        let held_out = sub(add(held_out, given)?, amount_out_raw)?;
+        let (underlying, wrapped) = match direction {
+            WrapDirection::Wrap => (held_in, held_out),
+            WrapDirection::Unwrap => (held_out, held_in),
+        };
+        let after = Self {
+            underlying,
+            wrapped,
+            ..*self
+        };
+        Ok(BufferQuote {
+            amount_in_raw,
+            amount_out_raw,
+            uses_wrapper,
+            after,
+        })
+    }
+
+    /// What the Vault gives to the wrapper and gets from it: the trade, and half of what the buffer has too much.
+    fn through_wrapper(
+        &self,
+        direction: WrapDirection,
+        kind: SwapKind,
+        amount_in: U256,
+        amount_out: U256,
+    ) -> Result<(U256, U256), Error> {
+        match kind {
+            SwapKind::GivenIn => {
+                let taken = signed(amount_in)?
+                    .plus(self.imbalance(direction)?)?
+                    .to_fixed()?
+                    .raw();
+                Ok((taken, self.preview(direction, kind, taken)?))
+            }
+            SwapKind::GivenOut => {
+                let other = match direction {
+                    WrapDirection::Wrap => WrapDirection::Unwrap,
+                    WrapDirection::Unwrap => WrapDirection::Wrap,
+                };
+                let given = signed(amount_out)?
+                    .minus(self.imbalance(other)?)?
+                    .to_fixed()?
+                    .raw();
+                Ok((self.preview(direction, kind, given)?, given))
+            }
+        }
+    }
+
+    /// Half of what the buffer holds more of the token that `direction` takes in than of the other, in that token
+    /// (`getBufferUnderlyingImbalance`, `getBufferWrappedImbalance`).
+    fn imbalance(&self, direction: WrapDirection) -> Result<Signed, Error> {
+        let (held, other) = match direction {
+            WrapDirection::Wrap => (self.underlying, self.wrapped),
+            WrapDirection::Unwrap => (self.wrapped, self.underlying),
+        };
+        let worth = self.preview(direction, SwapKind::GivenOut, other)?;
+        signed(held)?
+            .minus(signed(worth)?)?
+            .quotient(Signed::new(2))
+    }
+
+    /// ERC-4626's `previewDeposit`, `previewMint`, `previewRedeem` and `previewWithdraw`: down for what goes out, up for
+    /// what comes in.
+    fn preview(
+        &self,
+        direction: WrapDirection,
+        kind: SwapKind,
+        amount: U256,
+    ) -> Result<U256, Error> {
+        match (direction, kind) {
+            (WrapDirection::Wrap, SwapKind::GivenIn) => {
+                mul_div_down(amount, self.shares, self.assets)
+            }
+            (WrapDirection::Wrap, SwapKind::GivenOut) => {
+                mul_div_up(amount, self.assets, self.shares)
+            }
+            (WrapDirection::Unwrap, SwapKind::GivenIn) => {
+                mul_div_down(amount, self.assets, self.shares)
+            }
+            (WrapDirection::Unwrap, SwapKind::GivenOut) => {
+                mul_div_up(amount, self.shares, self.assets)
+            }
+        }
+    }
+}
+
+fn signed(amount: U256) -> Result<Signed, Error> {
+    Signed::from_fixed(Fixed::from_raw(amount))
+}
+
+fn large_enough(amount: U256) -> Result<U256, Error> {
+    if amount < MINIMUM_WRAP_AMOUNT {
+        Err(Error::WrapAmountTooSmall)
+    } else {
+        Ok(amount)
+    }
+}
