@@ -121,7 +121,7 @@ fn every_fault_at_once_with_field_value_and_limit() {
 fn numbers_that_are_none() {
     let calculator = find("lvr").unwrap();
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        let input = Value::object([("volatility", Value::Number(number))]);
+        let input = Value::object(vec![("volatility", Value::Number(number))]);
         let errors = (calculator.run)(&input).unwrap_err();
         assert_eq!(errors.at("volatility").unwrap().code.name(), "range");
     }

@@ -46,8 +46,8 @@ impl Element {
 
     fn write(&self, out: &mut String) {
         out.push('<');
-        out.push_str(self.tag);
-        for (name, value) in &self.attributes {
+        out.push_str(self.tag());
+        for (name, value) in self.attributes() {
             out.push(' ');
             out.push_str(name);
             if !value.is_empty() {
@@ -57,14 +57,14 @@ impl Element {
             }
         }
         out.push('>');
-        if VOID.contains(&self.tag) {
+        if VOID.contains(&self.tag()) {
             return;
         }
-        for child in &self.children {
+        for child in self.children() {
             child.write(out);
         }
         out.push_str("</");
-        out.push_str(self.tag);
+        out.push_str(self.tag());
         out.push('>');
     }
 }

@@ -4,7 +4,7 @@
 //! page is built ([`html`]), and as live elements in the browser. What stands in the page before
 //! a calculator wakes and what stands there after are therefore the same, to the pixel.
 //!
-//! May import: `yb_core` and `serde`.
+//! May import: `yb_core`.
 #![forbid(unsafe_code)]
 
 pub mod calculator;

@@ -1,8 +1,6 @@
 //! The tree of elements, and how it is built.
 
-use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
-use yb_core::definition::Unit;
+use yb_core::definition::{Unit, Value};
 
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,31 +21,33 @@ pub enum Node {
 }
 
 /// An element. Its tag and the names of its attributes are words of this crate, never input.
+///
+/// It is one pointer, because a tree is built by handing elements on, hundreds of times.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Element {
-    /// The tag.
-    pub tag: &'static str,
-    /// The attributes, in order.
-    pub attributes: Vec<(&'static str, String)>,
-    /// What is inside.
-    pub children: Vec<Node>,
+pub struct Element(Box<Parts>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Parts {
+    tag: &'static str,
+    attributes: Vec<(&'static str, String)>,
+    children: Vec<Node>,
 }
 
 /// An empty element.
 #[must_use]
 pub fn el(tag: &'static str) -> Element {
-    Element {
+    Element(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 impl Element {
     /// Sets an attribute.
     #[must_use]
     pub fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push((name, value.into()));
+        self.0.attributes.push((name, value.into()));
         self
     }
 
@@ -78,22 +78,56 @@ impl Element {
     /// Adds a child.
     #[must_use]
     pub fn with(mut self, child: impl Into<Node>) -> Self {
-        self.children.push(child.into());
+        self.0.children.push(child.into());
         self
     }
 
     /// Adds children.
     #[must_use]
     pub fn all<N: Into<Node>>(mut self, children: impl IntoIterator<Item = N>) -> Self {
-        self.children.extend(children.into_iter().map(Into::into));
+        for child in children {
+            self = self.with(child);
+        }
         self
+    }
+
+    /// The tag.
+    #[must_use]
+    pub fn tag(&self) -> &'static str {
+        self.0.tag
+    }
+
+    /// The attributes, in order.
+    #[must_use]
+    pub fn attributes(&self) -> &[(&'static str, String)] {
+        &self.0.attributes
+    }
+
+    /// What is inside.
+    #[must_use]
+    pub fn children(&self) -> &[Node] {
+        &self.0.children
     }
 
     /// The value of an attribute.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(key, _)| *key == name);
+        let found = self.0.attributes.iter().find(|(key, _)| *key == name);
         found.map(|(_, value)| value.as_str())
+    }
+
+    fn to_value(&self) -> Value {
+        let mut attributes = Vec::new();
+        for (name, value) in self.attributes() {
+            attributes.push(Value::from(*name));
+            attributes.push(value.as_str().into());
+        }
+        let children = self.children().iter().map(Node::to_value).collect();
+        Value::object(vec![
+            ("t", self.tag().into()),
+            ("a", Value::List(attributes)),
+            ("c", Value::List(children)),
+        ])
     }
 }
 
@@ -138,7 +172,7 @@ impl Node {
                 unit,
                 digits,
             } => unit.text(*value, *digits),
-            Node::Element(element) => element.children.iter().map(Node::text).collect(),
+            Node::Element(element) => element.children().iter().map(Node::text).collect(),
         }
     }
 
@@ -151,48 +185,30 @@ impl Node {
             if class.split(' ').any(|word| word == name) {
                 found.push(element);
             }
-            found.extend(element.children.iter().flat_map(|c| c.with_class(name)));
+            found.extend(element.children().iter().flat_map(|c| c.with_class(name)));
         }
         found
     }
-}
 
-/// What the browser receives: `{t: tag, a: [name, value, …], c: [child, …]}` for an element, text
-/// for text, and for a number `{n: value, s: scale, u: suffix, d: digits, x: English}`.
-impl Serialize for Node {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+    /// What the browser receives: `{t: tag, a: [name, value, …], c: [child, …]}` for an element,
+    /// text for text, and for a number `{n: value, s: scale, u: suffix, d: digits, x: English}`.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
         match self {
-            Node::Element(element) => element.serialize(to),
-            Node::Text(text) => to.serialize_str(text),
+            Node::Element(element) => element.to_value(),
+            Node::Text(text) => text.as_str().into(),
             Node::Number {
                 value,
                 unit,
                 digits,
-            } => {
-                let mut number = to.serialize_struct("Number", 5)?;
-                number.serialize_field("n", value)?;
-                number.serialize_field("s", &unit.scale())?;
-                number.serialize_field("u", unit.suffix())?;
-                number.serialize_field("d", digits)?;
-                number.serialize_field("x", &unit.text(*value, *digits))?;
-                number.end()
-            }
+            } => Value::object(vec![
+                ("n", (*value).into()),
+                ("s", unit.scale().into()),
+                ("u", unit.suffix().into()),
+                ("d", (*digits as f64).into()),
+                ("x", unit.text(*value, *digits).into()),
+            ]),
         }
-    }
-}
-
-impl Serialize for Element {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let flat: Vec<&str> = self
-            .attributes
-            .iter()
-            .flat_map(|(name, value)| [*name, value.as_str()])
-            .collect();
-        let mut element = to.serialize_struct("Element", 3)?;
-        element.serialize_field("t", self.tag)?;
-        element.serialize_field("a", &flat)?;
-        element.serialize_field("c", &self.children)?;
-        element.end()
     }
 }
 
@@ -212,9 +228,9 @@ mod tests {
             })
             .into();
         assert_eq!(
-            serde_json::to_string(&tree).unwrap(),
+            serde_json::to_string(&tree.to_value()).unwrap(),
             "{\"t\":\"p\",\"a\":[\"class\",\"answer\"],\"c\":[\"It loses \",\
-             {\"n\":0.0083,\"s\":100.0,\"u\":\"%\",\"d\":2,\"x\":\"0.83\u{a0}%\"}]}"
+             {\"n\":0.0083,\"s\":100.0,\"u\":\"%\",\"d\":2.0,\"x\":\"0.83\u{a0}%\"}]}"
         );
         assert_eq!(tree.text(), "It loses 0.83\u{a0}%");
     }

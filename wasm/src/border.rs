@@ -67,7 +67,7 @@ fn read(input: &JsValue, depth: usize) -> Result<Value, String> {
 }
 
 /// Writes plain objects.
-pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&Serializer::json_compatible())?)
 }
 

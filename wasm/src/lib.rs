@@ -9,11 +9,10 @@
 mod border;
 
 use border::{from_js, thrown, to_js};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use yb_core::calculators::{REGISTRY, find};
-use yb_core::definition::{Answer, Calculator, Code, Errors, Value};
-use yb_view::{Options, Widget};
+use yb_core::definition::{Calculator, Code, Errors, Value};
+use yb_view::Options;
 
 /// The output object of calculator `id` for `input`; a missing field takes its default.
 ///
@@ -45,7 +44,7 @@ pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsV
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
     let read = || Ok((flat(&from_js(&pairs)?)?, drawing(&from_js(&options)?)));
     let (pairs, options) = read().map_err(|errors| thrown(&errors))?;
-    to_js(&Drawn(yb_view::widget(calculator, &pairs, &options)))
+    to_js(&yb_view::widget(calculator, &pairs, &options).to_value())
 }
 
 /// `[[key, value], …]` as pairs.
@@ -76,34 +75,6 @@ fn drawing(options: &Value) -> Options {
         heading_level: level.unwrap_or(default.heading_level),
         live: options.get("live") != Some(&Value::Bool(false)),
         sources: text("sources"),
-    }
-}
-
-/// A widget on its way to JavaScript.
-struct Drawn(Widget);
-
-impl Serialize for Drawn {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let Widget {
-            node,
-            answer,
-            pairs,
-            frame,
-        } = &self.0;
-        let shown = answer.as_ref().ok();
-        let faults = answer
-            .as_ref()
-            .err()
-            .map_or(Value::List(Vec::new()), Errors::to_value);
-        let mut map = to.serialize_map(Some(6))?;
-        map.serialize_entry("node", node)?;
-        map.serialize_entry("input", &shown.map(|answer| &answer.input))?;
-        map.serialize_entry("output", &shown.map(Answer::to_value))?;
-        map.serialize_entry("errors", &faults)?;
-        map.serialize_entry("pairs", pairs)?;
-        map.serialize_entry("frame", frame)?;
-        map.end()
     }
 }
 

@@ -133,8 +133,7 @@ impl ReadField for Curve {
             }
             return None;
         }
-        let tag = ("kind".to_owned(), Value::from(variant.name));
-        Some((curve, Value::object([tag].into_iter().chain(fields))))
+        Some((curve, Value::tagged(variant.name, fields)))
     }
 }
 

@@ -14,13 +14,14 @@ pub fn input(calculator: &Calculator) -> Value {
     let properties = calculator
         .inputs
         .iter()
-        .map(|field| (field.key(), property(field)));
-    Value::object([
+        .map(|field| (field.key(), property(field)))
+        .collect();
+    Value::object(vec![
         ("$schema", Value::from(DRAFT)),
         ("title", format!("{}Input", pascal(calculator.id)).into()),
         ("description", calculator.title.into()),
         ("type", "object".into()),
-        ("properties", Value::object(properties)),
+        ("properties", Value::Object(properties)),
         ("additionalProperties", false.into()),
     ])
 }
@@ -45,7 +46,7 @@ pub fn output(calculator: &Calculator) -> Value {
     ));
     properties.push(("chart".into(), chart()));
     let required: Vec<String> = properties.iter().map(|(key, _)| key.clone()).collect();
-    Value::object([
+    Value::object(vec![
         ("$schema", Value::from(DRAFT)),
         ("title", format!("{}Output", pascal(calculator.id)).into()),
         ("description", calculator.summary.into()),
@@ -90,17 +91,19 @@ fn with_unit(schema: Value, title: &str, doc: &str, unit: Unit) -> Value {
 fn of_type(of: OutputType) -> Value {
     match of {
         OutputType::Number => typed("number", ""),
-        OutputType::MaybeNumber => Value::object([("type", Value::from(vec!["number", "null"]))]),
+        OutputType::MaybeNumber => {
+            Value::object(vec![("type", Value::from(vec!["number", "null"]))])
+        }
         OutputType::Text => typed("string", ""),
         OutputType::Steps => {
             let text = || typed("string", "");
-            let line = closed([
+            let line = closed(vec![
                 ("name", text()),
                 ("value", text()),
                 ("unit", text()),
                 ("rounding", text()),
             ]);
-            Value::object([("type", Value::from("array")), ("items", line)])
+            Value::object(vec![("type", Value::from("array")), ("items", line)])
         }
     }
 }
@@ -113,7 +116,7 @@ fn of_kind(kind: Kind) -> Value {
             step,
             log,
             ..
-        } => Value::object([
+        } => Value::object(vec![
             ("type", Value::from("number")),
             ("minimum", min.into()),
             ("maximum", max.into()),
@@ -121,42 +124,38 @@ fn of_kind(kind: Kind) -> Value {
             ("x-log", log.into()),
         ]),
         // Whole numbers that a double holds exactly are as good as their text.
-        Kind::Amount { .. } => Value::object([
+        Kind::Amount { .. } => Value::object(vec![
             ("type", Value::from(vec!["string", "integer"])),
             ("pattern", r"^[0-9]+(\.[0-9]+)?$".into()),
             ("minimum", 0.0.into()),
         ]),
-        Kind::Text { .. } => Value::object([("type", Value::from(vec!["string", "integer"]))]),
+        Kind::Text { .. } => Value::object(vec![("type", Value::from(vec!["string", "integer"]))]),
         Kind::Choice { choices, .. } => {
             let names: Vec<&str> = choices.iter().map(|choice| choice.name).collect();
-            let labels = choices
-                .iter()
-                .map(|choice| (choice.name, choice.label.into()));
-            Value::object([
+            let labels = choices.iter();
+            let labels = labels.map(|choice| (choice.name, choice.label.into()));
+            Value::object(vec![
                 ("enum", Value::from(names)),
-                ("x-labels", Value::object(labels)),
+                ("x-labels", Value::object(labels.collect())),
             ])
         }
-        Kind::Union { variants, .. } => {
-            Value::object([("oneOf", Value::List(variants.iter().map(variant).collect()))])
-        }
+        Kind::Union { variants, .. } => Value::object(vec![(
+            "oneOf",
+            Value::List(variants.iter().map(variant).collect()),
+        )]),
         Kind::Pool { .. } => pool::schema(),
     }
 }
 
 fn variant(variant: &Variant) -> Value {
-    let tag = Value::object([("const", Value::from(variant.name))]);
-    let fields = variant
-        .fields
-        .iter()
-        .map(|field| (field.key(), property(field)));
-    Value::object([
+    let tag = Value::object(vec![("const", Value::from(variant.name))]);
+    let mut properties = vec![("kind".to_owned(), tag)];
+    let fields = variant.fields.iter();
+    properties.extend(fields.map(|field| (field.key(), property(field))));
+    Value::object(vec![
         ("type", Value::from("object")),
         ("title", variant.label.into()),
-        (
-            "properties",
-            Value::object([("kind".to_owned(), tag)].into_iter().chain(fields)),
-        ),
+        ("properties", Value::Object(properties)),
         ("required", Value::from(vec!["kind"])),
         ("additionalProperties", false.into()),
     ])
@@ -165,20 +164,27 @@ fn variant(variant: &Variant) -> Value {
 fn chart() -> Value {
     let text = || typed("string", "");
     let numbers = || {
-        let number = Value::object([("type", Value::from(vec!["number", "null"]))]);
-        Value::object([("type", Value::from("array")), ("items", number)])
+        let number = Value::object(vec![("type", Value::from(vec!["number", "null"]))]);
+        Value::object(vec![("type", Value::from("array")), ("items", number)])
     };
     let axis = || {
-        closed([
+        closed(vec![
             ("label", text()),
             ("unit", text()),
             ("log", typed("boolean", "")),
         ])
     };
-    let series = closed([("label", text()), ("tone", text()), ("values", numbers())]);
-    let mark = closed([("x", typed("number", "")), ("series", typed("integer", ""))]);
-    let null = Value::object([("type", Value::from("null"))]);
-    closed([
+    let series = closed(vec![
+        ("label", text()),
+        ("tone", text()),
+        ("values", numbers()),
+    ]);
+    let mark = closed(vec![
+        ("x", typed("number", "")),
+        ("series", typed("integer", "")),
+    ]);
+    let null = Value::object(vec![("type", Value::from("null"))]);
+    closed(vec![
         ("title", text()),
         ("description", text()),
         ("x", axis()),
@@ -186,19 +192,19 @@ fn chart() -> Value {
         ("xs", numbers()),
         (
             "series",
-            Value::object([("type", Value::from("array")), ("items", series)]),
+            Value::object(vec![("type", Value::from("array")), ("items", series)]),
         ),
         (
             "mark",
-            Value::object([("anyOf", Value::List(vec![mark, null]))]),
+            Value::object(vec![("anyOf", Value::List(vec![mark, null]))]),
         ),
     ])
 }
 
 /// An object of just these keys, all required.
-fn closed<const N: usize>(properties: [(&str, Value); N]) -> Value {
+fn closed(properties: Vec<(&str, Value)>) -> Value {
     let required: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
-    Value::object([
+    Value::object(vec![
         ("type", Value::from("object")),
         ("required", Value::from(required)),
         ("properties", Value::object(properties)),

@@ -107,14 +107,13 @@ impl Answer {
     /// The output object: one key a figure, then `reading` and `chart`.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        let figures = self
-            .figures
-            .iter()
-            .map(|f| (f.field.key(), f.value.clone()));
-        Value::object(figures.chain([
-            ("reading".into(), Value::Text(self.reading.to_string())),
-            ("chart".into(), self.chart.to_value()),
-        ]))
+        let mut entries = Vec::new();
+        for figure in &self.figures {
+            entries.push((figure.field.key(), figure.value.clone()));
+        }
+        entries.push(("reading".into(), self.reading.to_string().into()));
+        entries.push(("chart".into(), self.chart.to_value()));
+        Value::Object(entries)
     }
 }
 
@@ -156,7 +155,7 @@ impl Shown for Vec<Step> {
     const TYPE: OutputType = OutputType::Steps;
     fn value(self) -> Value {
         let line = |step: Step| {
-            Value::object([
+            Value::object(vec![
                 ("name", Value::from(step.name)),
                 ("value", step.value.into()),
                 ("unit", step.unit.into()),

@@ -190,8 +190,7 @@ fn gather(
         .into_iter()
         .filter(|(_, _, of)| **of == *kind)
         .map(|(field, value, _)| (field.key(), typed(field, value)));
-    let tag = ("kind".to_owned(), Value::Text(kind.clone()));
-    Some(Value::object([tag].into_iter().chain(fields)))
+    Some(Value::tagged(&kind, fields.collect()))
 }
 
 /// `camelCase` → `kebab-case`.

@@ -60,7 +60,7 @@ impl Chart {
     /// `{title, description, x, y, xs, series: [{label, tone, values}], mark}`; gaps are null.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        Value::object([
+        Value::object(vec![
             ("title", Value::from(self.title.as_str())),
             ("description", self.description.as_str().into()),
             ("x", axis(&self.x)),
@@ -73,7 +73,7 @@ impl Chart {
             (
                 "mark",
                 self.mark.as_ref().map_or(Value::Null, |mark| {
-                    Value::object([
+                    Value::object(vec![
                         ("x", Value::from(mark.x)),
                         ("series", (mark.series as f64).into()),
                     ])
@@ -84,7 +84,7 @@ impl Chart {
 }
 
 fn axis(axis: &Axis) -> Value {
-    Value::object([
+    Value::object(vec![
         ("label", Value::from(axis.label.as_str())),
         ("unit", axis.unit.name().into()),
         ("log", axis.log.into()),
@@ -92,7 +92,7 @@ fn axis(axis: &Axis) -> Value {
 }
 
 fn series(series: &Series) -> Value {
-    Value::object([
+    Value::object(vec![
         ("label", Value::from(series.label.as_str())),
         ("tone", series.tone.name().into()),
         ("values", numbers(&series.values)),

@@ -84,6 +84,12 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// How many faults there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The faults, in the order of the fields.
     pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
         self.0.iter()
@@ -101,7 +107,7 @@ impl Errors {
         Value::List(
             self.iter()
                 .map(|error| {
-                    Value::object([
+                    Value::object(vec![
                         ("field", Value::from(error.field.as_str())),
                         ("code", error.code.name().into()),
                         ("message", error.message.as_str().into()),

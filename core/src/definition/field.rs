@@ -132,15 +132,9 @@ pub struct Variant {
 
 impl Variant {
     fn default(&self) -> Value {
-        let fields = self
-            .fields
-            .iter()
-            .map(|field| (field.key(), field.default()));
-        Value::object(
-            [("kind".to_owned(), self.name.into())]
-                .into_iter()
-                .chain(fields),
-        )
+        let fields = self.fields.iter();
+        let fields = fields.map(|field| (field.key(), field.default()));
+        Value::tagged(self.name, fields.collect())
     }
 }
 

@@ -32,10 +32,9 @@ macro_rules! inputs {
                     shape: $shape,
                 },
             )*];
-            #[allow(unused_mut, unused_variables)]
+            #[allow(unused_variables)]
             fn read(reader: &mut $crate::definition::Reader<'_>) -> Option<Self> {
-                let mut fields = Self::FIELDS.iter();
-                $(let $field = fields.next().and_then(|field| reader.take::<$type>(field));)*
+                $(let $field = reader.next::<$type>();)*
                 Some(Self { $($field: $field?),* })
             }
         }

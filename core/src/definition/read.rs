@@ -4,6 +4,7 @@ use super::errors::{Code, Errors};
 use super::field::{Choice, InputField, Kind, Variant};
 use super::unit::plain;
 use super::value::Value;
+use core::slice;
 
 /// A struct of inputs; written by [`inputs!`](crate::inputs).
 pub trait Inputs: Sized {
@@ -25,12 +26,14 @@ pub trait ReadField: Sized {
     ) -> Option<(Self, Value)>;
 }
 
-/// Reads the fields of one object.
+/// Reads the fields of one object, in their order.
 #[derive(Debug)]
 pub struct Reader<'a> {
     given: &'a [(String, Value)],
+    fields: slice::Iter<'static, InputField>,
     prefix: &'a str,
     errors: &'a mut Errors,
+    faults_before: usize,
     complete: Vec<(String, Value)>,
 }
 
@@ -43,6 +46,19 @@ impl<'a> Reader<'a> {
         besides: &[&str],
         errors: &'a mut Errors,
     ) -> Option<(T, Vec<(String, Value)>)> {
+        let mut reader = Reader::new(value, T::FIELDS, prefix, besides, errors)?;
+        let read = T::read(&mut reader);
+        let complete = reader.complete()?;
+        Some((read?, complete))
+    }
+
+    fn new(
+        value: &'a Value,
+        fields: &'static [InputField],
+        prefix: &'a str,
+        besides: &[&str],
+        errors: &'a mut Errors,
+    ) -> Option<Self> {
         let given: &[(String, Value)] = match value {
             Value::Object(entries) => entries,
             Value::Null => &[],
@@ -53,39 +69,39 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
-        let faults = errors.iter().count();
-        refuse_unknown(given, T::FIELDS, prefix, besides, errors);
-        let mut reader = Reader {
+        let faults_before = errors.len();
+        refuse_unknown(given, fields, prefix, besides, errors);
+        Some(Reader {
             given,
+            fields: fields.iter(),
             prefix,
             errors,
+            faults_before,
             complete: Vec::new(),
-        };
-        let read = T::read(&mut reader);
-        let complete = reader.complete;
-        if errors.iter().count() > faults {
-            None
-        } else {
-            read.map(|read| (read, complete))
+        })
+    }
+
+    /// Reads the next field.
+    pub fn next<T: ReadField>(&mut self) -> Option<T> {
+        let field = self.fields.next()?;
+        let key = field.key();
+        let path = join(self.prefix, &key);
+        let value = self.given(field, &key);
+        let (read, complete) = T::read_field(&value, field, &path, self.errors)?;
+        self.complete.push((key, complete));
+        Some(read)
+    }
+
+    fn given(&self, field: &InputField, key: &str) -> Value {
+        match self.given.iter().find(|(k, _)| k == key) {
+            None | Some((_, Value::Null)) => field.default(),
+            Some((_, value)) => value.clone(),
         }
     }
 
-    /// Reads one field.
-    pub fn take<T: ReadField>(&mut self, field: &InputField) -> Option<T> {
-        let key = field.key();
-        let path = join(self.prefix, &key);
-        let default;
-        let given = self.given.iter().find(|(k, _)| *k == key).map(|(_, v)| v);
-        let value = match given {
-            None | Some(Value::Null) => {
-                default = field.default();
-                &default
-            }
-            Some(value) => value,
-        };
-        let (read, complete) = T::read_field(value, field, &path, self.errors)?;
-        self.complete.push((key, complete));
-        Some(read)
+    /// The JSON of all fields, unless there was a fault.
+    fn complete(self) -> Option<Vec<(String, Value)>> {
+        (self.errors.len() == self.faults_before).then_some(self.complete)
     }
 }
 

@@ -67,9 +67,18 @@ impl Value {
         }
     }
 
-    /// An object from pairs.
-    pub fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Value)>) -> Value {
-        Value::Object(entries.into_iter().map(|(k, v)| (k.into(), v)).collect())
+    /// An object with these keys.
+    #[must_use]
+    pub fn object(entries: Vec<(&str, Value)>) -> Value {
+        let entries = entries.into_iter();
+        Value::Object(entries.map(|(key, value)| (key.into(), value)).collect())
+    }
+
+    /// The object of this kind: its tag, then its fields.
+    #[must_use]
+    pub fn tagged(kind: &str, mut fields: Vec<(String, Value)>) -> Value {
+        fields.insert(0, ("kind".into(), kind.into()));
+        Value::Object(fields)
     }
 
     /// What the value is and holds, short enough for an error message.

@@ -56,6 +56,30 @@ pub struct Widget {
     pub frame: Option<Frame>,
 }
 
+impl Widget {
+    /// `{node, input, output, errors, pairs, frame}`; input and output are null while there are
+    /// faults.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        let (input, output, errors) = match &self.answer {
+            Ok(answer) => (answer.input.clone(), answer.to_value(), Errors::new()),
+            Err(errors) => (Value::Null, Value::Null, errors.clone()),
+        };
+        let mut pairs = Vec::new();
+        for (key, value) in &self.pairs {
+            pairs.push(Value::List(vec![key.as_str().into(), value.clone()]));
+        }
+        Value::object(vec![
+            ("node", self.node.to_value()),
+            ("input", input),
+            ("output", output),
+            ("errors", errors.to_value()),
+            ("pairs", Value::List(pairs)),
+            ("frame", self.frame.as_ref().map(Frame::to_value).into()),
+        ])
+    }
+}
+
 /// `calculator` with the state `pairs` (attributes, query keys or controls).
 ///
 /// While there are faults, each is told at its field, and the tree marks answer, picture and

@@ -129,9 +129,5 @@ fn complete(field: &InputField, value: Value) -> Value {
         let held = value.get(&field.key()).cloned();
         (field.key(), held.unwrap_or_else(|| field.default()))
     });
-    Value::object(
-        [("kind".to_owned(), variant.name.into())]
-            .into_iter()
-            .chain(fields),
-    )
+    Value::tagged(variant.name, fields.collect())
 }

@@ -1,7 +1,6 @@
 //! What a cursor needs, beside the chart's own data, to read values off a picture.
 
 use super::scale::Scale;
-use serde::ser::{Serialize, Serializer};
 use yb_core::definition::{Axis, Chart, Unit, Value};
 
 /// Where a chart stands in its picture.
@@ -48,7 +47,7 @@ impl Frame {
     pub fn to_value(&self) -> Value {
         let ends = |(from, to): (f64, f64)| Value::from(vec![from, to]);
         let axis = |axis: &FrameAxis| {
-            Value::object([
+            Value::object(vec![
                 ("scale", axis.unit.scale().into()),
                 ("suffix", axis.unit.suffix().into()),
                 ("domain", ends(axis.scale.domain)),
@@ -56,16 +55,10 @@ impl Frame {
                 ("log", axis.scale.log.into()),
             ])
         };
-        Value::object([
+        Value::object(vec![
             ("x", axis(&self.x)),
             ("y", axis(&self.y)),
             ("start", (self.start as f64).into()),
         ])
-    }
-}
-
-impl Serialize for Frame {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.to_value().serialize(to)
     }
 }

@@ -83,7 +83,7 @@ impl NamedPool {
                 ("WEIGHTED", "weights", weights?.into())
             }
         };
-        Ok(Value::object([
+        Ok(Value::object(vec![
             ("poolType", Value::from(kind)),
             ("tokens", list(&|token| Ok(token.address.to_owned()))?),
             (

@@ -6,13 +6,13 @@ use crate::definition::Value;
 /// The JSON Schema of the field.
 pub(in crate::calculators) fn schema() -> Value {
     let whole = || {
-        Value::object([
+        Value::object(vec![
             ("type", Value::from("string")),
             ("pattern", Value::from("^[0-9]+$")),
         ])
     };
-    let list = |items: Value| Value::object([("type", Value::from("array")), ("items", items)]);
-    let text = || Value::object([("type", Value::from("string"))]);
+    let list = |items: Value| Value::object(vec![("type", Value::from("array")), ("items", items)]);
+    let text = || Value::object(vec![("type", Value::from("string"))]);
     let about = |schema: Value, words: &str| {
         let Value::Object(mut entries) = schema else {
             return schema;
@@ -28,8 +28,8 @@ pub(in crate::calculators) fn schema() -> Value {
         "balancesLiveScaled18",
         "swapFee",
     ];
-    let types = Value::object([("enum", Value::from(TYPES.to_vec()))]);
-    let properties = [
+    let types = Value::object(vec![("enum", Value::from(TYPES.to_vec()))]);
+    let properties = vec![
         ("poolType", types),
         (
             "tokens",
@@ -74,13 +74,13 @@ pub(in crate::calculators) fn schema() -> Value {
             about(list(whole()), "Weighted pools: weights with 18 decimals"),
         ),
     ];
-    let object = Value::object([
+    let object = Value::object(vec![
         ("type", Value::from("object")),
         ("title", "PoolState".into()),
         ("required", Value::from(required.to_vec())),
         ("properties", Value::object(properties)),
     ]);
     let names: Vec<&str> = NAMED.iter().map(|pool| pool.id).collect();
-    let name = Value::object([("enum", Value::from(names))]);
-    Value::object([("oneOf", Value::List(vec![name, object]))])
+    let name = Value::object(vec![("enum", Value::from(names))]);
+    Value::object(vec![("oneOf", Value::List(vec![name, object]))])
 }
