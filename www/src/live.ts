@@ -43,6 +43,8 @@ export class Live {
   #changes: MutationObserver;
   #sizes: ResizeObserver;
   #hush = 0;
+  /** The level of the heading in what stood in the tag. */
+  #stood: string | undefined;
 
   constructor(host: HTMLElement, site: URL) {
     this.#host = host;
@@ -55,13 +57,16 @@ export class Live {
       sheet.replaceSync(css);
     }
     // The picture is first drawn for the width that the fallback's picture has.
-    const stood = host.querySelector(".plot") ?? host;
-    this.#width = stood.clientWidth || 560;
+    this.#width = (host.querySelector(".plot") ?? host).clientWidth || 560;
+    this.#stood = host.querySelector(".question")?.localName.slice(1);
     this.#begin();
     this.#draw();
     this.#root.adoptedStyleSheets = [sheet];
     this.#listen();
     this.#resized(true);
+    // The same calculator, drawn when the page was built: from here on it would only be found
+    // twice, by scripts and by what reads the page. What a host wrote itself stays.
+    host.querySelector(":scope > .yb")?.remove();
   }
 
   get input(): Input {
@@ -202,8 +207,7 @@ export class Live {
 
   /** The heading's level: the attribute's, else that of the heading in the page, else 2. */
   #level(): number {
-    const stood = this.#host.querySelector(".question")?.localName.slice(1);
-    return Number(this.#host.getAttribute("heading-level") ?? stood) || 2;
+    return Number(this.#host.getAttribute("heading-level") ?? this.#stood) || 2;
   }
 
   #tell(): void {
