@@ -121,8 +121,7 @@ pub fn plain(number: f64) -> String {
     if (-6..15).contains(&exponent) {
         return format!("{sign}{}", positional(&figures, exponent, ""));
     }
-    let (first, rest) = figures.split_at(1);
-    format!("{sign}{}e{exponent}", trim(&format!("{first}.{rest}")))
+    format!("{sign}{}e{exponent}", positional(&figures, 0, ""))
 }
 
 /// `value` rounded to `digits` significant digits, thousands grouped by commas; powers of ten
@@ -138,13 +137,8 @@ fn significant(value: f64, digits: usize) -> String {
     if (-6..15).contains(&exponent) {
         return format!("{sign}{}", positional(&figures, exponent, ","));
     }
-    let (first, rest) = figures.split_at(1);
-    let mantissa = format!("{first}.{rest}");
-    format!(
-        "{sign}{}\u{a0}×\u{a0}10{}",
-        trim(&mantissa),
-        superscript(exponent)
-    )
+    let mantissa = positional(&figures, 0, "");
+    format!("{sign}{mantissa}\u{a0}×\u{a0}10{}", superscript(exponent))
 }
 
 /// The first `digits` significant digits of a finite number, and the power of ten that the first
@@ -184,39 +178,26 @@ fn shift(mut value: f64, mut power: i32) -> f64 {
     value
 }
 
-/// The digits `figures`, the first of which counts 10^exponent, in groups parted by `comma`.
+/// The digits `figures`, the first of which counts 10^exponent, in groups of three parted by
+/// `comma`, without zeros at the end of the fraction.
 fn positional(figures: &str, exponent: i32, comma: &str) -> String {
-    let Ok(point) = usize::try_from(exponent + 1) else {
-        let zeros = "0".repeat(exponent.unsigned_abs() as usize - 1);
-        return trim(&format!("0.{zeros}{figures}")).into();
-    };
-    if point == 0 {
-        return trim(&format!("0.{figures}")).into();
-    }
-    let mut whole: String = figures.chars().take(point).collect();
-    whole.extend(core::iter::repeat_n('0', point - whole.len()));
-    let fraction: String = figures.chars().skip(point).collect();
-    let text = format!("{}.{fraction}", group(&whole, comma));
-    trim(&text).into()
-}
-
-/// Without the zeros after the point, and without the point if nothing follows it.
-fn trim(text: &str) -> &str {
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        text
-    }
-}
-
-/// Commas between groups of three digits.
-fn group(whole: &str, comma: &str) -> String {
+    let figures = figures.trim_end_matches('0');
+    let last = exponent + 1 - i32::try_from(figures.len()).unwrap_or(0);
     let mut out = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+    let mut digits = figures.chars();
+    for power in (last.min(0)..=exponent.max(0)).rev() {
+        if power == -1 {
+            out.push('.');
+        }
+        let digit = if power > exponent {
+            None
+        } else {
+            digits.next()
+        };
+        out.push(digit.unwrap_or('0'));
+        if power > 0 && power % 3 == 0 {
             out.push_str(comma);
         }
-        out.push(digit);
     }
     out
 }

@@ -47,8 +47,12 @@ pub struct Block {
 /// Gives every block a middle near the one it wants so that none overlaps another and all stand
 /// between `top` and `bottom` (if they fit at all).
 pub fn spread(blocks: &mut [Block], top: f64, bottom: f64) {
-    let mut order: Vec<usize> = (0..blocks.len()).collect();
-    order.sort_by(|a, b| blocks[*a].wanted.total_cmp(&blocks[*b].wanted));
+    // By hand, because there are a handful, and the library's sort is made for millions.
+    let mut order: Vec<usize> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        let after = order.iter().position(|j| blocks[*j].wanted > block.wanted);
+        order.insert(after.unwrap_or(order.len()), i);
+    }
     let mut edge = top;
     for i in &order {
         let block = &mut blocks[*i];

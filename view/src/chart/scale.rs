@@ -165,7 +165,7 @@ pub fn axis_text(axis: &Axis) -> String {
         Unit::PercentPerRootYear => "per √year",
         _ => "",
     };
-    if unit.is_empty() || axis.label.to_ascii_lowercase().contains(unit) {
+    if unit.is_empty() || axis.label.to_ascii_lowercase().ends_with(unit) {
         axis.label.clone()
     } else {
         format!("{}, {unit}", axis.label)

@@ -124,10 +124,10 @@ impl ReadField for PoolInput {
 
 /// An address as `0x1234…abcd`; any other name as it is.
 fn short(address: &str) -> String {
-    let digits = address.strip_prefix("0x").unwrap_or("");
-    if digits.len() == 40 && digits.is_ascii() {
-        format!("0x{}…{}", &digits[..4], &digits[36..])
-    } else {
-        address.to_owned()
+    match (address.get(..6), address.get(38..)) {
+        (Some(head), Some(tail)) if address.starts_with("0x") && address.len() == 42 => {
+            format!("{head}…{tail}")
+        }
+        _ => address.to_owned(),
     }
 }
