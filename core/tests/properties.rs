@@ -32,7 +32,7 @@ fn wide(number: impl Into<U512>) -> U512 {
 fn slack(state: &PoolState, token: usize) -> U256 {
     let (share, wei) = match state.pool() {
         Pool::Weighted(_) => (10u64.pow(13), 0),
-        Pool::GyroEclp(_) => (10u64.pow(11), 1_000_000),
+        Pool::GyroEclp(_) => (10u64.pow(9), 100_000_000),
         _ => (10u64.pow(14), 1_000),
     };
     let of = &state.tokens()[token];
