@@ -325,6 +325,8 @@ fn swaps_that_cannot_be_name_the_field_the_value_and_the_limit() {
         &["6 decimals"],
     );
     fault(&stata(r#""amount":1.5"#), "amount", "type", &["1.5"]);
+    let both = run("swap", r#"{"pool":"none","amount":"abc"}"#).unwrap_err();
+    assert!(both.at("pool").is_some() && both.at("amount").is_some(), "{both}");
     let huge = format!(r#""amount":"1{}""#, "0".repeat(80));
     fault(&stata(&huge), "amount", "type", &["Panic(0x11)"]);
     let drain = r#""kind":"exactOut","amount":"60000","amountUnit":"token""#;

@@ -4,6 +4,7 @@ use crate::html::escape;
 use crate::word::Arguments;
 use anyhow::{Context, Result, anyhow, bail};
 use yb_core::calculators::{REGISTRY, find};
+use yb_core::definition::unit::plain;
 use yb_core::definition::{Answer, Calculator, OutputField, Value};
 use yb_view::{Options, widget};
 
@@ -81,6 +82,7 @@ fn values(pairs: &[(String, String)]) -> Vec<(String, Value)> {
 fn text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
+        Value::Number(number) => plain(*number),
         other => serde_json::to_string(other).unwrap_or_default(),
     }
 }

@@ -194,25 +194,34 @@ impl ReadField for String {
         path: &str,
         errors: &mut Errors,
     ) -> Option<(Self, Value)> {
-        let text = match (&field.shape.kind, value) {
-            (Kind::Amount { .. } | Kind::Text { .. }, Value::Text(text)) => text.trim().to_owned(),
-            (_, Value::Number(number)) if whole(*number).is_some() => whole(*number)?.to_string(),
-            (Kind::Amount { .. }, other) => {
-                let fault = format!(
-                    "expected an amount as decimal text such as \"1000.5\", got {}",
-                    other.describe()
-                );
-                errors.push(path, Code::Type, fault);
-                return None;
-            }
-            (_, other) => {
-                let fault = format!("expected text, got {}", other.describe());
-                errors.push(path, Code::Type, fault);
-                return None;
-            }
+        let amount = matches!(field.shape.kind, Kind::Amount { .. });
+        let text = match value {
+            Value::Text(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => whole(*number).map(|whole| whole.to_string()),
+            _ => None,
+        };
+        let Some(text) = text.filter(|text| !amount || is_decimal(text)) else {
+            let wanted = if amount {
+                "an amount such as 1000.5 (digits and a point)"
+            } else {
+                "text"
+            };
+            errors.push(
+                path,
+                Code::Type,
+                format!("expected {wanted}, got {}", value.describe()),
+            );
+            return None;
         };
         Some((text.clone(), Value::Text(text)))
     }
+}
+
+/// Digits, and if there is a point, digits on both sides of it.
+fn is_decimal(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.')
+        .map_or(digits(text), |(whole, rest)| digits(whole) && digits(rest))
 }
 
 /// A whole number that a double holds exactly.
