@@ -1,15 +1,18 @@
 //! A server for the built site, on this machine only. It sends what the site's own `_headers`
 //! file says, so that what is tested is what a host will do.
 
+mod http;
+
 use crate::project::read;
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
+use http::Reply;
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
-use tiny_http::{Header, Method, Request, Response, Server};
 
 /// A folder to serve, and what is done to its pages on the way.
 #[derive(Default)]
@@ -30,55 +33,57 @@ const RELOAD_JS: &str = include_str!("../scripts/reload.js");
 /// address, with a slash at its end.
 pub(crate) fn start(site: Site, port: u16) -> Result<String> {
     let server = (0..20)
-        .map(|more| Server::http(("127.0.0.1", port.saturating_add(more))))
+        .map(|more| TcpListener::bind(("127.0.0.1", port.saturating_add(more))))
         .find(Result::is_ok)
-        .unwrap_or_else(|| Server::http(("127.0.0.1", 0)))
-        .map_err(|error| anyhow!("cannot serve: {error}"))?;
-    let address = format!("http://{}/", server.server_addr());
+        .unwrap_or_else(|| TcpListener::bind(("127.0.0.1", 0)))
+        .context("cannot serve")?;
+    let address = format!("http://{}/", server.local_addr()?);
     let site = Arc::new(site);
     thread::spawn(move || {
-        for request in server.incoming_requests() {
+        for visitor in server.incoming().flatten() {
             let site = Arc::clone(&site);
-            // A visitor who went away is no fault of ours.
-            thread::spawn(move || drop(site.answer(request)));
+            // A visitor who went away, or says nothing that HTTP knows, is no fault of ours.
+            thread::spawn(move || drop(http::answer(visitor, |url| site.answer(url))));
         }
     });
     Ok(address)
 }
 
 impl Site {
-    fn answer(&self, request: Request) -> Result<()> {
-        let url = request.url().to_owned();
-        let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+    fn answer(&self, url: &str) -> Result<Reply> {
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
         if let Some(builds) = &self.builds {
             match path {
-                BUILDS => return reply(request, 200, wait(builds, query), &[]),
+                BUILDS => return Ok(Reply::new(200, wait(builds, query))),
                 RELOAD => {
                     let kind = ("Content-Type".into(), "text/javascript".into());
-                    return reply(request, 200, RELOAD_JS, &[kind]);
+                    return Ok(Reply::new(200, RELOAD_JS).with(vec![kind]));
                 }
                 _ => {}
             }
         }
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return reply(request, 405, "only GET", &[]);
-        }
         let Some(file) = self.file(path) else {
             let page = read(&self.folder.join("404.html")).unwrap_or_else(|_| "not found".into());
             let headers = self.headers(path, Path::new("404.html"));
-            return reply(request, 404, self.dressed(&page), &headers);
+            return Ok(Reply::new(404, self.dressed(&page)).with(headers));
         };
         if file.is_dir() {
-            let slash = ("Location".into(), format!("{path}/"));
-            return reply(request, 308, "", &[slash]);
+            let query = if query.is_empty() {
+                String::new()
+            } else {
+                format!("?{query}")
+            };
+            let slash = ("Location".into(), format!("{path}/{query}"));
+            return Ok(Reply::new(308, "").with(vec![slash]));
         }
         let headers = self.headers(path, &file);
         let content = fs::read(&file)?;
-        match String::from_utf8(content) {
-            Ok(page) if is_page(&file) => reply(request, 200, self.dressed(&page), &headers),
-            Ok(text) => reply(request, 200, text, &headers),
-            Err(bytes) => reply(request, 200, bytes.into_bytes(), &headers),
-        }
+        let content = match String::from_utf8(content) {
+            Ok(page) if is_page(&file) => self.dressed(&page).into_bytes(),
+            Ok(text) => text.into_bytes(),
+            Err(bytes) => bytes.into_bytes(),
+        };
+        Ok(Reply::new(200, content).with(headers))
     }
 
     /// The file at `path`, its folder where only the slash is missing, or none.
@@ -128,21 +133,6 @@ impl Site {
         }
         headers
     }
-}
-
-fn reply(
-    request: Request,
-    status: u16,
-    content: impl Into<Vec<u8>>,
-    headers: &[(String, String)],
-) -> Result<()> {
-    let mut response = Response::from_data(content).with_status_code(status);
-    for (name, value) in headers {
-        if let Ok(header) = Header::from_bytes(name.as_bytes(), value.as_bytes()) {
-            response.add_header(header);
-        }
-    }
-    Ok(request.respond(response)?)
 }
 
 /// Waits until there are more builds than the page knows, at most twenty seconds.
