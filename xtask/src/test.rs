@@ -28,10 +28,11 @@ struct Check {
     run: fn() -> Result<()>,
 }
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     check(Part::Rust, "format", format),
     check(Part::Rust, "lints", lints),
     check(Part::Rust, "Rust tests", rust_tests),
+    check(Part::Rust, "core, optimised as it ships", shipped_tests),
     check(Part::Rust, "examples in the docs", doc_tests),
     check(Part::Book, "site and npm package", || {
         site::build_all(Module::Small).map(drop)
@@ -83,14 +84,34 @@ fn lints() -> Result<()> {
 }
 
 fn rust_tests() -> Result<()> {
+    tests(&["--workspace"], "--cargo-profile=dev", "--profile=dev")
+}
+
+/// The same level of optimisation as in the WebAssembly module.
+fn shipped_tests() -> Result<()> {
+    tests(
+        &["--package=yb-core"],
+        "--cargo-profile=shipped",
+        "--profile=shipped",
+    )
+}
+
+/// By nextest, where it is installed.
+fn tests(which: &[&str], nextest_profile: &str, profile: &str) -> Result<()> {
     let has_nextest = cargo().args(["nextest", "--version"]).output();
     let mut tests = cargo();
     if has_nextest.is_ok_and(|answer| answer.status.success()) {
-        tests.args(["nextest", "run", "--status-level=slow", "--no-tests=pass"]);
+        tests.args([
+            "nextest",
+            "run",
+            "--status-level=slow",
+            "--no-tests=pass",
+            nextest_profile,
+        ]);
     } else {
-        tests.args(["test", "--all-targets", "--quiet"]);
+        tests.args(["test", "--all-targets", "--quiet", profile]);
     }
-    run("tests", tests.args(["--workspace", "--locked"]))
+    run("tests", tests.args(which).arg("--locked"))
 }
 
 fn doc_tests() -> Result<()> {
