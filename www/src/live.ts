@@ -180,7 +180,13 @@ export class Live {
     if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#draw();
+      try {
+        this.#draw();
+      } catch (error) {
+        // Never seen, and must not end the page: the last answer stays.
+        console.info("yb-calculator:", error);
+        return this.#say("This calculator has stopped; reload the page to go on");
+      }
       if (tell) this.#tell();
     });
   }
