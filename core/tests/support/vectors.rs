@@ -67,7 +67,7 @@ fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
     value.as_array().unwrap().iter().map(read).collect()
 }
 
-fn state(form: &Value) -> PoolState {
+pub(crate) fn state(form: &Value) -> PoolState {
     let pool = match form["poolType"].as_str().unwrap() {
         "STABLE" => Pool::Stable(Stable::new(Vector::int(&form["amp"])).unwrap()),
         "WEIGHTED" => Pool::Weighted(Weighted::new(list(&form["weights"], fixed)).unwrap()),

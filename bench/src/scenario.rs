@@ -1,0 +1,71 @@
+//! One pool and the quotes asked of it.
+
+use crate::vectors::state;
+use serde_json::Value;
+use std::path::Path;
+use yb_core::fixed::{Fixed, U256};
+use yb_core::vault::{PoolState, SwapKind, SwapRequest};
+
+/// The recorded pools that differ in what they make the engine do.
+const NAMES: [&str; 12] = [
+    "made-stable2-a200",
+    "made-stable2-a5000",
+    "made-stable3-a200",
+    "made-stable5-a200",
+    "made-stable5-a5000",
+    "made-weighted-80-20",
+    "made-weighted-20-80",
+    "made-weighted-60-40",
+    "made-eclp-sepolia",
+    "made-reclamm-v1-inrange",
+    "made-reclamm-v2-inrange",
+    "made-reclamm-v2-outrange",
+];
+const QUOTES: i32 = 16;
+
+/// A pool as its file has it, as the engine has it, and amounts from 10^-5 to 10^-1 of its balance of token 0.
+pub(crate) struct Scenario {
+    pub(crate) name: &'static str,
+    pub(crate) form: Value,
+    pub(crate) state: PoolState,
+    pub(crate) requests: Vec<SwapRequest>,
+}
+
+impl Scenario {
+    /// Those whose name contains the text.
+    pub(crate) fn all(text: &str) -> impl Iterator<Item = Self> {
+        NAMES
+            .into_iter()
+            .filter(move |name| name.contains(text))
+            .map(Self::read)
+    }
+
+    fn read(name: &'static str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/tests/vectors");
+        let text = std::fs::read(folder.join(name).with_extension("json")).unwrap();
+        let mut file: Value = serde_json::from_slice(&text).unwrap();
+        let form = file["pool"].take();
+        let state = state(&form);
+        let requests = (0..QUOTES).map(|i| request(&state, i)).collect();
+        Self {
+            name,
+            form,
+            state,
+            requests,
+        }
+    }
+}
+
+fn request(state: &PoolState, step: i32) -> SwapRequest {
+    let token = &state.tokens()[0];
+    let balance = state.balances()[0].raw() * Fixed::ONE.raw()
+        / token.rate().raw()
+        / token.scaling_factor();
+    let parts = 10f64.powf(4.0 + 4.0 * f64::from(step) / f64::from(QUOTES - 1));
+    SwapRequest {
+        kind: SwapKind::GivenIn,
+        token_in: 0,
+        token_out: 1,
+        amount_raw: balance * U256::from(parts as u64) / U256::exp10(9),
+    }
+}
