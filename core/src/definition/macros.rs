@@ -34,7 +34,7 @@ macro_rules! inputs {
             )*];
             #[allow(unused_variables)]
             fn read(reader: &mut $crate::definition::Reader<'_>) -> Option<Self> {
-                $(let $field = reader.next::<$type>();)*
+                $(let $field = reader.take::<$type>();)*
                 Some(Self { $($field: $field?),* })
             }
         }

@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the next field.
-    pub fn next<T: ReadField>(&mut self) -> Option<T> {
+    pub fn take<T: ReadField>(&mut self) -> Option<T> {
         let field = self.fields.next()?;
         let key = field.key();
         let path = join(self.prefix, &key);

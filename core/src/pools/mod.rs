@@ -5,20 +5,31 @@
 //! reproduces one pool contract to the last digit, with its limits and its errors, and adds the curve's exact marginal
 //! price.
 //!
+//! Weighted and stable are always there; the others belong to the feature `every-pool` (on by default), so that a
+//! WebAssembly module need not carry curves that its calculators do not offer.
+//!
 //! This room imports [`crate::fixed`] alone. A new curve is one file that implements [`Curve`], and one variant of
 //! [`Pool`].
 
+#[cfg(feature = "every-pool")]
 mod gyro_eclp;
+#[cfg(feature = "every-pool")]
 mod lbp;
+#[cfg(feature = "every-pool")]
 mod quant_amm;
+#[cfg(feature = "every-pool")]
 mod reclamm;
 mod stable;
 mod weighted;
 
 use crate::fixed::{Error, Fixed};
+#[cfg(feature = "every-pool")]
 pub use gyro_eclp::{EclpDerived, EclpParams, GyroEclp};
+#[cfg(feature = "every-pool")]
 pub use lbp::{FixedPriceLbp, GradualLbp, GradualWeight, Sale};
+#[cfg(feature = "every-pool")]
 pub use quant_amm::{QuantAmm, QuantAmmState};
+#[cfg(feature = "every-pool")]
 pub use reclamm::{Reclamm, ReclammState, Revision};
 pub use stable::Stable;
 pub use weighted::Weighted;
@@ -120,14 +131,19 @@ pub enum Pool {
     /// See [`Stable`].
     Stable(Stable),
     /// See [`GyroEclp`].
+    #[cfg(feature = "every-pool")]
     GyroEclp(Box<GyroEclp>),
     /// See [`Reclamm`].
+    #[cfg(feature = "every-pool")]
     Reclamm(Box<Reclamm>),
     /// See [`GradualLbp`].
+    #[cfg(feature = "every-pool")]
     GradualLbp(GradualLbp),
     /// See [`FixedPriceLbp`].
+    #[cfg(feature = "every-pool")]
     FixedPriceLbp(FixedPriceLbp),
     /// See [`QuantAmm`].
+    #[cfg(feature = "every-pool")]
     QuantAmm(QuantAmm),
 }
 
@@ -138,16 +154,22 @@ impl Pool {
         match self {
             Self::Weighted(curve) => curve,
             Self::Stable(curve) => curve,
+            #[cfg(feature = "every-pool")]
             Self::GyroEclp(curve) => curve.as_ref(),
+            #[cfg(feature = "every-pool")]
             Self::Reclamm(curve) => curve.as_ref(),
+            #[cfg(feature = "every-pool")]
             Self::GradualLbp(curve) => curve,
+            #[cfg(feature = "every-pool")]
             Self::FixedPriceLbp(curve) => curve,
+            #[cfg(feature = "every-pool")]
             Self::QuantAmm(curve) => curve,
         }
     }
 
     /// The pool once it has been asked to trade at these balances, or to go from one supply of pool tokens to another:
     /// a few kinds remember it.
+    #[cfg_attr(not(feature = "every-pool"), allow(unused_variables))]
     pub(crate) fn touched(
         &self,
         balances: &[Fixed],
@@ -155,6 +177,7 @@ impl Pool {
         supply_after: Fixed,
     ) -> Result<Self, Error> {
         match self {
+            #[cfg(feature = "every-pool")]
             Self::Reclamm(curve) => {
                 let touched = curve.touched(balances, supply_before, supply_after)?;
                 Ok(Self::Reclamm(Box::new(touched)))
