@@ -79,7 +79,8 @@ pub fn rates(inputs: &Inputs) -> Result<Rates, Vec<Invalid>> {
     let trade_probability =
         trade_probability(inputs.block_model, inputs.volatility, half_width, years);
     let correction = if inputs.is_exact() {
-        (half_width / 2.0).cosh() / (1.0 - inputs.volatility.powi(2) * years / 8.0)
+        let half = half_width / 2.0;
+        f64::midpoint(half.exp(), (-half).exp()) / (1.0 - inputs.volatility.powi(2) * years / 8.0)
     } else {
         1.0
     };

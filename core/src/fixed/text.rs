@@ -4,9 +4,13 @@
 //! underscores and thousands separators are refused, as is a decimal more than the number can hold: a digit that
 //! would be dropped in silence might be money.
 
-use super::{Error, Fixed, U256};
+use super::uint::{add, divide_down, mul};
+use super::{Divisor, Error, Fixed, U256};
 use core::fmt;
 use core::str::FromStr;
+
+const TEN: U256 = U256([10, 0, 0, 0]);
+const BY_TEN: Divisor = Divisor::power_of_ten(1);
 
 /// Reads an amount of a token with that many decimals, into its smallest unit.
 ///
@@ -33,16 +37,14 @@ pub fn parse_units(text: &str, decimals: u32) -> Result<U256, Error> {
     let missing = (decimals as usize)
         .checked_sub(fraction.len())
         .ok_or(Error::TooManyDecimals)?;
-    let digits = whole
-        .bytes()
-        .chain(fraction.bytes())
-        .chain(core::iter::repeat_n(b'0', missing));
-    digits.into_iter().try_fold(U256::zero(), |number, digit| {
-        number
-            .checked_mul(10.into())
-            .and_then(|number| number.checked_add((digit - b'0').into()))
-            .ok_or(Error::Overflow)
-    })
+    let mut number = U256::zero();
+    for digit in whole.bytes().chain(fraction.bytes()) {
+        number = add(mul(number, TEN)?, (digit - b'0').into())?;
+    }
+    for _ in 0..missing {
+        number = mul(number, TEN)?;
+    }
+    Ok(number)
 }
 
 /// Reads a whole number: an amount in a token's smallest unit.
@@ -64,17 +66,29 @@ pub fn parse_integer(text: &str) -> Result<U256, Error> {
 /// ```
 #[must_use]
 pub fn format_units(amount: U256, decimals: u32) -> String {
-    let decimals = decimals as usize;
-    let digits = format!(
-        "{amount:0>width$}",
-        amount = amount.to_string(),
-        width = decimals + 1
-    );
-    let (whole, fraction) = digits.split_at(digits.len() - decimals);
-    match fraction.trim_end_matches('0') {
-        "" => whole.to_owned(),
-        fraction => format!("{whole}.{fraction}"),
+    let mut backwards = Vec::new();
+    let mut rest = amount;
+    let mut place = 0;
+    while place <= decimals || !rest.is_zero() {
+        if place == decimals && !backwards.is_empty() {
+            backwards.push('.');
+        }
+        let tenth = divide_down(rest, &BY_TEN);
+        // The lowest words differ by one digit, whether they wrap or not.
+        let digit = rest.0[0].wrapping_sub(tenth.0[0].wrapping_mul(10));
+        if digit != 0 || place >= decimals || !backwards.is_empty() {
+            backwards.push(char::from(b'0' + digit.to_le_bytes()[0]));
+        }
+        rest = tenth;
+        place += 1;
     }
+    backwards.iter().rev().collect()
+}
+
+/// Writes a whole number: an amount in a token's smallest unit.
+#[must_use]
+pub fn format_integer(amount: U256) -> String {
+    format_units(amount, 0)
 }
 
 impl FromStr for Fixed {
@@ -146,6 +160,7 @@ mod tests {
             let text = format_units(amount, decimals);
             prop_assert_eq!(parse_units(&text, decimals), Ok(amount));
             prop_assert!(!text.contains('.') || !text.ends_with('0'));
+            prop_assert_eq!(format_units(amount, 0), amount.to_string());
         }
     }
 }

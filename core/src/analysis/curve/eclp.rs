@@ -49,7 +49,7 @@ impl Ellipse {
 
     fn norm(self, price: f64) -> f64 {
         let (along, across) = self.vector(price);
-        along.hypot(across)
+        (along * along + across * across).sqrt()
     }
 
     /// Tangent of half the angle from the point at `low` to the point at `high`.

@@ -2,7 +2,10 @@
 
 use crate::definition::read::{join, whole};
 use crate::definition::{Code, Errors, Value};
-use crate::fixed::{Error, Fixed, U256, text::parse_integer};
+use crate::fixed::{
+    Error, Fixed, U256,
+    text::{format_integer, parse_integer},
+};
 use crate::pools::{Pool, Stable, Weighted};
 use crate::vault::{PoolState, Token};
 
@@ -86,7 +89,7 @@ impl Form<'_> {
         if kind == "STABLE" {
             let amp = self.integer("amp")?;
             let pool = Stable::new(amp).map(Pool::Stable);
-            self.accept(pool, "amp", &format!("{amp} thousandths"))
+            self.accept(pool, "amp", &format!("{} thousandths", format_integer(amp)))
         } else {
             let weights: Vec<Fixed> = self
                 .integers("weights")?
@@ -137,7 +140,7 @@ impl Form<'_> {
                     Err(Error::InvalidRate) => ("tokenRates", rate),
                     _ => ("scalingFactors", factor),
                 };
-                self.accept(token, &format!("{key}[{i}]"), &given.to_string())
+                self.accept(token, &format!("{key}[{i}]"), &format_integer(given))
             })
             .collect();
         read.into_iter().collect()

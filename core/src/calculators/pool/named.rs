@@ -1,7 +1,10 @@
 //! Real pools, each with its chain, block or date, and source.
 
 use crate::definition::{Code, Errors, Value};
-use crate::fixed::{Error, Fixed, text::parse_units};
+use crate::fixed::{
+    Error, Fixed,
+    text::{format_integer, parse_units},
+};
 
 /// A token of a named pool.
 #[derive(Debug)]
@@ -104,13 +107,13 @@ impl NamedToken {
             Balance::Live(live) => live.parse()?,
             Balance::Tokens(tokens) => tokens.parse::<Fixed>()?.mul_down(self.rate.parse()?)?,
         };
-        Ok(live.raw().to_string())
+        Ok(format_integer(live.raw()))
     }
 }
 
 /// A fraction as a count of 10^-18.
 fn wei(fraction: &str) -> Result<String, Error> {
-    Ok(parse_units(fraction, 18)?.to_string())
+    Ok(format_integer(parse_units(fraction, 18)?))
 }
 
 /// 10^(18 - decimals).
@@ -118,7 +121,7 @@ fn wei_of_decimals(decimals: u32) -> Result<String, Error> {
     let missing = 18u32
         .checked_sub(decimals)
         .ok_or(Error::InvalidScalingFactor)?;
-    Ok(parse_units("1", missing)?.to_string())
+    Ok(format_integer(parse_units("1", missing)?))
 }
 
 /// The pools.

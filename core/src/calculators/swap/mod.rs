@@ -12,7 +12,7 @@ use crate::definition::{
     Calculator, Choice, Errors, InputField, Inputs, Method, Outputs, Preset, ReadField, Report,
     Source, Tone, Unit, Value,
 };
-use crate::fixed::text::format_units;
+use crate::fixed::text::{format_integer, format_units};
 use crate::vault::{SwapKind, spot_price};
 use crate::{choices, inputs, outputs};
 use trade::Trade;
@@ -190,12 +190,12 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let fee = quote.swap_fee_raw;
     Ok(Report {
         output: Output {
-            amount: quote.amount_calculated_raw().to_string(),
+            amount: format_integer(quote.amount_calculated_raw()),
             amount_decimal: format_units(quote.amount_calculated_raw(), calculated.decimals()),
             effective_price: effective,
             spot_price: spot,
             price_impact: trade.price_impact(&quote, spot),
-            fee: fee.to_string(),
+            fee: format_integer(fee),
             fee_decimal: format_units(fee, trade.token_in.decimals()),
             steps: show::steps(&trade, &quote),
         },

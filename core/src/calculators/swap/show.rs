@@ -3,7 +3,7 @@
 use super::trade::{Trade, to_f64, whole_tokens};
 use crate::definition::answer::Step;
 use crate::definition::{Axis, Chart, Mark, Sentence, Series, Tone, Unit};
-use crate::fixed::text::format_units;
+use crate::fixed::text::{format_integer, format_units};
 use crate::fixed::{Fixed, U256};
 use crate::pools::Pool;
 use crate::vault::{SwapKind, SwapQuote, SwapRequest, swap};
@@ -38,7 +38,7 @@ pub(super) fn steps(trade: &Trade<'_>, quote: &SwapQuote) -> Vec<Step> {
     const LIVE: &str = "18 decimals, rate applied";
     let step = |name: &str, value: U256, unit: &str, rounding: &str| Step {
         name: name.into(),
-        value: value.to_string(),
+        value: format_integer(value),
         unit: unit.into(),
         rounding: rounding.into(),
     };
