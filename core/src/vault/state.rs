@@ -149,7 +149,8 @@ impl PoolState {
         })
     }
 
-    /// The same pool with a hook.
+    /// The same pool with a hook. Hooks belong to the feature `every-pool`.
+    #[cfg(feature = "every-pool")]
     #[must_use]
     pub fn with_hook(self, hook: Hook) -> Self {
         Self {
@@ -161,7 +162,12 @@ impl PoolState {
     /// The hook, if there is one.
     #[must_use]
     pub const fn hook(&self) -> Option<&Hook> {
-        self.hook.as_ref()
+        // Without the feature none can be set, and the compiler may know it.
+        if cfg!(feature = "every-pool") {
+            self.hook.as_ref()
+        } else {
+            None
+        }
     }
 
     /// The kind of pool and its parameters.
