@@ -326,7 +326,10 @@ fn swaps_that_cannot_be_name_the_field_the_value_and_the_limit() {
     );
     fault(&stata(r#""amount":1.5"#), "amount", "type", &["1.5"]);
     let both = run("swap", r#"{"pool":"none","amount":"abc"}"#).unwrap_err();
-    assert!(both.at("pool").is_some() && both.at("amount").is_some(), "{both}");
+    assert!(
+        both.at("pool").is_some() && both.at("amount").is_some(),
+        "{both}"
+    );
     let huge = format!(r#""amount":"1{}""#, "0".repeat(80));
     fault(&stata(&huge), "amount", "type", &["Panic(0x11)"]);
     let drain = r#""kind":"exactOut","amount":"60000","amountUnit":"token""#;
@@ -423,6 +426,8 @@ fn malformed_pools_are_named_entry_by_entry() {
         faults(&pool("STABLE", "200000", r#"["1"]"#, "1", ONE)),
         [at("tokens", "InputLengthMismatch")]
     );
+    let hooked = pool("STABLE", "200000", rates, "1", ONE).replacen('{', r#"{"hook":{},"#, 1);
+    assert_eq!(faults(&hooked), [at("hook", "choice")]);
     assert_eq!(
         faults(&pool("STABLE", "200000", rates, "1", "0")),
         [at("balancesLiveScaled18", "ZeroBalance")]

@@ -28,8 +28,16 @@ function faults(id, input) {
 for (const file of readdirSync(vectors).filter((name) => name.endsWith(".json"))) {
   const { pool, calls } = JSON.parse(readFileSync(new URL(file, vectors), "utf8"));
   const swaps = calls.filter(({ call }) => call === "swap");
-  const known = ["STABLE", "WEIGHTED"].includes(pool.poolType) && swaps.length > 0;
-  test(`${file}: ${swaps.length} swaps to the wei`, { skip: !known && "no such pool here yet" }, () => {
+  const known = ["STABLE", "WEIGHTED"].includes(pool.poolType) && !pool.hook && swaps.length > 0;
+  if (!known) {
+    // A pool that cannot be computed yet is refused, and never answered as if it were another.
+    test(`${file}: refused`, () => {
+      const fields = faults("swap", { pool }).map(([field]) => field);
+      assert(fields.includes("pool.poolType") || fields.includes("pool.hook"), fields.join());
+    });
+    continue;
+  }
+  test(`${file}: ${swaps.length} swaps to the wei`, () => {
     for (const { kind, tokenIn, tokenOut, amount, result } of swaps) {
       const output = calculate("swap", { pool, tokenIn, tokenOut, kind, amount });
       assert.equal(output.amount, result, `${kind} ${amount}`);

@@ -21,6 +21,7 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
         path,
         errors,
     };
+    form.refuse_hook();
     let kind = form.kind();
     let tokens = form.tokens();
     let balances = form.integers("balancesLiveScaled18");
@@ -71,6 +72,18 @@ struct Form<'a> {
 impl Form<'_> {
     fn fault(&mut self, key: &str, code: Code, fault: impl core::fmt::Display) {
         self.errors.push(join(self.path, key), code, fault);
+    }
+
+    /// A hook may change the fee or the amounts: to leave it out would be a wrong answer.
+    fn refuse_hook(&mut self) {
+        for key in ["hook", "hookType"] {
+            let given = self.value.get(key).filter(|value| **value != Value::Null);
+            if let Some(given) = given {
+                let given = given.describe();
+                let fault = format!("{given}; pools with a hook are not computed here yet");
+                self.fault(key, Code::Choice, fault);
+            }
+        }
     }
 
     fn kind(&mut self) -> Option<&'static str> {
