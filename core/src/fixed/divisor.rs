@@ -22,7 +22,7 @@ pub(crate) struct Divisor {
 
 impl Divisor {
     /// Prepares a divisor; `None` for zero.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) const fn new(divisor: Limbs) -> Option<Self> {
         let len = match divisor {
             [0, 0, 0, 0] => return None,
@@ -57,7 +57,7 @@ impl Divisor {
     }
 
     /// `floor(number / divisor)`, and whether the division left a remainder.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn divide(&self, number: Limbs) -> (Limbs, bool) {
         let (shifted, top) = shift_left(number, self.shift);
         match self.len {
@@ -67,7 +67,7 @@ impl Divisor {
         }
     }
 
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn by_word(&self, number: Limbs, top: u64) -> (Limbs, bool) {
         let mut quotient = [0; 4];
         let mut rest = top;
@@ -81,7 +81,7 @@ impl Divisor {
         (quotient, rest != 0)
     }
 
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn by_pair(&self, number: Limbs, top: u64) -> (Limbs, bool) {
         let divisor = double(self.limbs[0], self.limbs[1]);
         let mut quotient = [0; 4];
@@ -122,7 +122,7 @@ impl Divisor {
     }
 
     /// Algorithm 4: `(high, low)` by the top word; needs `high` below the divisor.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn two_by_one(&self, high: u64, low: u64) -> (u64, u64) {
         let divisor = self.limbs[0];
         let (q0, q1) = mul_wide(self.reciprocal, high);
@@ -140,33 +140,44 @@ impl Divisor {
         (quotient, rest)
     }
 
-    /// Algorithm 5: `(high, low)` by the top two words; needs `high` below the divisor.
-    #[inline]
+    /// Algorithm 5 by the top two words.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn three_by_two(&self, high: u128, low: u64) -> (u64, u128) {
-        let (d0, d1) = (self.limbs[self.len - 2], self.limbs[self.len - 1]);
-        let divisor = double(d0, d1);
-        let (u1, u2) = split(high);
-        let (q0, q1) = mul_wide(self.reciprocal, u2);
-        let (q0, q1) = split(double(q0, q1).wrapping_add(high));
-        let (t0, t1) = mul_wide(d0, q1);
-        let mut rest = double(low, u1.wrapping_sub(q1.wrapping_mul(d1)))
-            .wrapping_sub(double(t0, t1))
-            .wrapping_sub(divisor);
-        let mut quotient = q1.wrapping_add(1);
-        if split(rest).1 >= q0 {
-            quotient = quotient.wrapping_sub(1);
-            rest = rest.wrapping_add(divisor);
-        }
-        if rest >= divisor {
-            quotient = quotient.wrapping_add(1);
-            rest -= divisor;
-        }
-        (quotient, rest)
+        let divisor = double(self.limbs[self.len - 2], self.limbs[self.len - 1]);
+        three_by_two(divisor, self.reciprocal, high, low)
     }
 }
 
+/// Algorithm 5: `(high, low)` by a divisor with its top bit set; needs `high` below the divisor.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) const fn three_by_two(
+    divisor: u128,
+    reciprocal: u64,
+    high: u128,
+    low: u64,
+) -> (u64, u128) {
+    let (d0, d1) = split(divisor);
+    let (u1, u2) = split(high);
+    let (q0, q1) = mul_wide(reciprocal, u2);
+    let (q0, q1) = split(double(q0, q1).wrapping_add(high));
+    let (t0, t1) = mul_wide(d0, q1);
+    let mut rest = double(low, u1.wrapping_sub(q1.wrapping_mul(d1)))
+        .wrapping_sub(double(t0, t1))
+        .wrapping_sub(divisor);
+    let mut quotient = q1.wrapping_add(1);
+    if split(rest).1 >= q0 {
+        quotient = quotient.wrapping_sub(1);
+        rest = rest.wrapping_add(divisor);
+    }
+    if rest >= divisor {
+        quotient = quotient.wrapping_add(1);
+        rest -= divisor;
+    }
+    (quotient, rest)
+}
+
 /// `limbs << shift` and the word shifted out; `shift` is below 64.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 const fn shift_left(limbs: Limbs, shift: u32) -> (Limbs, u64) {
     let [a, b, c, d] = limbs;
     if shift == 0 {
@@ -184,7 +195,7 @@ const fn shift_left(limbs: Limbs, shift: u32) -> (Limbs, u64) {
 
 /// Algorithm 2: `floor((2^128 - 1) / d) - 2^64` for a `d` with its top bit set. The paper's table of first guesses is
 /// one small division here.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 const fn reciprocal_of_word(d: u64) -> u64 {
     let odd = d & 1;
     let d40 = (d >> 24) + 1;
@@ -200,8 +211,8 @@ const fn reciprocal_of_word(d: u64) -> u64 {
 }
 
 /// Algorithm 6: `floor((2^192 - 1) / (d1, d0)) - 2^64` for a `d1` with its top bit set.
-#[inline]
-const fn reciprocal_of_pair(d1: u64, d0: u64) -> u64 {
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) const fn reciprocal_of_pair(d1: u64, d0: u64) -> u64 {
     let mut v = reciprocal_of_word(d1);
     let mut p = d1.wrapping_mul(v).wrapping_add(d0);
     if p < d0 {

@@ -5,20 +5,20 @@ use super::wide::mul_wide;
 pub(crate) type Limbs = [u64; 4];
 
 /// Two words, low and high, as one number.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) const fn double(low: u64, high: u64) -> u128 {
     (high as u128) << 64 | low as u128
 }
 
 /// The low and the high word of a number.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 #[expect(clippy::cast_possible_truncation, reason = "the low word is meant")]
 pub(super) const fn split(number: u128) -> (u64, u64) {
     (number as u64, (number >> 64) as u64)
 }
 
 /// `a + b`; `None` above 2^256 - 1.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn add(a: &Limbs, b: &Limbs) -> Option<Limbs> {
     let (low, carry) = double(a[0], a[1]).overflowing_add(double(b[0], b[1]));
     let (high, over) = double(a[2], a[3]).overflowing_add(double(b[2], b[3]));
@@ -27,7 +27,7 @@ pub(super) fn add(a: &Limbs, b: &Limbs) -> Option<Limbs> {
 }
 
 /// `a - b`; `None` below 0.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn sub(a: &Limbs, b: &Limbs) -> Option<Limbs> {
     let (low, borrow) = double(a[0], a[1]).overflowing_sub(double(b[0], b[1]));
     let (high, under) = double(a[2], a[3]).overflowing_sub(double(b[2], b[3]));
@@ -36,7 +36,7 @@ pub(super) fn sub(a: &Limbs, b: &Limbs) -> Option<Limbs> {
 }
 
 /// `a * b`; `None` above 2^256 - 1.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn mul(a: &Limbs, b: &Limbs) -> Option<Limbs> {
     if a[2] | a[3] | b[2] | b[3] == 0 {
         Some(mul_pairs(a, b))
@@ -46,8 +46,8 @@ pub(super) fn mul(a: &Limbs, b: &Limbs) -> Option<Limbs> {
 }
 
 /// Two words by two words: what nearly every product of balances is, and it cannot overflow.
-#[inline]
-fn mul_pairs(a: &Limbs, b: &Limbs) -> Limbs {
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) fn mul_pairs(a: &Limbs, b: &Limbs) -> Limbs {
     let (r0, c0) = mul_wide(a[0], b[0]);
     let (r1, c1) = mul_add(a[0], b[1], c0, 0);
     let (r1, c2) = mul_add(a[1], b[0], r1, 0);
@@ -77,7 +77,7 @@ fn mul_all(a: &Limbs, b: &Limbs) -> Option<Limbs> {
 }
 
 /// `a * b + c + d` as `(low, high)`: never above 2^128 - 1.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
     let (low, high) = mul_wide(a, b);
     split(double(low, high) + u128::from(c) + u128::from(d))
@@ -106,7 +106,7 @@ pub(super) fn add_back(a: &mut [u64], b: &[u64]) -> bool {
     carry != 0
 }
 
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 const fn join(low: u128, high: u128) -> Limbs {
     let ((a, b), (c, d)) = (split(low), split(high));
     [a, b, c, d]

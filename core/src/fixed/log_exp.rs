@@ -167,6 +167,10 @@ fn exp_series(x: U256) -> Result<U256, Error> {
     let mut term = x;
     let mut sum = add(ONE_20, x)?;
     for step in &STEPS {
+        // Once a term is zero all that follow are.
+        if term.is_zero() {
+            break;
+        }
         term = divide_down(mul(term, x)?, step);
         sum = add(sum, term)?;
     }
@@ -231,6 +235,9 @@ fn ln_series(z: U256, by_one: &Divisor, terms: usize) -> Result<U256, Error> {
     let mut power = z;
     let mut sum = z;
     for odd in BY_ODD.iter().take(terms) {
+        if power.is_zero() {
+            break;
+        }
         power = divide_down(mul(power, square)?, by_one);
         sum = add(sum, divide_down(power, odd))?;
     }

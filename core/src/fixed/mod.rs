@@ -6,11 +6,13 @@
 //!
 //! This room imports nothing but `primitive_types`.
 
+mod digits;
 mod divisor;
 mod error;
 mod limbs;
 mod log_exp;
 mod number;
+mod pair;
 mod pow;
 mod signed;
 #[cfg(test)]
@@ -18,9 +20,12 @@ mod testing;
 pub mod text;
 pub mod uint;
 mod wide;
+mod width;
 
 pub(crate) use divisor::Divisor;
 pub use error::Error;
 pub use number::Fixed;
+pub(crate) use pair::Pair;
 pub use primitive_types::U256;
 pub use signed::Signed;
+pub(crate) use width::Width;

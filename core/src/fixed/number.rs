@@ -55,7 +55,7 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::Overflow`] above 2^256 - 1 raw.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn plus(self, other: Self) -> Result<Self, Error> {
         uint::add(self.0, other.0).map(Self)
     }
@@ -64,7 +64,7 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::Overflow`] below 0.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn minus(self, other: Self) -> Result<Self, Error> {
         uint::sub(self.0, other.0).map(Self)
     }
@@ -73,7 +73,7 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::Overflow`] if the product of the raw numbers is above 2^256 - 1.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_down(self, other: Self) -> Result<Self, Error> {
         Ok(Self(divide_down(uint::mul(self.0, other.0)?, &WAD)))
     }
@@ -82,7 +82,7 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::Overflow`] if the product of the raw numbers is above 2^256 - 1.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_up(self, other: Self) -> Result<Self, Error> {
         Ok(Self(divide_up(uint::mul(self.0, other.0)?, &WAD)))
     }
@@ -91,7 +91,7 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::Overflow`] if `self` times 10^18 is above 2^256 - 1 raw, [`Error::DivisionByZero`].
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn div_down(self, other: Self) -> Result<Self, Error> {
         uint::mul_div_down(self.0, Self::ONE.0, other.0).map(Self)
     }
@@ -100,7 +100,7 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::ZeroDivision`], [`Error::Overflow`] if `self` times 10^18 is above 2^256 - 1 raw.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn div_up(self, other: Self) -> Result<Self, Error> {
         self.mul_div_up(Self::ONE, other)
     }
@@ -109,7 +109,7 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::Overflow`] if the product of the raw numbers is above 2^256 - 1, [`Error::DivisionByZero`].
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_div_down(self, other: Self, divisor: Self) -> Result<Self, Error> {
         uint::mul_div_down(self.0, other.0, divisor.0).map(Self)
     }
@@ -118,7 +118,7 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::ZeroDivision`], [`Error::Overflow`] if the product of the raw numbers is above 2^256 - 1.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_div_up(self, other: Self, divisor: Self) -> Result<Self, Error> {
         uint::mul_div_up(self.0, other.0, divisor.0).map(Self)
     }
@@ -134,7 +134,7 @@ impl Fixed {
     /// # Ok::<(), yb_core::fixed::Error>(())
     /// ```
     #[must_use]
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn complement(self) -> Self {
         Self(Self::ONE.0.saturating_sub(self.0))
     }

@@ -35,6 +35,7 @@ impl Signed {
 
     /// From a number that fits 128 bits.
     #[must_use]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub const fn new(number: i128) -> Self {
         let (low, high) = split(number.unsigned_abs());
         Self {
@@ -43,6 +44,7 @@ impl Signed {
         }
     }
 
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn of(negative: bool, magnitude: U256) -> Result<Self, Error> {
         if magnitude.0[3] >> 63 != 0 {
             return Err(Error::Overflow);
@@ -57,6 +59,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`] from 2^255.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn from_fixed(number: Fixed) -> Result<Self, Error> {
         Self::of(false, number.raw())
     }
@@ -65,6 +68,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`] below 0.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn to_fixed(self) -> Result<Fixed, Error> {
         if self.negative {
             Err(Error::Overflow)
@@ -82,18 +86,21 @@ impl Signed {
 
     /// Whether this is above 0.
     #[must_use]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn is_positive(self) -> bool {
         !self.negative && !self.magnitude.is_zero()
     }
 
     /// Whether this is below 0.
     #[must_use]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub const fn is_negative(self) -> bool {
         self.negative
     }
 
     /// `-self`.
     #[must_use]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn negated(self) -> Self {
         Self {
             negative: !self.negative && !self.magnitude.is_zero(),
@@ -105,6 +112,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`], as in all that follow.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn plus(self, other: Self) -> Result<Self, Error> {
         if self.negative == other.negative {
             return Self::of(self.negative, uint::add(self.magnitude, other.magnitude)?);
@@ -120,6 +128,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn minus(self, other: Self) -> Result<Self, Error> {
         self.plus(other.negated())
     }
@@ -128,6 +137,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn doubled(self) -> Result<Self, Error> {
         self.plus(self)
     }
@@ -136,6 +146,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_down(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
         Self::of(product.negative, divide_down(product.magnitude, &BY_ONE))
@@ -145,6 +156,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_up(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
         Self::of(product.negative, divide_up(product.magnitude, &BY_ONE))
@@ -154,6 +166,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::ZeroDivision`], [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn div_down(self, other: Self) -> Result<Self, Error> {
         self.over(other, Self::ONE)
     }
@@ -162,6 +175,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::ZeroDivision`], [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn div_up(self, other: Self) -> Result<Self, Error> {
         let inflated = self.times(Self::ONE)?;
         let quotient = uint::div_up(inflated.magnitude, other.magnitude)?;
@@ -172,6 +186,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_xp(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
         Self::of(product.negative, divide_down(product.magnitude, &BY_ONE_XP))
@@ -181,6 +196,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::ZeroDivision`], [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn div_xp(self, other: Self) -> Result<Self, Error> {
         self.over(other, Self::ONE_XP)
     }
@@ -190,6 +206,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_xp_floor(self, other: Self) -> Result<Self, Error> {
         self.mul_xp_to_normal(other, self.negative != other.negative)
     }
@@ -198,12 +215,14 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_xp_ceil(self, other: Self) -> Result<Self, Error> {
         self.mul_xp_to_normal(other, self.negative == other.negative)
     }
 
     /// Divides by 10^38 in two steps of 10^19, so that the product need not fit: the second half of `other` loses what
     /// is below 10^-19. Away from zero, what is lost counts as one.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn mul_xp_to_normal(self, other: Self, away: bool) -> Result<Self, Error> {
         let high = divide_down(other.magnitude, &BY_HALF_XP);
         let low = uint::sub(other.magnitude, uint::mul(high, HALF_XP)?)?;
@@ -228,6 +247,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn times(self, other: Self) -> Result<Self, Error> {
         Self::of(
             self.negative != other.negative,
@@ -235,6 +255,7 @@ impl Signed {
         )
     }
 
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn over(self, other: Self, one: Self) -> Result<Self, Error> {
         if other.magnitude.is_zero() {
             return Err(Error::ZeroDivision);
@@ -248,6 +269,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::DivisionByZero`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn quotient(self, other: Self) -> Result<Self, Error> {
         let magnitude = uint::div_down(self.magnitude, other.magnitude)?;
         Self::of(self.negative != other.negative, magnitude)

@@ -14,7 +14,7 @@ const ONE: U256 = U256([1, 0, 0, 0]);
 ///
 /// # Errors
 /// [`Error::Overflow`] above 2^256 - 1.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn add(a: U256, b: U256) -> Result<U256, Error> {
     limbs::add(&a.0, &b.0).map(U256).ok_or(Error::Overflow)
 }
@@ -23,7 +23,7 @@ pub fn add(a: U256, b: U256) -> Result<U256, Error> {
 ///
 /// # Errors
 /// [`Error::Overflow`] below 0.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn sub(a: U256, b: U256) -> Result<U256, Error> {
     limbs::sub(&a.0, &b.0).map(U256).ok_or(Error::Overflow)
 }
@@ -32,7 +32,7 @@ pub fn sub(a: U256, b: U256) -> Result<U256, Error> {
 ///
 /// # Errors
 /// [`Error::Overflow`] above 2^256 - 1.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn mul(a: U256, b: U256) -> Result<U256, Error> {
     limbs::mul(&a.0, &b.0).map(U256).ok_or(Error::Overflow)
 }
@@ -41,7 +41,7 @@ pub fn mul(a: U256, b: U256) -> Result<U256, Error> {
 ///
 /// # Errors
 /// [`Error::DivisionByZero`].
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn div_down(a: U256, b: U256) -> Result<U256, Error> {
     let divisor = Divisor::new(b.0).ok_or(Error::DivisionByZero)?;
     Ok(divide_down(a, &divisor))
@@ -51,7 +51,7 @@ pub fn div_down(a: U256, b: U256) -> Result<U256, Error> {
 ///
 /// # Errors
 /// [`Error::ZeroDivision`].
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn div_up(a: U256, b: U256) -> Result<U256, Error> {
     let divisor = Divisor::new(b.0).ok_or(Error::ZeroDivision)?;
     Ok(divide_up(a, &divisor))
@@ -61,7 +61,7 @@ pub fn div_up(a: U256, b: U256) -> Result<U256, Error> {
 ///
 /// # Errors
 /// [`Error::Overflow`] if `a * b` is above 2^256 - 1, [`Error::DivisionByZero`].
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn mul_div_down(a: U256, b: U256, c: U256) -> Result<U256, Error> {
     div_down(mul(a, b)?, c)
 }
@@ -76,20 +76,20 @@ pub fn mul_div_down(a: U256, b: U256, c: U256) -> Result<U256, Error> {
 ///
 /// assert_eq!(mul_div_up(7.into(), 3.into(), 4.into()), Ok(6.into()));
 /// ```
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn mul_div_up(a: U256, b: U256, c: U256) -> Result<U256, Error> {
     let divisor = Divisor::new(c.0).ok_or(Error::ZeroDivision)?;
     Ok(divide_up(mul(a, b)?, &divisor))
 }
 
 /// `floor(a / divisor)`.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(crate) fn divide_down(a: U256, divisor: &Divisor) -> U256 {
     U256(divisor.divide(a.0).0)
 }
 
 /// `ceil(a / divisor)`.
-#[inline]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(crate) fn divide_up(a: U256, divisor: &Divisor) -> U256 {
     let (quotient, rest) = divisor.divide(a.0);
     // A remainder means a divisor above one, and so a quotient that can still grow.

@@ -26,25 +26,30 @@ impl Scale {
         })
     }
 
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) const fn factor(&self) -> U256 {
         self.factor
     }
 
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) const fn rate(&self) -> Fixed {
         self.rate
     }
 
     /// `raw * factor * rate`, rounded down (`toScaled18ApplyRateRoundDown`, lines 38–44).
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn to_live_down(&self, raw: U256) -> Result<Fixed, Error> {
         Fixed::from_raw(mul(raw, self.factor)?).mul_down(self.rate)
     }
 
     /// `raw * factor * rate`, rounded up (`toScaled18ApplyRateRoundUp`, lines 56–62).
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn to_live_up(&self, raw: U256) -> Result<Fixed, Error> {
         Fixed::from_raw(mul(raw, self.factor)?).mul_up(self.rate)
     }
 
     /// `live / (factor * rate)`, rounded down (`toRawUndoRateRoundDown`, lines 74–82).
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn to_raw_down(&self, live: Fixed) -> Result<U256, Error> {
         Ok(divide_down(
             mul(live.raw(), Fixed::ONE.raw())?,
@@ -53,6 +58,7 @@ impl Scale {
     }
 
     /// `live / (factor * rate)`, rounded up (`toRawUndoRateRoundUp`, lines 94–102).
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn to_raw_up(&self, live: Fixed) -> Result<U256, Error> {
         Ok(divide_up(mul(live.raw(), Fixed::ONE.raw())?, &self.by_unit))
     }

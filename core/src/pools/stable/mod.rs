@@ -10,17 +10,17 @@
 //! The pools on chain were deployed from an earlier revision of the pool contract, which this follows. Revision
 //! `0a5890a` also refuses a swap that leaves one balance 10,000 times another.
 
+mod newton;
+
 use super::{Curve, Rounding, pick};
-use crate::fixed::uint::{add, div_down, div_up, divide_down, mul, mul_div_down, sub};
-use crate::fixed::{Divisor, Error, Fixed, U256};
+use crate::fixed::uint::{add, sub};
+use crate::fixed::{Error, Fixed, U256};
 
 const MIN_AMP: u64 = 1;
 const MAX_AMP: u64 = 50_000;
 /// The contracts hold A in thousandths.
 const AMP_PRECISION: u64 = 1_000;
-const BY_AMP_PRECISION: Divisor = Divisor::power_of_ten(3);
 const MAX_TOKENS: usize = 5;
-const MAX_STEPS: usize = 255;
 
 /// The curve of a stable pool of 2 to 5 tokens.
 ///
@@ -61,91 +61,12 @@ impl Stable {
     pub const fn amplification(&self) -> u64 {
         self.amplification
     }
-
-    /// `A n` in thousandths, as the contracts hold it.
-    fn amp_times_total(self, tokens: usize) -> U256 {
-        U256::from(self.amplification * tokens as u64)
-    }
-
-    /// `D` by Newton's steps from above, until a step moves it by one wei at most (`computeInvariant`, lines 82–133).
-    fn invariant_down(self, balances: &Balances) -> Result<U256, Error> {
-        let sum = balances
-            .iter()
-            .try_fold(U256::zero(), |sum, &balance| add(sum, balance))?;
-        if sum.is_zero() {
-            return Ok(sum);
-        }
-        let tokens = U256::from(balances.len());
-        let amp_times_total = self.amp_times_total(balances.len());
-        let amp_times_sum = divide_down(mul(amp_times_total, sum)?, &BY_AMP_PRECISION);
-        let amp_less_one = sub(amp_times_total, AMP_PRECISION.into())?;
-        let mut by_balances = [BY_AMP_PRECISION; MAX_TOKENS];
-        for (by_balance, &balance) in by_balances.iter_mut().zip(balances.iter()) {
-            *by_balance = Divisor::new(mul(balance, tokens)?.0).ok_or(Error::DivisionByZero)?;
-        }
-        let by_balances = &by_balances[..balances.len()];
-
-        let mut invariant = sum;
-        for _ in 0..MAX_STEPS {
-            let mut product = invariant;
-            for by_balance in by_balances {
-                product = divide_down(mul(product, invariant)?, by_balance);
-            }
-            let next = div_down(
-                mul(add(amp_times_sum, mul(product, tokens)?)?, invariant)?,
-                add(
-                    divide_down(mul(amp_less_one, invariant)?, &BY_AMP_PRECISION),
-                    mul(add(tokens, U256::one())?, product)?,
-                )?,
-            )?;
-            if next.abs_diff(invariant) <= U256::one() {
-                return Ok(next);
-            }
-            invariant = next;
-        }
-        Err(Error::StableInvariantDidntConverge)
-    }
-
-    /// The balance of `token` that gives this invariant, rounded up (`computeBalance`, lines 236–282).
-    fn balance_up(self, balances: &Balances, invariant: U256, token: usize) -> Result<U256, Error> {
-        let tokens = U256::from(balances.len());
-        let amp_times_total = self.amp_times_total(balances.len());
-        let by_invariant = Divisor::new(invariant.0).ok_or(Error::DivisionByZero)?;
-        let (first, others) = balances.split_first().ok_or(Error::MinTokens)?;
-        let mut sum = *first;
-        let mut product = mul(*first, tokens)?;
-        for &balance in others {
-            product = divide_down(mul(mul(product, balance)?, tokens)?, &by_invariant);
-            sum = add(sum, balance)?;
-        }
-        let balance = *balances.get(token).ok_or(Error::TokenNotRegistered)?;
-        sum = sub(sum, balance)?;
-
-        let square = mul(invariant, invariant)?;
-        let precision = U256::from(AMP_PRECISION);
-        let c = mul(
-            div_up(mul(square, precision)?, mul(amp_times_total, product)?)?,
-            balance,
-        )?;
-        let b = add(sum, mul_div_down(invariant, precision, amp_times_total)?)?;
-
-        let mut result = div_up(add(square, c)?, add(invariant, b)?)?;
-        for _ in 0..MAX_STEPS {
-            let slope = sub(add(add(result, result)?, b)?, invariant)?;
-            let next = div_up(add(mul(result, result)?, c)?, slope)?;
-            if next.abs_diff(result) <= U256::one() {
-                return Ok(next);
-            }
-            result = next;
-        }
-        Err(Error::StableComputeBalanceDidntConverge)
-    }
 }
 
 impl Curve for Stable {
     /// `D`. The contracts round up by adding one wei.
     fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
-        let invariant = self.invariant_down(&Balances::new(balances)?)?;
+        let invariant = newton::invariant(self.amplification, balances)?;
         let up = rounding == Rounding::Up && !invariant.is_zero();
         add(invariant, u64::from(up).into()).map(Fixed::from_raw)
     }
@@ -158,10 +79,9 @@ impl Curve for Stable {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        let mut after = Balances::new(balances)?;
-        let invariant = self.invariant_down(&after)?;
-        after.set(token_in, pick(balances, token_in)?.plus(amount_in)?)?;
-        let balance_out = self.balance_up(&after, invariant, token_out)?;
+        let after = pick(balances, token_in).and_then(|balance| balance.plus(amount_in));
+        let changed = (token_in, after);
+        let balance_out = newton::balance_after(self.amplification, balances, token_out, changed)?;
         let one_wei = U256::one();
         sub(sub(pick(balances, token_out)?.raw(), balance_out)?, one_wei).map(Fixed::from_raw)
     }
@@ -174,10 +94,9 @@ impl Curve for Stable {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        let mut after = Balances::new(balances)?;
-        let invariant = self.invariant_down(&after)?;
-        after.set(token_out, pick(balances, token_out)?.minus(amount_out)?)?;
-        let balance_in = self.balance_up(&after, invariant, token_in)?;
+        let after = pick(balances, token_out).and_then(|balance| balance.minus(amount_out));
+        let changed = (token_out, after);
+        let balance_in = newton::balance_after(self.amplification, balances, token_in, changed)?;
         let one_wei = U256::one();
         add(sub(balance_in, pick(balances, token_in)?.raw())?, one_wei).map(Fixed::from_raw)
     }
@@ -192,8 +111,7 @@ impl Curve for Stable {
         let invariant = self
             .invariant(balances, Rounding::Up)?
             .mul_up(invariant_ratio)?;
-        self.balance_up(&Balances::new(balances)?, invariant.raw(), token)
-            .map(Fixed::from_raw)
+        newton::balance_for(self.amplification, balances, token, invariant).map(Fixed::from_raw)
     }
 
     /// `(A n + T / b_in) / (A n + T / b_out)` with `T = D^(n+1) / (n^n P)`: the quotient of the invariant's slopes.
@@ -237,41 +155,5 @@ impl Curve for Stable {
             2..=MAX_TOKENS => Ok(()),
             _ => Err(Error::MaxTokens),
         }
-    }
-}
-
-/// Up to five balances in place: a swap needs a changed copy, and no allocation for it.
-struct Balances {
-    values: [U256; MAX_TOKENS],
-    len: usize,
-}
-
-impl Balances {
-    fn new(balances: &[Fixed]) -> Result<Self, Error> {
-        let mut values = [U256::zero(); MAX_TOKENS];
-        let places = values.get_mut(..balances.len()).ok_or(Error::MaxTokens)?;
-        for (place, balance) in places.iter_mut().zip(balances) {
-            *place = balance.raw();
-        }
-        Ok(Self {
-            values,
-            len: balances.len(),
-        })
-    }
-
-    fn set(&mut self, token: usize, balance: Fixed) -> Result<(), Error> {
-        *self
-            .values
-            .get_mut(token)
-            .ok_or(Error::TokenNotRegistered)? = balance.raw();
-        Ok(())
-    }
-}
-
-impl core::ops::Deref for Balances {
-    type Target = [U256];
-
-    fn deref(&self) -> &[U256] {
-        &self.values[..self.len]
     }
 }

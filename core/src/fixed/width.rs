@@ -1,0 +1,224 @@
+//! One formula, two widths.
+//!
+//! Balances have 128 bits on chain, and so have nearly all numbers between two divisions. A formula that is written
+//! over a [`Width`] runs in 128 bits first; where a number does not fit, it runs again in 256, which refuses what the
+//! contracts refuse. Products have 256 bits in either, and no operation rounds unless its name says so: where the
+//! narrow one answers, the wide one answers the same.
+
+use super::limbs::{self, Limbs};
+use super::uint::{self, divide_down};
+use super::{Divisor, Error, Pair, U256, digits};
+use core::fmt::Debug;
+
+/// Whole numbers of one width.
+pub(crate) trait Width: Copy + Debug {
+    /// A divisor with its reciprocal.
+    type By: Copy + Debug;
+
+    /// The number, if it fits.
+    fn of(number: U256) -> Result<Self, Error>;
+    /// A number that fits any width.
+    fn word(number: u64) -> Self;
+    fn wide(self) -> U256;
+    fn is_zero(self) -> bool;
+    fn plus(self, other: Self) -> Result<Self, Error>;
+    fn minus(self, other: Self) -> Result<Self, Error>;
+    fn times(self, word: u64) -> Result<Self, Error>;
+    /// The product in full.
+    fn product(self, other: Self) -> Result<U256, Error>;
+    /// `None` for zero.
+    fn by(self) -> Option<Self::By>;
+    /// `floor(number / by)`.
+    fn quotient_down(number: U256, by: &Self::By) -> Result<Self, Error>;
+    /// `ceil(number / divisor)` for a divisor that comes once.
+    fn once_up(number: U256, divisor: Self) -> Result<Self, Error>;
+    /// `floor(self * numerator / denominator)`, best where the two are nearly equal.
+    fn times_ratio(self, numerator: Self, denominator: Self) -> Result<Self, Error>;
+    /// `ceil((self^2 + c) / slope)`, best where that is nearly the number itself: Newton's step towards a root of
+    /// `x^2 + (slope - 2 self) x = c`.
+    fn square_step(self, c: U256, slope: Self) -> Result<Self, Error>;
+    /// Whether the two are at most one apart.
+    fn is_next_to(self, other: Self) -> bool;
+}
+
+impl Width for U256 {
+    type By = Divisor;
+
+    fn of(number: U256) -> Result<Self, Error> {
+        Ok(number)
+    }
+
+    fn word(number: u64) -> Self {
+        Self([number, 0, 0, 0])
+    }
+
+    fn wide(self) -> U256 {
+        self
+    }
+
+    fn is_zero(self) -> bool {
+        Self::is_zero(&self)
+    }
+
+    fn plus(self, other: Self) -> Result<Self, Error> {
+        uint::add(self, other)
+    }
+
+    fn minus(self, other: Self) -> Result<Self, Error> {
+        uint::sub(self, other)
+    }
+
+    fn times(self, word: u64) -> Result<Self, Error> {
+        uint::mul(self, Self::word(word))
+    }
+
+    fn product(self, other: Self) -> Result<U256, Error> {
+        uint::mul(self, other)
+    }
+
+    fn by(self) -> Option<Divisor> {
+        Divisor::new(self.0)
+    }
+
+    fn quotient_down(number: U256, by: &Divisor) -> Result<Self, Error> {
+        Ok(divide_down(number, by))
+    }
+
+    fn once_up(number: U256, divisor: Self) -> Result<Self, Error> {
+        uint::div_up(number, divisor)
+    }
+
+    fn times_ratio(self, numerator: Self, denominator: Self) -> Result<Self, Error> {
+        uint::mul_div_down(numerator, self, denominator)
+    }
+
+    fn square_step(self, c: U256, slope: Self) -> Result<Self, Error> {
+        uint::div_up(uint::add(uint::mul(self, self)?, c)?, slope)
+    }
+
+    fn is_next_to(self, other: Self) -> bool {
+        self.abs_diff(other) <= Self::word(1)
+    }
+}
+
+/// What does not fit is an [`Error::Overflow`], whatever the wide form makes of it.
+impl Width for u128 {
+    type By = Pair;
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn of(number: U256) -> Result<Self, Error> {
+        let [a, b, c, d] = number.0;
+        if c | d == 0 {
+            Ok(limbs::double(a, b))
+        } else {
+            Err(Error::Overflow)
+        }
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn word(number: u64) -> Self {
+        Self::from(number)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn wide(self) -> U256 {
+        let (low, high) = limbs::split(self);
+        U256([low, high, 0, 0])
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn is_zero(self) -> bool {
+        self == 0
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn plus(self, other: Self) -> Result<Self, Error> {
+        self.checked_add(other).ok_or(Error::Overflow)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn minus(self, other: Self) -> Result<Self, Error> {
+        self.checked_sub(other).ok_or(Error::Overflow)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn times(self, word: u64) -> Result<Self, Error> {
+        let (low, high) = limbs::split(self);
+        let low = Self::from(low) * Self::from(word);
+        let high = Self::from(high) * Self::from(word) + (low >> 64);
+        if high >> 64 == 0 {
+            Ok(high << 64 | low & Self::from(u64::MAX))
+        } else {
+            Err(Error::Overflow)
+        }
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn product(self, other: Self) -> Result<U256, Error> {
+        Ok(U256(limbs::mul_pairs(&self.wide().0, &other.wide().0)))
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn by(self) -> Option<Pair> {
+        Pair::new(self)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn quotient_down(number: U256, by: &Pair) -> Result<Self, Error> {
+        match by.divide(&number.0) {
+            Some((quotient, _)) => Ok(quotient),
+            None => Err(Error::Overflow),
+        }
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn once_up(number: U256, divisor: Self) -> Result<Self, Error> {
+        let (quotient, rest) = divide_once(&number.0, divisor)?;
+        quotient.plus(Self::from(rest))
+    }
+
+    /// `self + floor(self * more / denominator)` with what the numerator has more, and alike with what it has less.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn times_ratio(self, numerator: Self, denominator: Self) -> Result<Self, Error> {
+        if numerator >= denominator {
+            let more = self.product(numerator - denominator)?;
+            self.plus(divide_once(&more.0, denominator)?.0)
+        } else {
+            let less = self.product(denominator - numerator)?;
+            self.minus(Self::once_up(less, denominator)?)
+        }
+    }
+
+    /// `self - floor((self * (slope - self) - c) / slope)`. Where the wide form's sum could be too large, nothing.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn square_step(self, c: U256, slope: Self) -> Result<Self, Error> {
+        if self >> 127 != 0 || c.bit(255) {
+            return Err(Error::Overflow);
+        }
+        let product = self.product(slope.minus(self)?)?;
+        match limbs::sub(&product.0, &c.0) {
+            Some(excess) => self.minus(divide_once(&excess, slope)?.0),
+            None => self.plus(Self::once_up(uint::sub(c, product)?, slope)?),
+        }
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn is_next_to(self, other: Self) -> bool {
+        self.abs_diff(other) <= 1
+    }
+}
+
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn divide_once(number: &Limbs, divisor: u128) -> Result<(u128, bool), Error> {
+    match digits::divide(number, divisor) {
+        Some(quotient) => Ok(quotient),
+        None => divide_large(number, divisor),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn divide_large(number: &Limbs, divisor: u128) -> Result<(u128, bool), Error> {
+    let by = Pair::new(divisor).ok_or(Error::ZeroDivision)?;
+    by.divide(number).ok_or(Error::Overflow)
+}
