@@ -14,6 +14,11 @@ use yb_core::calculators::{REGISTRY, find};
 use yb_core::definition::{Calculator, Code, Errors, Value};
 use yb_view::Options;
 
+/// Faster than the standard one, and a third of its size.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// The output object of calculator `id` for `input`; a missing field takes its default.
 ///
 /// # Errors
