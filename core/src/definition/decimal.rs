@@ -71,11 +71,19 @@ fn scale(digits: u64, exponent: i32) -> f64 {
         return (u128::from(digits) * u128::from(power)) as f64 * far;
     }
     // A quotient of at least 63 bits, its last bit set if anything remained: rounding it once
-    // more, to 53 bits, rounds the true quotient.
+    // more, to 53 bits, rounds the true quotient. It is found bit by bit, because a division of
+    // 128 bits is as large as all of this.
     let shift = digits.leading_zeros();
-    let dividend = u128::from(digits << shift) << 64;
-    let quotient = dividend / u128::from(power);
-    let sticky = u128::from(dividend % u128::from(power) != 0);
+    let digits = digits << shift;
+    let (mut quotient, mut rest) = (u128::from(digits / power), u128::from(digits % power));
+    let power = u128::from(power);
+    for _ in 0..64 {
+        (quotient, rest) = (quotient << 1, rest << 1);
+        if rest >= power {
+            (quotient, rest) = (quotient | 1, rest - power);
+        }
+    }
+    let sticky = u128::from(rest != 0);
     let exact = (quotient | sticky) as f64 * 2f64.powi(-64 - shift.cast_signed());
     exact * far
 }

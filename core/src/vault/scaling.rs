@@ -68,10 +68,11 @@ impl Scale {
 ///
 /// A rate provider rounds down. Where the pool is safer with a high rate, the wei that may be missing is added.
 pub(super) fn rate_up(rate: Fixed) -> Result<Fixed, Error> {
-    let whole = (rate.raw() % Fixed::ONE.raw()).is_zero();
-    if whole {
-        Ok(rate)
-    } else {
+    const BY_ONE: Divisor = Divisor::power_of_ten(18);
+    let (_, has_fraction) = BY_ONE.divide(rate.raw().0);
+    if has_fraction {
         rate.plus(Fixed::from_wei(1))
+    } else {
+        Ok(rate)
     }
 }
