@@ -101,7 +101,7 @@ fn step(least: f64, unit: Unit) -> f64 {
     {
         return step;
     }
-    let power = 10f64.powf(least.log10().floor());
+    let power = 10f64.powi(least.log10().floor() as i32);
     let mantissa = least / power * 0.999_999;
     let nice = [1.0, 2.0, 2.5, 5.0].into_iter().find(|n| *n >= mantissa);
     nice.unwrap_or(10.0) * power

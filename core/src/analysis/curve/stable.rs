@@ -72,9 +72,8 @@ fn invert(amplification: f64, price: f64) -> State {
     };
     // At 1 the excess is a square; here it is below -2A, since cosh(ln E) <= E <= √P + A M³ P
     // with P the greater of p and 1/p.
-    let least = (4.0 * amplification * root.max(1.0 / root))
-        .powf(-1.0 / 3.0)
-        .min(0.5);
+    let cube = 4.0 * amplification * root.max(1.0 / root);
+    let least = (-cube.ln() / 3.0).exp().min(0.5);
     let mean = solve::root(excess, least, 1.0).unwrap_or(f64::NAN);
     State {
         mean,

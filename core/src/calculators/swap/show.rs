@@ -96,7 +96,7 @@ pub(super) fn chart(trade: &Trade<'_>, spot: f64) -> Chart {
     let balance = whole_tokens(live, token);
     let own = to_f64(trade.request.amount_raw, token.decimals());
     let (from, to) = ((balance * 1e-4).min(own), (balance * 0.95).max(own));
-    let size = |k: i32| from * (to / from).powf(f64::from(k) / f64::from(STEPS));
+    let size = |k: i32| from * ((to / from).ln() * f64::from(k) / f64::from(STEPS)).exp();
     let xs: Vec<f64> = (0..=STEPS).map(size).collect();
     let scale = 10f64.powi(i32::try_from(token.decimals()).unwrap_or(0));
     // The cast saturates, and what is too large the pool refuses: the line ends there.
