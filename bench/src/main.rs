@@ -10,7 +10,7 @@ use peer::Peer;
 use scenario::Scenario;
 use std::hint::black_box;
 use std::time::Instant;
-use yb_core::vault::swap;
+use yb_core::vault::{PreparedPool, swap};
 
 /// Rounds, and runs of all quotes in each.
 const ROUNDS: usize = 300;
@@ -28,19 +28,24 @@ fn main() {
 
 /// Ours and the peer's nanoseconds a quote.
 fn table(text: &str) {
-    println!("| exact in, ns | peer | ours | ratio |\n|---|---|---|---|");
+    println!(
+        "| exact in, ns | peer | ours | prepared | ratio | prepared |\n|---|---|---|---|---|---|"
+    );
     for scenario in Scenario::all(text) {
         let peer = Peer::new(&scenario);
         compare(&scenario, &peer);
-        let (mut ours, mut theirs) = (f64::MAX, f64::MAX);
+        let pool = PreparedPool::new(scenario.state.clone());
+        let (mut ours, mut prepared, mut theirs) = (f64::MAX, f64::MAX, f64::MAX);
         for _ in 0..ROUNDS {
             ours = ours.min(time(|| run(&scenario), &scenario));
+            prepared = prepared.min(time(|| run_prepared(&pool, &scenario), &scenario));
             theirs = theirs.min(time(|| peer.run(), &scenario));
         }
         println!(
-            "| {} | {theirs:.0} | {ours:.0} | {:.1} |",
+            "| {} | {theirs:.0} | {ours:.0} | {prepared:.0} | {:.1} | {:.1} |",
             scenario.name,
-            theirs / ours
+            theirs / ours,
+            theirs / prepared
         );
     }
 }
@@ -56,6 +61,12 @@ fn time(run: impl Fn(), scenario: &Scenario) -> f64 {
 fn run(scenario: &Scenario) {
     for request in &scenario.requests {
         let _ = black_box(swap(&scenario.state, black_box(request)));
+    }
+}
+
+fn run_prepared(pool: &PreparedPool, scenario: &Scenario) {
+    for request in &scenario.requests {
+        let _ = black_box(pool.swap(black_box(request)));
     }
 }
 
@@ -76,11 +87,13 @@ fn compare(scenario: &Scenario, peer: &Peer) {
 fn count(name: &str, side: &str, runs: usize) {
     let scenario = Scenario::all(name).next().unwrap();
     let peer = Peer::new(&scenario);
+    let pool = PreparedPool::new(scenario.state.clone());
     for _ in 0..runs {
         match side {
             "ours" => run(&scenario),
+            "prepared" => run_prepared(&pool, &scenario),
             "peer" => peer.run(),
-            other => panic!("{other} is neither ours nor peer"),
+            other => panic!("{other} is not ours, prepared or peer"),
         }
     }
 }

@@ -58,9 +58,8 @@ impl Scenario {
 
 fn request(state: &PoolState, step: i32) -> SwapRequest {
     let token = &state.tokens()[0];
-    let balance = state.balances()[0].raw() * Fixed::ONE.raw()
-        / token.rate().raw()
-        / token.scaling_factor();
+    let balance =
+        state.balances()[0].raw() * Fixed::ONE.raw() / token.rate().raw() / token.scaling_factor();
     let parts = 10f64.powf(4.0 + 4.0 * f64::from(step) / f64::from(QUOTES - 1));
     SwapRequest {
         kind: SwapKind::GivenIn,

@@ -20,6 +20,7 @@ mod quant_amm;
 #[cfg(feature = "every-pool")]
 mod reclamm;
 mod stable;
+mod trade;
 mod weighted;
 
 use crate::fixed::{Error, Fixed};
@@ -32,6 +33,7 @@ pub use quant_amm::{QuantAmm, QuantAmmState};
 #[cfg(feature = "every-pool")]
 pub use reclamm::{Reclamm, ReclammState, Revision};
 pub use stable::Stable;
+pub(crate) use trade::Trade;
 pub use weighted::Weighted;
 
 /// Which way a result rounds.

@@ -8,6 +8,7 @@ use super::hooks::swap_fee;
 use super::state::check_balance;
 use crate::fixed::uint::sub;
 use crate::fixed::{Error, Fixed, U256};
+use crate::pools::Trade;
 
 /// The Vault's least amount for a curve to see or return, in 18 decimals.
 const MINIMUM_TRADE_AMOUNT: Fixed = Fixed::from_wei(1_000_000);
@@ -131,39 +132,48 @@ impl SwapQuote {
 /// # Ok::<(), yb_core::fixed::Error>(())
 /// ```
 pub fn swap(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error> {
+    swap_by(state, state.pool(), request)
+}
+
+/// The same with whatever answers for the pool's curve at the state's balances.
+pub(super) fn swap_by(
+    state: &PoolState,
+    trade: &dyn Trade,
+    request: &SwapRequest,
+) -> Result<SwapQuote, Error> {
     if request.amount_raw.is_zero() {
         return Err(Error::AmountGivenZero);
     }
     if request.token_in == request.token_out {
         return Err(Error::CannotSwapSameToken);
     }
-    let trade = match request.kind {
-        SwapKind::GivenIn => given_in(state, request)?,
-        SwapKind::GivenOut => given_out(state, request)?,
+    let found = match request.kind {
+        SwapKind::GivenIn => given_in(state, trade, request)?,
+        SwapKind::GivenOut => given_out(state, trade, request)?,
     };
     let token_in = state.token(request.token_in)?;
     let token_out = state.token(request.token_out)?;
-    let swap_fee_raw = token_in.scale().to_raw_down(trade.swap_fee)?;
+    let swap_fee_raw = token_in.scale().to_raw_down(found.swap_fee)?;
     let aggregate_fee_raw = Fixed::from_raw(swap_fee_raw)
         .mul_down(state.aggregate_swap_fee())?
         .raw();
     let quote = SwapQuote {
         request: *request,
-        amount_in_raw: trade.in_raw,
-        amount_out_raw: trade.out_raw,
+        amount_in_raw: found.in_raw,
+        amount_out_raw: found.out_raw,
         rate_in: token_in.rate(),
         rate_out: token_out.scale_up().rate(),
-        swap_fee: trade.fee_share,
-        amount_given_live: trade.given,
-        curve_given: trade.curve_given,
-        curve_calculated: trade.curve_calculated,
-        amount_calculated_live: trade.calculated,
-        swap_fee_live: trade.swap_fee,
+        swap_fee: found.fee_share,
+        amount_given_live: found.given,
+        curve_given: found.curve_given,
+        curve_calculated: found.curve_calculated,
+        amount_calculated_live: found.calculated,
+        swap_fee_live: found.swap_fee,
         swap_fee_raw,
         aggregate_fee_raw,
     };
     // Few trades come near the limit of a balance; those that do are carried out to see.
-    let live_in = trade.given.max(trade.calculated);
+    let live_in = found.given.max(found.calculated);
     if check_balance(state.balance(request.token_in)?.plus(live_in)?).is_err() {
         quote.state_after(state)?;
     }
@@ -171,7 +181,7 @@ pub fn swap(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error
 }
 
 /// What the two kinds of trade find out in their own ways.
-struct Trade {
+struct Found {
     in_raw: U256,
     out_raw: U256,
     given: Fixed,
@@ -182,23 +192,22 @@ struct Trade {
     swap_fee: Fixed,
 }
 
-fn given_in(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
+fn given_in(state: &PoolState, trade: &dyn Trade, request: &SwapRequest) -> Result<Found, Error> {
     let (token_in, token_out) = (request.token_in, request.token_out);
     let given = state
         .token(token_in)?
         .scale()
         .to_live_down(request.amount_raw)?;
-    let fee_share = swap_fee(state, request, given)?;
+    let fee_share = swap_fee(state, trade, request, given)?;
     let swap_fee = given.mul_up(fee_share)?;
     let curve_given = large_enough(given.minus(swap_fee)?)?;
-    let curve = state.pool().curve();
-    let calculated = large_enough(curve.compute_out_given_exact_in(
+    let calculated = large_enough(trade.compute_out_given_exact_in(
         state.balances(),
         token_in,
         token_out,
         curve_given,
     )?)?;
-    Ok(Trade {
+    Ok(Found {
         in_raw: request.amount_raw,
         out_raw: state.token(token_out)?.scale_up().to_raw_down(calculated)?,
         given,
@@ -210,7 +219,7 @@ fn given_in(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
     })
 }
 
-fn given_out(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
+fn given_out(state: &PoolState, trade: &dyn Trade, request: &SwapRequest) -> Result<Found, Error> {
     let (token_in, token_out) = (request.token_in, request.token_out);
     let given = large_enough(
         state
@@ -218,9 +227,8 @@ fn given_out(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
             .scale_up()
             .to_live_up(request.amount_raw)?,
     )?;
-    let fee_share = swap_fee(state, request, given)?;
-    let curve = state.pool().curve();
-    let curve_calculated = large_enough(curve.compute_in_given_exact_out(
+    let fee_share = swap_fee(state, trade, request, given)?;
+    let curve_calculated = large_enough(trade.compute_in_given_exact_out(
         state.balances(),
         token_in,
         token_out,
@@ -228,7 +236,7 @@ fn given_out(state: &PoolState, request: &SwapRequest) -> Result<Trade, Error> {
     )?)?;
     let swap_fee = curve_calculated.mul_div_up(fee_share, fee_share.complement())?;
     let calculated = curve_calculated.plus(swap_fee)?;
-    Ok(Trade {
+    Ok(Found {
         in_raw: state.token(token_in)?.scale().to_raw_up(calculated)?,
         out_raw: request.amount_raw,
         given,

@@ -9,6 +9,7 @@
 
 mod invariant;
 mod params;
+mod prepared;
 mod side;
 mod sqrt;
 
@@ -83,7 +84,7 @@ impl GyroEclp {
     /// The other token's balance where that of `token` is `balance`, up.
     fn other_balance(&self, token: usize, balance: Signed, r: &Bounds) -> Result<Signed, Error> {
         let (side, other) = self.pair(token)?;
-        side.other_balance(balance, r, side.offset(r)?, other.offset(r)?)
+        side.other_balance(balance, &side.at(r)?, other.offset(r)?)
     }
 
     fn check_bounds(&self, token: usize, balance: Signed, r: &Bounds) -> Result<(), Error> {

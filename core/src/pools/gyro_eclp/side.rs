@@ -38,6 +38,20 @@ pub(super) struct Side {
     one_over_rest: [Signed; 2],
 }
 
+/// What the formulas need of one token and one invariant.
+#[derive(Clone, Debug)]
+pub(super) struct SideAt {
+    r: Bounds,
+    /// How far the ellipse's centre lies from this axis, up.
+    pub(super) offset: Signed,
+    /// `r^2 rest`, down.
+    square: Signed,
+    /// The terms of the shifted square without the balance: with both coordinates of `tau`, with its `y`, with its `x`.
+    mixed: Signed,
+    upright: Signed,
+    flat: Signed,
+}
+
 impl Side {
     /// The side of `x`, and that of `y`.
     pub(super) fn both(ellipse: &Ellipse, derived: &EclpDerived) -> Result<[Self; 2], Error> {
@@ -119,15 +133,49 @@ impl Side {
         stretched.mul_xp_floor(x)?.plus(plain.mul_xp_floor(y)?)
     }
 
+    /// What the formulas for one invariant share.
+    pub(super) fn at(&self, r: &Bounds) -> Result<SideAt, Error> {
+        let [product, square_x, square_y] = self.tau_products;
+        let (s, c) = (self.s, self.c);
+        // What the divisions at 38 decimals may have lost.
+        let seven = Signed::new(7);
+        let r_square = r.above.mul_up(r.above)?;
+        let r_square_below = r.below.mul_down(r.below)?;
+        let mixed = if product.is_positive() {
+            r_square
+                .mul_up(s.doubled()?)?
+                .mul_up(c)?
+                .mul_xp_ceil(product.plus(seven)?)?
+        } else {
+            r_square_below
+                .mul_down(s.doubled()?)?
+                .mul_down(c)?
+                .mul_xp_ceil(product)?
+        };
+        Ok(SideAt {
+            r: *r,
+            offset: self.offset(r)?,
+            square: r_square_below.mul_xp_floor(self.rest)?,
+            mixed,
+            upright: r_square
+                .mul_up(s)?
+                .mul_up(s)?
+                .mul_xp_ceil(square_y.plus(seven)?)?,
+            flat: r_square
+                .mul_up(c)?
+                .mul_up(c)?
+                .mul_xp_ceil(square_x.plus(seven)?)?,
+        })
+    }
+
     /// The other token's balance where this token's is `balance`, up (`solveQuadraticSwap`, lines 872–928).
     pub(super) fn other_balance(
         &self,
         balance: Signed,
-        r: &Bounds,
-        offset: Signed,
+        at: &SideAt,
         other_offset: Signed,
     ) -> Result<Signed, Error> {
-        let shifted = offset.minus(balance)?;
+        let shifted = at.offset.minus(balance)?;
         let linear = if shifted.is_negative() {
             shifted
                 .mul_down(self.s)?
@@ -139,39 +187,22 @@ impl Side {
                 .mul_up(self.c)?
                 .mul_xp_ceil(self.slope[0])?
         };
-        let square = r.below.mul_down(r.below)?.mul_xp_floor(self.rest)?;
-        let root = sqrt(square.minus(self.shifted_square(balance, r)?)?)?;
+        let root = sqrt(at.square.minus(self.shifted_square(balance, at)?)?)?;
         let result = linear.minus(root)?;
         let one_over_rest = self.one_over_rest[usize::from(!result.is_positive())];
         result.mul_xp_ceil(one_over_rest)?.plus(other_offset)
     }
 
     /// `((x - offset) / lambda)^2`, up (`calcXpXpDivLambdaLambda`, lines 944–1008).
-    fn shifted_square(&self, x: Signed, r: &Bounds) -> Result<Signed, Error> {
-        let (s, c) = (self.s, self.c);
-        let (two_s, two_c) = (s.doubled()?, c.doubled()?);
+    fn shifted_square(&self, x: Signed, at: &SideAt) -> Result<Signed, Error> {
+        let (two_s, two_c) = (self.s.doubled()?, self.c.doubled()?);
         let [tau_x, tau_y] = self.tau;
-        let [product, square_x, square_y] = self.tau_products;
-        // What the divisions at 38 decimals may have lost.
-        let (seven, three) = (Signed::new(7), Signed::new(3));
-        let r_square = r.above.mul_up(r.above)?;
-        let mixed = if product.is_positive() {
-            r_square
-                .mul_up(two_s)?
-                .mul_up(c)?
-                .mul_xp_ceil(product.plus(seven)?)?
-        } else {
-            r.below
-                .mul_down(r.below)?
-                .mul_down(two_s)?
-                .mul_down(c)?
-                .mul_xp_ceil(product)?
-        };
+        let r = &at.r;
         let pull = if self.tau_x.is_negative() {
             r.above
                 .mul_up(x)?
                 .mul_up(two_c)?
-                .mul_xp_ceil(tau_x.negated().plus(three)?)?
+                .mul_xp_ceil(tau_x.negated().plus(Signed::new(3))?)?
         } else {
             r.below
                 .negated()
@@ -179,23 +210,15 @@ impl Side {
                 .mul_down(two_c)?
                 .mul_xp_ceil(tau_x)?
         };
-        let upright = r_square
-            .mul_up(s)?
-            .mul_up(s)?
-            .mul_xp_ceil(square_y.plus(seven)?)?;
         let lean = r
             .below
             .negated()
             .mul_down(x)?
             .mul_down(two_s)?
             .mul_xp_ceil(tau_y)?;
-        let inner = self.by_lambda(upright.plus(lean)?.plus(x.mul_up(x)?)?)?;
-        let outer = self.by_lambda(mixed.plus(pull)?.plus(inner)?)?;
-        r_square
-            .mul_up(c)?
-            .mul_up(c)?
-            .mul_xp_ceil(square_x.plus(seven)?)?
-            .plus(outer)
+        let inner = self.by_lambda(at.upright.plus(lean)?.plus(x.mul_up(x)?)?)?;
+        let outer = self.by_lambda(at.mixed.plus(pull)?.plus(inner)?)?;
+        at.flat.plus(outer)
     }
 
     /// Over `lambda`, up.

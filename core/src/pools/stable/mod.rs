@@ -11,9 +11,10 @@
 //! `0a5890a` also refuses a swap that leaves one balance 10,000 times another.
 
 mod newton;
+mod prepared;
 
 use super::{Curve, Rounding, pick};
-use crate::fixed::uint::{add, sub};
+use crate::fixed::uint::add;
 use crate::fixed::{Error, Fixed, U256};
 
 const MIN_AMP: u64 = 1;
@@ -82,8 +83,7 @@ impl Curve for Stable {
         let after = pick(balances, token_in).and_then(|balance| balance.plus(amount_in));
         let changed = (token_in, after);
         let balance_out = newton::balance_after(self.amplification, balances, token_out, changed)?;
-        let one_wei = U256::one();
-        sub(sub(pick(balances, token_out)?.raw(), balance_out)?, one_wei).map(Fixed::from_raw)
+        prepared::paid(pick(balances, token_out)?.raw(), balance_out)
     }
 
     /// The balance of the token in after, less that before, plus one wei (`computeInGivenExactOut`, lines 192–225).
@@ -97,8 +97,7 @@ impl Curve for Stable {
         let after = pick(balances, token_out).and_then(|balance| balance.minus(amount_out));
         let changed = (token_out, after);
         let balance_in = newton::balance_after(self.amplification, balances, token_in, changed)?;
-        let one_wei = U256::one();
-        add(sub(balance_in, pick(balances, token_in)?.raw())?, one_wei).map(Fixed::from_raw)
+        prepared::asked(pick(balances, token_in)?.raw(), balance_in)
     }
 
     /// `StablePool.computeBalance`, lines 166–192: solved for the invariant rounded up, times the ratio rounded up.

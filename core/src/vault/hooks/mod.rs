@@ -6,6 +6,7 @@ use super::liquidity::{Direction, LiquidityQuote};
 use super::state::MAX_FEE;
 use super::{PoolState, SwapKind, SwapRequest};
 use crate::fixed::{Error, Fixed};
+use crate::pools::Trade;
 pub use stable_surge::StableSurge;
 
 /// A hook of any kind.
@@ -19,6 +20,7 @@ pub enum Hook {
 /// A swap as a hook sees it: live amounts, and no fee yet.
 pub(super) struct HookSwap<'a> {
     state: &'a PoolState,
+    trade: &'a dyn Trade,
     kind: SwapKind,
     token_in: usize,
     token_out: usize,
@@ -28,18 +30,21 @@ pub(super) struct HookSwap<'a> {
 impl HookSwap<'_> {
     /// The live balances after the swap, if it were free.
     fn balances_after(&self) -> Result<Vec<Fixed>, Error> {
-        let curve = self.state.pool().curve();
-        let (balances, token_in, token_out) =
-            (self.state.balances(), self.token_in, self.token_out);
+        let (trade, balances, token_in, token_out) = (
+            self.trade,
+            self.state.balances(),
+            self.token_in,
+            self.token_out,
+        );
         let (amount_in, amount_out) = match self.kind {
             SwapKind::GivenIn => {
                 let out =
-                    curve.compute_out_given_exact_in(balances, token_in, token_out, self.given)?;
+                    trade.compute_out_given_exact_in(balances, token_in, token_out, self.given)?;
                 (self.given, out)
             }
             SwapKind::GivenOut => {
                 let paid =
-                    curve.compute_in_given_exact_out(balances, token_in, token_out, self.given)?;
+                    trade.compute_in_given_exact_out(balances, token_in, token_out, self.given)?;
                 (paid, self.given)
             }
         };
@@ -59,6 +64,7 @@ impl HookSwap<'_> {
 /// `HooksConfigLib.sol`).
 pub(super) fn swap_fee(
     state: &PoolState,
+    trade: &dyn Trade,
     request: &SwapRequest,
     given: Fixed,
 ) -> Result<Fixed, Error> {
@@ -74,6 +80,7 @@ pub(super) fn swap_fee(
     let fee = surge.swap_fee(
         &HookSwap {
             state,
+            trade,
             kind,
             token_in,
             token_out,

@@ -1,0 +1,69 @@
+//! The two questions of a trade, asked of a curve or of one prepared for its balances.
+
+use super::Pool;
+use crate::fixed::{Error, Fixed};
+use core::fmt::Debug;
+
+/// What answers a trade, as the functions of the same names of [`Curve`](super::Curve) do.
+pub(crate) trait Trade: Debug + Send + Sync {
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error>;
+
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error>;
+}
+
+/// A pool without preparation.
+impl Trade for Pool {
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.curve()
+            .compute_out_given_exact_in(balances, token_in, token_out, amount_in)
+    }
+
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error> {
+        self.curve()
+            .compute_in_given_exact_out(balances, token_in, token_out, amount_out)
+    }
+}
+
+impl Pool {
+    /// The same answers for trades at these balances and no others, with all that depends on them worked out once.
+    ///
+    /// `None` where nothing does, or where something went wrong on the way: then each trade says what.
+    pub(crate) fn prepare(&self, balances: &[Fixed]) -> Option<Box<dyn Trade>> {
+        match self {
+            Self::Stable(curve) => Some(Box::new(curve.prepare(balances)?)),
+            #[cfg(feature = "every-pool")]
+            Self::GyroEclp(curve) => Some(Box::new(curve.prepare(balances)?)),
+            #[cfg(feature = "every-pool")]
+            Self::Reclamm(_) => {
+                // With its virtual balances of now, it has no time to look back on.
+                let wei = Fixed::from_wei(1);
+                Some(Box::new(self.touched(balances, wei, wei).ok()?))
+            }
+            _ => None,
+        }
+    }
+}

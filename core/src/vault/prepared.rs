@@ -1,0 +1,62 @@
+//! Many trades asked of one state.
+
+use super::swap::swap_by;
+use super::{PoolState, SwapQuote, SwapRequest};
+use crate::fixed::Error;
+use crate::pools::Trade;
+
+/// A pool made ready for many quotes on its state: the invariant, the terms of an ellipse and the virtual balances are
+/// worked out once. Every quote is what [`swap`](super::swap()) answers, to the wei and to the error.
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::{Pool, Stable};
+/// use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, Token, swap};
+///
+/// let pool = PoolState::new(
+///     Pool::Stable(Stable::new(200_000.into())?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "900".parse()?],
+///     "0.0004".parse()?,
+///     Fixed::ZERO,
+///     "1900".parse()?,
+/// )?;
+/// let prepared = PreparedPool::new(pool.clone());
+/// for amount in ["1", "10", "100"] {
+///     let amount_raw = amount.parse::<Fixed>()?.raw();
+///     let request = SwapRequest { kind: SwapKind::GivenIn, token_in: 0, token_out: 1, amount_raw };
+///     assert_eq!(prepared.swap(&request), swap(&pool, &request));
+/// }
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct PreparedPool {
+    state: PoolState,
+    trade: Option<Box<dyn Trade>>,
+}
+
+impl PreparedPool {
+    /// The pool, ready.
+    #[must_use]
+    pub fn new(state: PoolState) -> Self {
+        let trade = state.pool().prepare(state.balances());
+        Self { state, trade }
+    }
+
+    /// The state that all quotes are on.
+    #[must_use]
+    pub const fn state(&self) -> &PoolState {
+        &self.state
+    }
+
+    /// What [`swap`](super::swap()) answers.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn swap(&self, request: &SwapRequest) -> Result<SwapQuote, Error> {
+        match &self.trade {
+            Some(trade) => swap_by(&self.state, trade.as_ref(), request),
+            None => swap_by(&self.state, self.state.pool(), request),
+        }
+    }
+}
