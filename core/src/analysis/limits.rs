@@ -105,7 +105,9 @@ impl Checks {
 
     /// Takes over what another check found.
     pub(super) fn absorb(&mut self, other: Result<(), Vec<Invalid>>) {
-        self.0.extend(other.err().into_iter().flatten());
+        if let Err(mut invalid) = other {
+            self.0.append(&mut invalid);
+        }
     }
 
     /// All that was noted, or `Ok` when nothing was.

@@ -82,22 +82,6 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Sets the types of `report` aside.
-    #[must_use]
-    pub fn new<O: Outputs>(input: Value, report: Report<O>) -> Self {
-        let values = report.output.values();
-        let figures = O::FIELDS
-            .iter()
-            .zip(values)
-            .map(|(field, value)| Figure { field, value });
-        Answer {
-            input,
-            figures: figures.collect(),
-            reading: report.reading,
-            chart: report.chart,
-        }
-    }
-
     /// The figure with this JSON key.
     #[must_use]
     pub fn figure(&self, key: &str) -> Option<&Figure> {
@@ -154,14 +138,15 @@ pub struct Step {
 impl Shown for Vec<Step> {
     const TYPE: OutputType = OutputType::Steps;
     fn value(self) -> Value {
-        let line = |step: Step| {
-            Value::object(vec![
-                ("name", Value::from(step.name)),
+        let mut lines = Vec::new();
+        for step in self {
+            lines.push(Value::object(vec![
+                ("name", step.name.into()),
                 ("value", step.value.into()),
                 ("unit", step.unit.into()),
                 ("rounding", step.rounding.into()),
-            ])
-        };
-        Value::List(self.into_iter().map(line).collect())
+            ]));
+        }
+        Value::List(lines)
     }
 }

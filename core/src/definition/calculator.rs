@@ -1,6 +1,6 @@
 //! A calculator as its readers see it, and the way from text to an answer.
 
-use super::answer::{Answer, Outputs, Report};
+use super::answer::{Answer, Figure, Outputs, Report};
 use super::decimal;
 use super::errors::Errors;
 use super::field::{self, InputField, Kind, OutputField, Variant};
@@ -71,10 +71,23 @@ pub fn evaluate<I: Inputs, O: Outputs>(
     compute: fn(&I) -> Result<Report<O>, Errors>,
 ) -> Result<Answer, Errors> {
     let mut errors = Errors::new();
-    match Reader::object::<I>(value, "", &[], &mut errors) {
-        Some((input, complete)) => Ok(Answer::new(Value::Object(complete), compute(&input)?)),
-        None => Err(errors),
-    }
+    let Some((input, complete)) = Reader::object::<I>(value, "", &[], &mut errors) else {
+        return Err(errors);
+    };
+    let report = compute(&input)?;
+    Ok(Answer {
+        input: Value::Object(complete),
+        figures: figures(O::FIELDS, report.output.values()),
+        reading: report.reading,
+        chart: report.chart,
+    })
+}
+
+fn figures(fields: &'static [OutputField], values: Vec<Value>) -> Vec<Figure> {
+    let pairs = fields.iter().zip(values);
+    pairs
+        .map(|(field, value)| Figure { field, value })
+        .collect()
 }
 
 impl Calculator {
@@ -96,12 +109,11 @@ impl Calculator {
             };
             object.extend(value.map(|value| (field.key(), value)));
         }
-        let rest = pairs
-            .iter()
-            .zip(used)
-            .filter(|(_, used)| !used)
-            .map(|(pair, _)| pair.clone());
-        object.extend(rest);
+        for (pair, used) in pairs.iter().zip(used) {
+            if !used {
+                object.push(pair.clone());
+            }
+        }
         Value::Object(object)
     }
 
@@ -170,27 +182,27 @@ fn gather(
     pairs: &[(String, Value)],
     used: &mut [bool],
 ) -> Option<Value> {
-    let flat: Vec<(&InputField, &Value, &str)> = variants
-        .iter()
-        .flat_map(|variant| {
-            variant
-                .fields
-                .iter()
-                .map(move |field| (variant.name, field))
-        })
-        .filter_map(|(of, field)| take(pairs, used, field.name).map(|value| (field, value, of)))
-        .collect();
-    let kind = match own {
-        None if flat.is_empty() => return None,
-        None => default.to_owned(),
+    let kind = match &own {
         Some(Value::Text(kind)) => kind,
-        Some(object) => return Some(object),
+        _ => default,
     };
-    let fields = flat
-        .into_iter()
-        .filter(|(_, _, of)| **of == *kind)
-        .map(|(field, value, _)| (field.key(), typed(field, value)));
-    Some(Value::tagged(&kind, fields.collect()))
+    let (mut any, mut fields) = (false, Vec::new());
+    for variant in variants {
+        for field in variant.fields {
+            let Some(value) = take(pairs, used, field.name) else {
+                continue;
+            };
+            any = true;
+            if variant.name == kind {
+                fields.push((field.key(), typed(field, value)));
+            }
+        }
+    }
+    match own {
+        None if !any => None,
+        None | Some(Value::Text(_)) => Some(Value::tagged(kind, fields)),
+        object => object,
+    }
 }
 
 /// `camelCase` → `kebab-case`.

@@ -69,7 +69,10 @@ impl Errors {
 
     /// Adds a fault; the message starts with the field.
     pub fn push(&mut self, field: impl Into<String>, code: Code, fault: impl fmt::Display) {
-        let field = field.into();
+        self.add(field.into(), code, &fault);
+    }
+
+    fn add(&mut self, field: String, code: Code, fault: &dyn fmt::Display) {
         let message = format!("{field}: {fault}");
         self.0.push(FieldError {
             field,
@@ -104,17 +107,15 @@ impl Errors {
     /// `[{field, code, message}, …]`.
     #[must_use]
     pub fn to_value(&self) -> Value {
-        Value::List(
-            self.iter()
-                .map(|error| {
-                    Value::object(vec![
-                        ("field", Value::from(error.field.as_str())),
-                        ("code", error.code.name().into()),
-                        ("message", error.message.as_str().into()),
-                    ])
-                })
-                .collect(),
-        )
+        let mut faults = Vec::new();
+        for error in &self.0 {
+            faults.push(Value::object(vec![
+                ("field", error.field.as_str().into()),
+                ("code", error.code.name().into()),
+                ("message", error.message.as_str().into()),
+            ]));
+        }
+        Value::List(faults)
     }
 }
 

@@ -69,7 +69,7 @@ struct Form<'a> {
     errors: &'a mut Errors,
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
     fn fault(&mut self, key: &str, code: Code, fault: impl core::fmt::Display) {
         self.errors.push(join(self.path, key), code, fault);
     }
@@ -140,28 +140,27 @@ impl Form<'_> {
             );
             return None;
         }
-        let tokens = addresses.iter().zip(factors).zip(rates).enumerate();
-        let read: Vec<Option<Token>> = tokens
-            .map(|(i, ((address, factor), rate))| {
-                let Some(address) = address.as_text().filter(|text| !text.is_empty()) else {
-                    let fault = format!("expected an address, got {}", address.describe());
-                    self.fault(&format!("tokens[{i}]"), Code::Type, fault);
-                    return None;
-                };
-                let token = Token::new(address, factor, Fixed::from_raw(rate));
-                let (key, given) = match token {
-                    Err(Error::InvalidRate) => ("tokenRates", rate),
-                    _ => ("scalingFactors", factor),
-                };
-                self.accept(token, &format!("{key}[{i}]"), &format_integer(given))
-            })
-            .collect();
-        read.into_iter().collect()
+        let mut tokens = Vec::new();
+        for (i, ((address, factor), rate)) in addresses.iter().zip(factors).zip(rates).enumerate() {
+            let Some(address) = address.as_text().filter(|text| !text.is_empty()) else {
+                let fault = format!("expected an address, got {}", address.describe());
+                self.fault(&format!("tokens[{i}]"), Code::Type, fault);
+                continue;
+            };
+            let token = Token::new(address, factor, Fixed::from_raw(rate));
+            let (key, given) = match token {
+                Err(Error::InvalidRate) => ("tokenRates", rate),
+                _ => ("scalingFactors", factor),
+            };
+            tokens.extend(self.accept(token, &format!("{key}[{i}]"), &format_integer(given)));
+        }
+        // What is at fault is missing.
+        (tokens.len() == addresses.len()).then_some(tokens)
     }
 
-    fn list(&mut self, key: &str) -> Option<Vec<Value>> {
+    fn list(&mut self, key: &str) -> Option<&'a [Value]> {
         match self.value.get(key) {
-            Some(Value::List(items)) if items.len() <= MAX_LISTED => Some(items.clone()),
+            Some(Value::List(items)) if items.len() <= MAX_LISTED => Some(items),
             Some(Value::List(items)) => {
                 let fault = format!("a list of {}; at most {MAX_LISTED} are read", items.len());
                 self.fault(key, Code::Range, fault);
@@ -186,12 +185,12 @@ impl Form<'_> {
 
     fn integers(&mut self, key: &str) -> Option<Vec<U256>> {
         let items = self.list(key)?;
-        let read: Vec<Option<U256>> = items
-            .iter()
-            .enumerate()
-            .map(|(i, item)| self.whole(item, &format!("{key}[{i}]")))
-            .collect();
-        read.into_iter().collect()
+        let mut read = Vec::new();
+        for (i, item) in items.iter().enumerate() {
+            read.extend(self.whole(item, &format!("{key}[{i}]")));
+        }
+        // What is at fault is missing.
+        (read.len() == items.len()).then_some(read)
     }
 
     fn integer(&mut self, key: &str) -> Option<U256> {

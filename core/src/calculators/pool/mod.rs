@@ -94,11 +94,8 @@ impl ReadField for PoolInput {
                     return None;
                 };
                 let state = json::read(&named.to_value(path, errors)?, path, errors)?;
-                let symbols = named
-                    .tokens
-                    .iter()
-                    .map(|token| token.symbol.to_owned())
-                    .collect();
+                let tokens = named.tokens.iter();
+                let symbols = tokens.map(|token| token.symbol.to_owned()).collect();
                 Some((PoolInput { state, symbols }, value.clone()))
             }
             Value::Object(_) => {

@@ -72,18 +72,21 @@ impl NamedPool {
     }
 
     fn try_to_value(&self) -> Result<Value, Error> {
-        let list = |of: &dyn Fn(&NamedToken) -> Result<String, Error>| {
-            self.tokens
-                .iter()
-                .map(of)
-                .collect::<Result<Vec<String>, Error>>()
-                .map(Value::from)
+        let list = |of: &dyn Fn(&NamedToken) -> Result<String, Error>| -> Result<Value, Error> {
+            let mut values = Vec::new();
+            for token in self.tokens {
+                values.push(of(token)?.into());
+            }
+            Ok(Value::List(values))
         };
         let (kind, key, parameters) = match self.parameters {
             Parameters::Stable(amp) => ("STABLE", "amp", Value::Text(amp.to_string())),
             Parameters::Weighted(weights) => {
-                let weights: Result<Vec<String>, Error> = weights.iter().map(|w| wei(w)).collect();
-                ("WEIGHTED", "weights", weights?.into())
+                let mut values = Vec::new();
+                for weight in weights {
+                    values.push(wei(weight)?.into());
+                }
+                ("WEIGHTED", "weights", Value::List(values))
             }
         };
         Ok(Value::object(vec![
