@@ -6,6 +6,7 @@
 //! three and four words use Knuth's algorithm D with algorithm 5 for the trial quotient.
 
 use super::limbs::{Limbs, add_back, double, mul_sub, split};
+use super::pair::Pair;
 use super::wide::mul_wide;
 
 /// A divisor with its reciprocal, for as many divisions as one likes.
@@ -59,6 +60,30 @@ impl Divisor {
     /// `floor(number / divisor)`, and whether the division left a remainder.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn divide(&self, number: Limbs) -> (Limbs, bool) {
+        // Nearly every quotient has two words. The module has one way for all instead, to be small.
+        if cfg!(not(target_arch = "wasm32"))
+            && let Some(pair) = self.pair()
+            && let Some((quotient, rest)) = pair.divide(&number)
+        {
+            let (low, high) = split(quotient);
+            return ([low, high, 0, 0], rest);
+        }
+        self.divide_long(number)
+    }
+
+    /// The same as a divisor of two words, where it is no longer. A word has the same reciprocal with a zero below it.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    const fn pair(&self) -> Option<Pair> {
+        let (divisor, shift) = match self.len {
+            1 => (double(0, self.limbs[0]), self.shift + 64),
+            2 => (double(self.limbs[0], self.limbs[1]), self.shift),
+            _ => return None,
+        };
+        Some(Pair::normalised(divisor, shift, self.reciprocal))
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(never))]
+    fn divide_long(&self, number: Limbs) -> (Limbs, bool) {
         let (shifted, top) = shift_left(number, self.shift);
         match self.len {
             1 => self.by_word(shifted, top),
@@ -249,6 +274,7 @@ mod tests {
         let (quotient, rest) = prepared.divide(number.0);
         prop_assert_eq!(U256(quotient), number / divisor, "{} / {}", number, divisor);
         prop_assert_eq!(rest, number % divisor != U256::zero());
+        prop_assert_eq!(prepared.divide_long(number.0), (quotient, rest));
         Ok(())
     }
 

@@ -55,6 +55,7 @@ pub(super) fn mul_pairs(a: &Limbs, b: &Limbs) -> Limbs {
     [r0, r1, r2, r3]
 }
 
+#[cfg_attr(not(target_arch = "wasm32"), inline(never))]
 fn mul_all(a: &Limbs, b: &Limbs) -> Option<Limbs> {
     let mut result = [0; 4];
     for (i, &word) in a.iter().enumerate() {

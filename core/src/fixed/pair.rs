@@ -29,6 +29,16 @@ impl Pair {
         })
     }
 
+    /// From a divisor shifted already, with its reciprocal.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) const fn normalised(divisor: u128, shift: u32, reciprocal: u64) -> Self {
+        Self {
+            divisor,
+            shift,
+            reciprocal,
+        }
+    }
+
     /// `floor(number / divisor)`, and whether the division left a remainder; `None` for a quotient above 2^128 - 1.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) const fn divide(&self, number: &Limbs) -> Option<(u128, bool)> {
