@@ -2,10 +2,11 @@
 
 use crate::facts::Facts;
 use crate::scan::{self, Found, Kind};
-use crate::word::Word;
+use crate::word::{Arguments, Word};
 use crate::{calculator, figure, html, math};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::path::{Path, PathBuf};
+use yb_core::calculators::find;
 
 /// What the words need beside the calculators: the facts and the figures of a book.
 #[derive(Debug)]
@@ -42,13 +43,21 @@ impl Words {
         self.expand(text, file, scan::html(text))
     }
 
-    /// The calculator `id` in its first state, as the main thing of a page.
+    /// The calculator `id` at its first preset, as the main thing of a page.
     ///
     /// # Errors
     /// There is no such calculator.
     pub fn calculator(&self, id: &str) -> Result<String> {
-        let word = format!("calculator {id}");
-        calculator::html(&Word::parse(&word).arguments()?, id, 1)
+        let preset = find(id).and_then(|calculator| calculator.presets.first());
+        let inputs = preset.map_or(&[][..], |preset| preset.inputs);
+        let pairs = inputs
+            .iter()
+            .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
+        let arguments = Arguments {
+            plain: vec![id.to_owned()],
+            pairs: pairs.collect(),
+        };
+        calculator::html(&arguments, id, 1)
     }
 
     fn expand(

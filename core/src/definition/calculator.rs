@@ -18,7 +18,7 @@ pub struct Calculator {
     pub summary: &'static str,
     /// How it is computed.
     pub method: Method,
-    /// Real pools and tokens to start from; the first is where an untouched widget starts.
+    /// Real pools and tokens to start from; the first is where the calculator's own page starts.
     pub presets: &'static [Preset],
     /// The inputs.
     pub inputs: &'static [InputField],
