@@ -245,7 +245,7 @@ fn the_registry_keeps_its_promises() {
         let flat: Vec<_> = calculator
             .inputs
             .iter()
-            .map(|field| field.attribute())
+            .map(InputField::attribute)
             .collect();
         assert!(
             flat.iter()
@@ -254,6 +254,7 @@ fn the_registry_keeps_its_promises() {
     }
 }
 
+const ONE: &str = "1000000000000000000";
 const STATA: &str = r#""pool":"stata-usdc-usdt","tokenIn":"stataUSDC","tokenOut":1"#;
 
 #[test]
@@ -390,7 +391,6 @@ fn malformed_pools_are_named_entry_by_entry() {
             "swapFee":"0","amp":"{amp}"}}"#
         )
     };
-    const ONE: &str = "1000000000000000000";
     let rates = r#"["1000000000000000000","1000000000000000000"]"#;
     assert_eq!(
         faults(&pool("CURVE", "200000", rates, "1", ONE)),
