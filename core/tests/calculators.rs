@@ -245,7 +245,7 @@ fn the_registry_keeps_its_promises() {
         let flat: Vec<_> = calculator
             .inputs
             .iter()
-            .map(InputField::attribute)
+            .map(yb_core::definition::InputField::attribute)
             .collect();
         assert!(
             flat.iter()
