@@ -2,10 +2,11 @@
 
 use super::Pool;
 use crate::fixed::{Error, Fixed};
-use core::fmt::Debug;
 
 /// What answers a trade, as the functions of the same names of [`Curve`](super::Curve) do.
-pub(crate) trait Trade: Debug + Send + Sync {
+///
+/// It cannot print itself: whoever holds one would link the printing of all that is in it.
+pub(crate) trait Trade: Send + Sync {
     fn compute_out_given_exact_in(
         &self,
         balances: &[Fixed],

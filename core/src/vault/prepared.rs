@@ -4,6 +4,7 @@ use super::swap::swap_by;
 use super::{PoolState, SwapQuote, SwapRequest};
 use crate::fixed::Error;
 use crate::pools::Trade;
+use core::fmt;
 
 /// A pool made ready for many quotes on its state: the invariant, the terms of an ellipse and the virtual balances are
 /// worked out once. Every quote is what [`swap`](super::swap()) answers, to the wei and to the error.
@@ -29,10 +30,16 @@ use crate::pools::Trade;
 /// }
 /// # Ok::<(), yb_core::fixed::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct PreparedPool {
     state: PoolState,
     trade: Option<Box<dyn Trade>>,
+}
+
+impl fmt::Debug for PreparedPool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("PreparedPool");
+        shown.field("state", &self.state).finish_non_exhaustive()
+    }
 }
 
 impl PreparedPool {
