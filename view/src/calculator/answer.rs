@@ -9,54 +9,51 @@ use yb_core::definition::{Answer, Calculator, Figure, Sentence, Span, Tone, Valu
 /// The sentence that answers, its numbers in the colour of their meaning.
 pub(super) fn sentence(reading: &Sentence) -> Element {
     let strong = |tone: Tone| el("b").class(tone.name());
-    let spans = reading.0.iter().map(|span| match span {
-        Span::Text(text) => Node::from(text.as_str()),
-        Span::Exact(text, tone) => strong(*tone).with(text.as_str()).into(),
-        Span::Number {
-            value,
-            unit,
-            digits,
-            tone,
-        } => {
-            let number = Node::Number {
+    let mut sentence = el("p").class("answer").part("answer");
+    for span in &reading.0 {
+        sentence = match span {
+            Span::Text(text) => sentence.with(text.as_str()),
+            Span::Exact(text, tone) => sentence.with(strong(*tone).with(text.as_str())),
+            Span::Number {
+                value,
+                unit,
+                digits,
+                tone,
+            } => sentence.with(strong(*tone).with(Node::Number {
                 value: *value,
                 unit: *unit,
                 digits: *digits,
-            };
-            strong(*tone).with(number).into()
-        }
-    });
-    el("p").class("answer").part("answer").all(spans)
+            })),
+        };
+    }
+    sentence
 }
 
 /// The figures below the picture.
 pub(super) fn figures(answer: &Answer) -> Element {
-    let shown = answer
-        .figures
-        .iter()
-        .filter(|figure| figure.field.figure.shown);
-    let pairs = shown
-        .filter(|figure| match figure.value {
+    let mut figures = el("dl").class("figures").part("figures");
+    for figure in &answer.figures {
+        let shape = &figure.field.figure;
+        let shown = match figure.value {
             Value::List(_) => false,
-            Value::Null => !figure.field.figure.none.is_empty(),
+            Value::Null => !shape.none.is_empty(),
             _ => true,
-        })
-        .map(|figure| {
-            let shape = &figure.field.figure;
-            let label = el("dt")
-                .set("title", figure.field.doc.trim())
-                .with(shape.label);
-            let value = el("dd").class(shape.tone.name()).with(number(figure));
-            // Exact amounts have all their digits, and need the room.
-            let long = matches!(&figure.value, Value::Text(text) if text.len() > 12);
-            let pair = if long {
-                el("div").class("long")
-            } else {
-                el("div")
-            };
-            pair.with(label).with(value)
-        });
-    el("dl").class("figures").part("figures").all(pairs)
+        };
+        if !(shape.shown && shown) {
+            continue;
+        }
+        let label = el("dt").set("title", figure.field.doc.trim());
+        let value = el("dd").class(shape.tone.name()).with(number(figure));
+        // Exact amounts have all their digits, and need the room.
+        let long = matches!(&figure.value, Value::Text(text) if text.len() > 12);
+        let pair = if long {
+            el("div").class("long")
+        } else {
+            el("div")
+        };
+        figures = figures.with(pair.with(label.with(shape.label)).with(value));
+    }
+    figures
 }
 
 fn number(figure: &Figure) -> Node {
@@ -73,19 +70,18 @@ fn number(figure: &Figure) -> Node {
 
 /// What is one click away: how it is computed, tables among the outputs, the picture's data.
 pub(super) fn more(calculator: &Calculator, answer: &Answer, options: &Options) -> Element {
-    let lists = answer.figures.iter().filter_map(|figure| {
-        let Value::List(rows) = &figure.value else {
-            return None;
-        };
+    let mut more = el("div").class("more");
+    more = more.with(drawer("How it is computed", method(calculator, options)));
+    for figure in &answer.figures {
         let label = figure.field.figure.label;
-        (!rows.is_empty()).then(|| drawer(label, scroll(records(label, rows), label)))
-    });
+        if let Value::List(rows) = &figure.value
+            && !rows.is_empty()
+        {
+            more = more.with(drawer(label, scroll(records(label, rows), label)));
+        }
+    }
     let data = scroll(chart::table(&answer.chart), "The picture’s data");
-    el("div")
-        .class("more")
-        .with(drawer("How it is computed", method(calculator, options)))
-        .all(lists)
-        .with(drawer("The picture as a table", data))
+    more.with(drawer("The picture as a table", data))
 }
 
 fn drawer(label: &str, inside: Element) -> Element {
@@ -126,25 +122,28 @@ fn method(calculator: &Calculator, options: &Options) -> Element {
 
 /// A list of objects as a table, one column a key.
 fn records(label: &str, rows: &[Value]) -> Element {
-    let keys: Vec<&str> = match rows.first() {
-        Some(Value::Object(entries)) => entries.iter().map(|(key, _)| key.as_str()).collect(),
-        _ => Vec::new(),
-    };
-    let cells = |row: &Value| -> Vec<Element> {
-        if keys.is_empty() {
-            return vec![el("td").with(words(row))];
+    let (mut head, mut body) = (el("tr"), el("tbody"));
+    if let Some(Value::Object(entries)) = rows.first() {
+        for (key, _) in entries {
+            head = head.with(el("th").set("scope", "col").with(key.as_str()));
         }
-        let cell = |key: &&str| el("td").with(row.get(key).map(words).unwrap_or_default());
-        keys.iter().map(cell).collect()
-    };
-    let head = keys
-        .iter()
-        .map(|key| el("th").set("scope", "col").with(*key));
-    let body = rows.iter().map(|row| el("tr").all(cells(row)));
+    }
+    for row in rows {
+        let mut cells = el("tr");
+        match row {
+            Value::Object(entries) => {
+                for (_, value) in entries {
+                    cells = cells.with(el("td").with(words(value)));
+                }
+            }
+            other => cells = cells.with(el("td").with(words(other))),
+        }
+        body = body.with(cells);
+    }
     el("table")
         .with(el("caption").class("hidden").with(label))
-        .with(el("thead").with(el("tr").all(head)))
-        .with(el("tbody").all(body))
+        .with(el("thead").with(head))
+        .with(body)
 }
 
 fn words(value: &Value) -> String {

@@ -88,18 +88,17 @@ pub(super) fn control(
         }
         Kind::Amount { .. } => vec![text(&drawing, &value).set("inputmode", "decimal")],
         Kind::Text { .. } => vec![text(&drawing, &value)],
-        Kind::Choice { choices, .. } => {
-            vec![select(&drawing, value.as_text(), choices.iter().copied())]
-        }
+        Kind::Choice { choices, .. } => vec![select(&drawing, value.as_text(), choices)],
         Kind::Union { variants, .. } => {
             let kind = value.get("kind").and_then(Value::as_text);
             let kinds = variants.iter().map(|variant| Choice {
                 name: variant.name,
                 label: variant.label,
             });
-            vec![select(&drawing, kind, kinds)]
+            let kinds: Vec<Choice> = kinds.collect();
+            vec![select(&drawing, kind, &kinds)]
         }
-        Kind::Pool { named, .. } => custom(&drawing, &value, &named()),
+        Kind::Pool { named, .. } => custom(&drawing, &value, named()),
     };
     let row = if controls.len() > 1 { "row" } else { "row one" };
     let row = if let Kind::Pool { .. } = field.shape.kind {
@@ -217,34 +216,26 @@ fn text(drawing: &Drawing, value: &Value) -> Element {
     input.set("value", shown)
 }
 
-fn select(
-    drawing: &Drawing,
-    chosen: Option<&str>,
-    choices: impl Iterator<Item = Choice>,
-) -> Element {
-    let options: Vec<Element> = choices
-        .map(|choice| {
-            let option = el("option").set("value", choice.name);
-            option
-                .flag("selected", chosen == Some(choice.name))
-                .with(choice.label)
-        })
-        .collect();
-    let known = options
-        .iter()
-        .any(|option| option.attribute("selected").is_some());
+fn select(drawing: &Drawing, chosen: Option<&str>, choices: &[Choice]) -> Element {
+    let mut select = drawing.input("select");
+    let option = |word: &str, label: &str| {
+        let option = el("option").set("value", word);
+        option.flag("selected", chosen == Some(word)).with(label)
+    };
     // What is none of the choices stands there as itself, so that the fault has its subject.
-    let other = chosen.filter(|_| !known).map(|word| {
-        el("option")
-            .set("value", word)
-            .flag("selected", true)
-            .with(Value::from(word).describe())
-    });
-    drawing.input("select").all(other).all(options)
+    if let Some(word) = chosen
+        && choices.iter().all(|choice| choice.name != word)
+    {
+        select = select.with(option(word, &Value::from(word).describe()));
+    }
+    for choice in choices {
+        select = select.with(option(choice.name, choice.label));
+    }
+    select
 }
 
 /// Named values, and a place for one's own.
-fn custom(drawing: &Drawing, value: &Value, named: &[Choice]) -> Vec<Element> {
+fn custom(drawing: &Drawing, value: &Value, mut named: Vec<Choice>) -> Vec<Element> {
     let name = value
         .as_text()
         .filter(|text| named.iter().any(|choice| choice.name == *text));
@@ -253,11 +244,18 @@ fn custom(drawing: &Drawing, value: &Value, named: &[Choice]) -> Vec<Element> {
         (None, Value::Text(text)) => text.clone(),
         (None, other) => json::pretty(other),
     };
-    let first = (!own.is_empty()).then_some(Choice {
-        name: "",
-        label: "Your own, below",
-    });
-    let chosen = if own.is_empty() { name } else { Some("") };
+    let chosen = if own.is_empty() {
+        name
+    } else {
+        named.insert(
+            0,
+            Choice {
+                name: "",
+                label: "Your own, below",
+            },
+        );
+        Some("")
+    };
     let id = format!("{}-own", drawing.id);
     let area = el("textarea")
         .set("id", id.as_str())
@@ -277,6 +275,5 @@ fn custom(drawing: &Drawing, value: &Value, named: &[Choice]) -> Vec<Element> {
                 .with("The pool as JSON"),
         )
         .with(area);
-    let choices = first.into_iter().chain(named.iter().copied());
-    vec![select(drawing, chosen, choices), paste]
+    vec![select(drawing, chosen, &named), paste]
 }

@@ -7,14 +7,16 @@ use crate::node::{Element, el};
 use yb_core::definition::{InputField, Kind, Preset, Value};
 
 pub(super) fn form(state: &State<'_>, options: &Options) -> Element {
-    let fields = |advanced: bool| {
-        let fields = state.calculator.inputs.iter();
-        fields.filter(move |field| field.shape.advanced == advanced)
-    };
     let mut inside = el("fieldset").flag("disabled", !options.live);
     inside = inside.with(el("legend").class("hidden").with("Inputs"));
-    inside = inside.all(fields(false).flat_map(|f| group(f, state, options)));
-    let rest: Vec<&InputField> = fields(true).collect();
+    let mut rest = Vec::new();
+    for field in state.calculator.inputs {
+        if field.shape.advanced {
+            rest.push(field);
+        } else {
+            inside = group(inside, field, state, options);
+        }
+    }
     if !rest.is_empty() {
         inside = inside.with(advanced(&rest, state, options));
     }
@@ -25,44 +27,42 @@ pub(super) fn form(state: &State<'_>, options: &Options) -> Element {
     form.set("autocomplete", "off").with(inside)
 }
 
-/// A field with, for a tagged object, the fields of its kind.
-fn group(field: &InputField, state: &State<'_>, options: &Options) -> Vec<Element> {
-    let mut drawn = vec![control(field, state, options, &Place::top(field))];
+/// Adds a field and, for a tagged object, the fields of its kind.
+fn group(form: Element, field: &InputField, state: &State<'_>, options: &Options) -> Element {
+    let mut form = form.with(control(field, state, options, &Place::top(field)));
     if let Kind::Union { variants, .. } = field.shape.kind {
         let key = field.key();
         let value = state.value(field, None);
         let kind = value.get("kind").and_then(Value::as_text);
         let variant = variants.iter().find(|variant| Some(variant.name) == kind);
-        let inner = variant.map_or(&[][..], |variant| variant.fields);
-        let inner = inner
-            .iter()
-            .map(|inner| control(inner, state, options, &Place::inside(&key, inner)));
-        drawn.extend(inner);
+        for inner in variant.map_or(&[][..], |variant| variant.fields) {
+            let place = Place::inside(&key, inner);
+            form = form.with(control(inner, state, options, &place));
+        }
     }
-    drawn
+    form
 }
 
 /// The fields one click away, named so that nobody has to click to find out.
 fn advanced(fields: &[&InputField], state: &State<'_>, options: &Options) -> Element {
-    let names: Vec<String> = fields
-        .iter()
-        .enumerate()
-        .map(|(i, field)| {
-            if i == 0 {
-                field.shape.label.into()
-            } else {
-                lower(field.shape.label)
-            }
-        })
-        .collect();
+    let mut names = String::new();
+    for field in fields {
+        if names.is_empty() {
+            names.push_str(field.shape.label);
+        } else {
+            names.push_str(", ");
+            names.push_str(&lower(field.shape.label));
+        }
+    }
     let wrong = fields
         .iter()
         .any(|field| state.error(&field.key()).is_some());
-    el("details")
-        .class("advanced")
-        .flag("open", wrong)
-        .with(el("summary").with(names.join(", ")))
-        .all(fields.iter().flat_map(|field| group(field, state, options)))
+    let mut details = el("details").class("advanced").flag("open", wrong);
+    details = details.with(el("summary").with(names));
+    for field in fields {
+        details = group(details, field, state, options);
+    }
+    details
 }
 
 /// `label` as it stands inside a list: its first letter small, unless it is an abbreviation.
@@ -82,20 +82,21 @@ pub(super) fn presets(state: &State<'_>, options: &Options) -> Option<Element> {
     if state.calculator.presets.is_empty() {
         return None;
     }
-    let buttons = state.calculator.presets.iter().map(|preset| {
+    let mut presets = el("div").class("presets").set("role", "group");
+    presets = presets.set("aria-label", "Start from");
+    for preset in state.calculator.presets {
         let pressed = state.is_at(&pairs(preset));
-        el("button")
+        let button = el("button")
             .set("type", "button")
             .flag("disabled", !options.live)
             .class("chip")
             .part("preset")
             .set("title", preset.source)
             .set("aria-pressed", if pressed { "true" } else { "false" })
-            .set("data-set", query(preset))
-            .with(preset.label)
-    });
-    let presets = el("div").class("presets").set("role", "group");
-    Some(presets.set("aria-label", "Start from").all(buttons))
+            .set("data-set", query(preset));
+        presets = presets.with(button.with(preset.label));
+    }
+    Some(presets)
 }
 
 fn pairs(preset: &Preset) -> Vec<(String, Value)> {
@@ -105,9 +106,16 @@ fn pairs(preset: &Preset) -> Vec<(String, Value)> {
 
 /// The inputs of a preset as a query.
 fn query(preset: &Preset) -> String {
-    let pair = |(key, value): &(&str, &str)| format!("{key}={}", encoded(value));
-    let pairs: Vec<String> = preset.inputs.iter().map(pair).collect();
-    pairs.join("&")
+    let mut query = String::new();
+    for (key, value) in preset.inputs {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(key);
+        query.push('=');
+        query.push_str(&encoded(value));
+    }
+    query
 }
 
 /// Percent-encoded, all but letters, digits and what is plain in a query.

@@ -7,11 +7,8 @@ use yb_core::definition::unit::plain;
 pub(super) fn pretty(value: &Value) -> String {
     match value {
         Value::Object(entries) => {
-            let lines: Vec<String> = entries
-                .iter()
-                .map(|(key, value)| format!("  {}: {}", quoted(key), flat(value)))
-                .collect();
-            format!("{{\n{}\n}}", lines.join(",\n"))
+            let lines: Vec<String> = entries.iter().map(pair).collect();
+            format!("{{\n  {}\n}}", lines.join(",\n  "))
         }
         other => flat(other),
     }
@@ -25,11 +22,12 @@ fn flat(value: &Value) -> String {
         Value::Null | Value::Number(_) => "null".into(),
         Value::Text(text) => quoted(text),
         Value::List(items) => format!("[{}]", list(items.iter().map(flat).collect())),
-        Value::Object(entries) => {
-            let pair = |(key, value): &(String, Value)| format!("{}: {}", quoted(key), flat(value));
-            format!("{{ {} }}", list(entries.iter().map(pair).collect()))
-        }
+        Value::Object(entries) => format!("{{ {} }}", list(entries.iter().map(pair).collect())),
     }
+}
+
+fn pair((key, value): &(String, Value)) -> String {
+    format!("{}: {}", quoted(key), flat(value))
 }
 
 fn quoted(text: &str) -> String {

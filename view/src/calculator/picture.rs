@@ -50,7 +50,8 @@ fn cursor(chart: &Chart) -> Element {
 
 /// The names of the lines in words, shown where there is no room at their ends.
 fn legend(chart: &Chart) -> Element {
-    let items = chart.series.iter().enumerate().map(|(i, series)| {
+    let mut legend = el("ul").class("legend");
+    for (i, series) in chart.series.iter().enumerate() {
         let tone = chart::tone(chart, i);
         let line = el("path").class(format!("line {tone}")).set("d", "M1,6H27");
         let swatch = el("svg")
@@ -60,11 +61,10 @@ fn legend(chart: &Chart) -> Element {
             .set("height", "12")
             .set("aria-hidden", "true")
             .with(line);
-        el("li")
-            .with(swatch)
-            .with(el("span").with(series.label.as_str()))
-    });
-    el("ul").class("legend").all(items)
+        let label = el("span").with(series.label.as_str());
+        legend = legend.with(el("li").with(swatch).with(label));
+    }
+    legend
 }
 
 // The style sheet reserves this height before anything is drawn.

@@ -106,14 +106,12 @@ fn without(input: &Value, errors: &Errors) -> Value {
     let Value::Object(entries) = input else {
         return Value::Null;
     };
-    let right = entries
-        .iter()
-        .filter(|(key, _)| !errors.iter().any(|error| at(&error.field, key)));
-    let known = right.filter(|(key, _)| {
+    let mut right = entries.clone();
+    right.retain(|(key, _)| {
         let quoted = Value::from(key.as_str()).describe();
-        errors.at(&quoted).is_none()
+        errors.at(&quoted).is_none() && !errors.iter().any(|error| at(&error.field, key))
     });
-    Value::Object(known.cloned().collect())
+    Value::Object(right)
 }
 
 /// A tagged object with its kind's defaults; anything else as it is.

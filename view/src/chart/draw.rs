@@ -32,8 +32,8 @@ impl Layout {
             let longest = chart.series.iter().map(|s| labels::width(&s.label));
             longest.fold(40.0, f64::max).min(width * 0.24)
         });
-        let values = || chart.series.iter().flat_map(|s| s.values.iter().copied());
-        let (y_domain, y_log) = domain(values(), &chart.y, 5, true);
+        let values: Vec<&[f64]> = chart.series.iter().map(|s| &s.values[..]).collect();
+        let (y_domain, y_log) = domain(values.concat().iter().copied(), &chart.y, 5, true);
         let y_ticks = texts(chart.y.unit, ticks(y_domain, y_log, chart.y.unit, 5));
         let widest = y_ticks.iter().map(|(_, text)| labels::width(text));
         let left = widest.fold(16.0, f64::max).ceil() + 10.0;
@@ -102,15 +102,14 @@ pub fn draw(chart: &Chart, width: f64) -> (Element, Frame) {
             format!("{}. {}", chart.title, chart.description),
         );
     svg = axes(svg, chart, &layout);
-    let shaded = chart.series.iter().filter(|series| series.area);
-    svg = svg.all(shaded.filter_map(|series| area(chart, series, &layout)));
-    svg = svg.all(
-        chart
-            .series
-            .iter()
-            .enumerate()
-            .map(|(i, series)| line(chart, i, series, &layout)),
-    );
+    for series in &chart.series {
+        if series.area {
+            svg = svg.all(area(chart, series, &layout));
+        }
+    }
+    for (i, series) in chart.series.iter().enumerate() {
+        svg = svg.with(line(chart, i, series, &layout));
+    }
     svg = svg.all(mark(chart, &layout));
     if let Some(room) = layout.room {
         svg = svg.all(ends(chart, &layout, room));
@@ -143,23 +142,26 @@ fn stroke(class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> Element {
 }
 
 /// Grid lines, ticks and the names of both axes.
-fn axes(svg: Element, chart: &Chart, layout: &Layout) -> Element {
+fn axes(mut svg: Element, chart: &Chart, layout: &Layout) -> Element {
     let (left, right, bottom) = (layout.left(), layout.right(), layout.bottom());
-    let rows = layout.y_ticks.iter().flat_map(|(value, text)| {
+    for (value, text) in &layout.y_ticks {
         let y = layout.y.at(*value);
-        let text = word("tick", left - 8.0, y + 4.0, "end", text);
-        [stroke("grid", (left, y), (right, y)), text]
-    });
-    let base = stroke("base", (left, bottom), (right, bottom));
-    let columns = layout
-        .x_ticks
-        .iter()
-        .map(|(value, text)| word("tick", layout.x.at(*value), bottom + 18.0, "middle", text));
-    let names = [
-        word("axis", 0.0, 12.0, "start", &axis_text(&chart.y)),
-        word("axis", right, HEIGHT - 6.0, "end", &axis_text(&chart.x)),
-    ];
-    svg.all(rows).with(base).all(columns).all(names)
+        svg = svg.with(stroke("grid", (left, y), (right, y)));
+        svg = svg.with(word("tick", left - 8.0, y + 4.0, "end", text));
+    }
+    svg = svg.with(stroke("base", (left, bottom), (right, bottom)));
+    for (value, text) in &layout.x_ticks {
+        let x = layout.x.at(*value);
+        svg = svg.with(word("tick", x, bottom + 18.0, "middle", text));
+    }
+    svg.with(word("axis", 0.0, 12.0, "start", &axis_text(&chart.y)))
+        .with(word(
+            "axis",
+            right,
+            HEIGHT - 6.0,
+            "end",
+            &axis_text(&chart.x),
+        ))
 }
 
 /// The drawn points of a series; `None` where it has a gap.
@@ -176,15 +178,16 @@ fn points<'a>(
 
 /// The unbroken pieces of a series.
 fn pieces(chart: &Chart, series: &Series, layout: &Layout) -> Vec<Vec<(f64, f64)>> {
-    let mut pieces = vec![Vec::new()];
+    let mut pieces: Vec<Vec<(f64, f64)>> = Vec::new();
+    let mut in_gap = true;
     for point in points(chart, series, layout) {
         match (point, pieces.last_mut()) {
-            (Some(point), Some(piece)) => piece.push(point),
-            (None, Some(piece)) if !piece.is_empty() => pieces.push(Vec::new()),
-            _ => {}
+            (Some(point), Some(piece)) if !in_gap => piece.push(point),
+            (Some(point), _) => pieces.push(vec![point]),
+            (None, _) => {}
         }
+        in_gap = point.is_none();
     }
-    pieces.retain(|piece| !piece.is_empty());
     pieces
 }
 
@@ -204,10 +207,10 @@ fn path(piece: &[(f64, f64)]) -> String {
 }
 
 fn line(chart: &Chart, index: usize, series: &Series, layout: &Layout) -> Element {
-    let drawn: String = pieces(chart, series, layout)
-        .iter()
-        .map(|piece| path(piece))
-        .collect();
+    let mut drawn = String::new();
+    for piece in pieces(chart, series, layout) {
+        drawn.push_str(&path(&piece));
+    }
     el("path")
         .class(format!("line {}", tone(chart, index)))
         .set("d", drawn)
@@ -236,18 +239,15 @@ fn area(chart: &Chart, series: &Series, layout: &Layout) -> Option<Element> {
     } else {
         layout.bottom()
     });
-    let closed = pieces(chart, series, layout)
-        .into_iter()
-        .filter_map(|piece| {
-            let ((first, _), (last, _)) = (piece.first()?, piece.last()?);
-            Some(format!(
-                "{}L{},{base}L{},{base}Z",
-                path(&piece),
-                decimal(*last),
-                decimal(*first)
-            ))
-        });
-    let drawn: String = closed.collect();
+    let mut drawn = String::new();
+    for piece in pieces(chart, series, layout) {
+        let ((first, _), (last, _)) = (piece.first()?, piece.last()?);
+        let (first, last) = (decimal(*first), decimal(*last));
+        let path = path(&piece);
+        for part in [&path, "L", &last, ",", &base, "L", &first, ",", &base, "Z"] {
+            drawn.push_str(part);
+        }
+    }
     let element = el("path").class(format!("area {}", series.tone.name()));
     (!drawn.is_empty()).then(|| element.set("d", drawn))
 }
@@ -290,23 +290,19 @@ fn between(chart: &Chart, series: &Series, layout: &Layout, x: f64) -> Option<f6
 
 /// The names of the lines at their ends, with a thread to an end that is elsewhere.
 fn ends(chart: &Chart, layout: &Layout, room: f64) -> Vec<Element> {
-    let named: Vec<(usize, (f64, f64), Vec<String>)> = chart
-        .series
-        .iter()
-        .enumerate()
-        .filter_map(|(i, series)| {
-            let last = points(chart, series, layout).rev().flatten().next()?;
-            Some((i, last, labels::wrap(&series.label, room)))
-        })
-        .collect();
-    let mut blocks: Vec<Block> = named
-        .iter()
-        .map(|(_, (_, y), lines)| Block {
-            wanted: *y,
+    let (mut named, mut blocks) = (Vec::new(), Vec::new());
+    for (i, series) in chart.series.iter().enumerate() {
+        let Some((x, y)) = points(chart, series, layout).rev().flatten().next() else {
+            continue;
+        };
+        let lines = labels::wrap(&series.label, room);
+        blocks.push(Block {
+            wanted: y,
             height: LINE * lines.len() as f64 + 2.0,
-            middle: *y,
-        })
-        .collect();
+            middle: y,
+        });
+        named.push((i, (x, y), lines));
+    }
     // Below the plot stand the ticks.
     labels::spread(&mut blocks, layout.y.range.1 - LINE, layout.bottom() + 8.0);
     let mut drawn = Vec::new();
@@ -317,11 +313,12 @@ fn ends(chart: &Chart, layout: &Layout, room: f64) -> Vec<Element> {
         }
         let class = format!("label {}", tone(chart, *i));
         let first = block.middle + 4.0 - LINE * (lines.len() as f64 - 1.0) / 2.0;
-        let lines = lines.iter().enumerate().map(|(n, line)| {
+        let mut label = el("text").class(class);
+        for (n, line) in lines.iter().enumerate() {
             let y = first + LINE * n as f64;
-            el("tspan").at("x", at).at("y", y).with(line.as_str())
-        });
-        drawn.push(el("text").class(class).all(lines));
+            label = label.with(el("tspan").at("x", at).at("y", y).with(line.as_str()));
+        }
+        drawn.push(label);
     }
     drawn
 }

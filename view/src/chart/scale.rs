@@ -82,11 +82,13 @@ pub fn ticks((low, high): (f64, f64), log: bool, unit: Unit, count: usize) -> Ve
     }
     let step = step((high - low) / count.max(1) as f64, unit);
     let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
-    let steps = (last - first).clamp(0.0, 50.0) as usize;
-    (0..=steps)
-        .map(|i| (first + i as f64) * step)
-        .filter(|_| step.is_finite())
-        .collect()
+    let mut ticks = Vec::new();
+    if step.is_finite() {
+        for i in 0..=(last - first).clamp(0.0, 50.0) as i32 {
+            ticks.push((first + f64::from(i)) * step);
+        }
+    }
+    ticks
 }
 
 /// The least comfortable step that is at least `least`.
@@ -121,11 +123,16 @@ fn decades(low: f64, high: f64, count: usize) -> Vec<f64> {
     } else {
         1
     };
-    (first..=last)
-        .step_by(skip)
-        .flat_map(|power| parts.iter().map(move |part| part * 10f64.powi(power)))
-        .filter(|v| (low * 0.999_999..=high * 1.000_001).contains(v))
-        .collect()
+    let mut ticks = Vec::new();
+    for power in (first..=last).step_by(skip) {
+        for part in parts {
+            let tick = part * 10f64.powi(power);
+            if (low * 0.999_999..=high * 1.000_001).contains(&tick) {
+                ticks.push(tick);
+            }
+        }
+    }
+    ticks
 }
 
 /// The words at a tick. Years are counted without their unit, which stands in the axis's name.

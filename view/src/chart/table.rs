@@ -19,33 +19,32 @@ pub fn rows(count: usize) -> Vec<usize> {
 /// The data of `chart`, sampled.
 #[must_use]
 pub fn table(chart: &Chart) -> Element {
-    let head = [axis_text(&chart.x)]
-        .into_iter()
-        .chain(chart.series.iter().map(|series| series.label.clone()))
-        .map(|name| el("th").set("scope", "col").with(name));
-    let body = rows(chart.xs.len()).into_iter().map(|row| {
-        let x = chart.xs.get(row).copied().unwrap_or(f64::NAN);
-        let first = el("th").set("scope", "row").with(cell(x, chart.x.unit));
-        let values = chart.series.iter().map(|series| {
-            let value = series.values.get(row).copied().unwrap_or(f64::NAN);
-            el("td").with(cell(value, chart.y.unit))
-        });
-        el("tr").with(first).all(values)
-    });
+    let heading = |name: &str| el("th").set("scope", "col").with(name);
+    let mut head = el("tr").with(heading(&axis_text(&chart.x)));
+    for series in &chart.series {
+        head = head.with(heading(&series.label));
+    }
+    let mut body = el("tbody");
+    for row in rows(chart.xs.len()) {
+        let first = cell(&chart.xs, row, chart.x.unit);
+        let mut cells = el("tr").with(el("th").set("scope", "row").with(first));
+        for series in &chart.series {
+            cells = cells.with(el("td").with(cell(&series.values, row, chart.y.unit)));
+        }
+        body = body.with(cells);
+    }
     let caption = el("caption").with(format!("{}: {}", chart.title, axis_text(&chart.y)));
     let table = el("table").with(caption);
-    let table = table.with(el("thead").with(el("tr").all(head)));
-    table.with(el("tbody").all(body))
+    table.with(el("thead").with(head)).with(body)
 }
 
-fn cell(value: f64, unit: Unit) -> Node {
-    if value.is_finite() {
-        Node::Number {
+fn cell(values: &[f64], row: usize, unit: Unit) -> Node {
+    match values.get(row) {
+        Some(&value) if value.is_finite() => Node::Number {
             value,
             unit,
             digits: 4,
-        }
-    } else {
-        "–".into()
+        },
+        _ => "–".into(),
     }
 }
