@@ -49,7 +49,9 @@ pub fn root(f: impl Fn(f64) -> f64, low: f64, high: f64) -> Option<f64> {
         if best.1 == 0.0 || smallest >= 0.5 {
             return Some(best.0);
         }
-        step = interpolate(near, far, old).max(smallest).min(1.0 - smallest);
+        step = interpolate(near, far, old)
+            .max(smallest)
+            .min(1.0 - smallest);
     }
     Some(closer(near, far).0)
 }
