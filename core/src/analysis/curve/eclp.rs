@@ -42,8 +42,9 @@ impl Ellipse {
 
     /// The vector whose direction is the point of the circle at this price.
     fn vector(self, price: f64) -> (f64, f64) {
-        // One rounding: near the peak `cp - s` is tiny, and `λ` magnifies what it lost.
-        let from_peak = self.c.mul_add(price, -self.s);
+        // Near the peak `cp - s` is tiny, and `λ` magnifies what the product lost.
+        let (product, lost) = exact_product(self.c, price);
+        let from_peak = product - self.s + lost;
         (self.lambda * from_peak, self.c + self.s * price)
     }
 
@@ -65,4 +66,17 @@ impl Ellipse {
             (norms - cosine) / sine
         }
     }
+}
+
+/// The product as it is rounded, and what rounding took (Dekker, "A floating-point technique for extending the available
+/// precision", 1971). Where a processor has no fused operation, as WebAssembly has none, the library's is ten times this.
+fn exact_product(a: f64, b: f64) -> (f64, f64) {
+    let halves = |number: f64| {
+        let shifted = number * 134_217_729.0;
+        let high = shifted - (shifted - number);
+        (high, number - high)
+    };
+    let ((a1, a0), (b1, b0)) = (halves(a), halves(b));
+    let product = a * b;
+    (product, a1 * b1 - product + a1 * b0 + a0 * b1 + a0 * b0)
 }
