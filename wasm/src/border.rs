@@ -49,21 +49,21 @@ fn read(input: &JsValue, depth: usize) -> Result<Value, String> {
         return Err(format!("nested deeper than {MAX_DEPTH} levels"));
     }
     if Array::is_array(input) {
-        let items: Array = input.clone().unchecked_into();
-        let items = items.iter().map(|item| read(&item, depth + 1));
-        return items.collect::<Result<_, _>>().map(Value::List);
+        let from: Array = input.clone().unchecked_into();
+        let mut items = Vec::new();
+        for item in from.iter() {
+            items.push(read(&item, depth + 1)?);
+        }
+        return Ok(Value::List(items));
     }
-    let entries = entries(input).map_err(|_| "an object that throws when it is read")?;
-    let entry = |pair: JsValue| {
+    let from = entries(input).map_err(|_| "an object that throws when it is read")?;
+    let mut entries = Vec::new();
+    for pair in from.iter() {
         let pair: Array = pair.unchecked_into();
         let key: JsString = pair.get(0).unchecked_into();
-        Ok((String::from(key), read(&pair.get(1), depth + 1)?))
-    };
-    entries
-        .iter()
-        .map(entry)
-        .collect::<Result<_, _>>()
-        .map(Value::Object)
+        entries.push((String::from(key), read(&pair.get(1), depth + 1)?));
+    }
+    Ok(Value::Object(entries))
 }
 
 /// Writes plain objects.

@@ -54,17 +54,18 @@ pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsV
 
 /// `[[key, value], …]` as pairs.
 fn flat(pairs: &Value) -> Result<Vec<(String, Value)>, Errors> {
-    let pair = |item: &Value| match item.as_list() {
-        Some([Value::Text(key), value]) => Some((key.clone(), value.clone())),
-        _ => None,
-    };
-    let items = pairs
-        .as_list()
-        .and_then(|items| items.iter().map(pair).collect());
-    items.ok_or_else(|| {
+    let fault = || {
         let fault = format!("expected [[key, value], …], got {}", pairs.describe());
         Errors::one("pairs", Code::Type, fault)
-    })
+    };
+    let mut flat = Vec::new();
+    for item in pairs.as_list().ok_or_else(fault)? {
+        let Some([Value::Text(key), value]) = item.as_list() else {
+            return Err(fault());
+        };
+        flat.push((key.clone(), value.clone()));
+    }
+    Ok(flat)
 }
 
 fn drawing(options: &Value) -> Options {

@@ -12,7 +12,7 @@ const KB: usize = 1000;
 
 /// What is weighed, the most it may weigh after brotli, and which files of the site it is.
 const BUDGETS: [(&str, usize, Belongs); 3] = [
-    ("WebAssembly", 80 * KB, |file| has(file, "v1", "wasm")),
+    ("WebAssembly", 75 * KB, |file| has(file, "v1", "wasm")),
     (
         "JavaScript of a page with one calculator",
         25 * KB,
