@@ -79,6 +79,12 @@ fn a_missing_field_takes_its_default_and_the_input_comes_back_whole() {
     let curve = answer.input.get("curve").unwrap();
     assert_eq!(curve.get("amplification"), Some(&Value::Number(200.0)));
     assert!(calculator.flatten(&answer.input).is_empty());
+    assert_eq!(calculator.validate(&answer.input), Ok(answer.input));
+    assert!(
+        calculator
+            .validate(&Value::object(vec![("yieldRate", Value::from(-1.0))]))
+            .is_err()
+    );
 }
 
 #[test]

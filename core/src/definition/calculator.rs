@@ -142,6 +142,14 @@ impl Calculator {
         pairs
     }
 
+    /// The input with every default filled in, if nothing is wrong with it.
+    ///
+    /// # Errors
+    /// Every fault at once: of each field, or, where all fields are fine alone, of their combination.
+    pub fn validate(&self, input: &Value) -> Result<Value, Errors> {
+        (self.run)(input).map(|answer| answer.input)
+    }
+
     /// The answer to flat pairs.
     ///
     /// # Errors
