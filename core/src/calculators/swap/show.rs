@@ -34,15 +34,20 @@ pub(super) fn reading(trade: &Trade<'_>, quote: &SwapQuote, effective: f64, spot
         .text(".")
 }
 
-pub(super) fn steps(trade: &Trade<'_>, quote: &SwapQuote) -> Vec<Step> {
-    const LIVE: &str = "18 decimals, rate applied";
-    let step = |name: &str, value: U256, unit: &str, rounding: &str| Step {
+fn step(name: &str, value: U256, unit: &str, rounding: &str) -> Step {
+    Step {
         name: name.into(),
         value: format_integer(value),
         unit: unit.into(),
         rounding: rounding.into(),
-    };
-    let live = |name: &str, value: Fixed, rounding: &str| step(name, value.raw(), LIVE, rounding);
+    }
+}
+
+fn live(name: &str, value: Fixed, rounding: &str) -> Step {
+    step(name, value.raw(), "18 decimals, rate applied", rounding)
+}
+
+pub(super) fn steps(trade: &Trade<'_>, quote: &SwapQuote) -> Vec<Step> {
     let smallest = |symbol: &str| format!("smallest unit of {symbol}");
     let (unit_in, unit_out) = (smallest(trade.symbol_in()), smallest(trade.symbol_out()));
     let curve = match trade.input.pool.state.pool() {
