@@ -8,15 +8,17 @@ use yb_core::definition::{Calculator, InputField, Kind, Unit, Value};
 #[must_use]
 pub fn inputs(calculator: &Calculator) -> Element {
     let rows = calculator.inputs.iter().flat_map(|field| {
-        let kinds = match field.shape.kind {
-            Kind::Union { variants, .. } => variants,
-            _ => &[],
+        let (kinds, fields) = match field.shape.kind {
+            Kind::Union { variants, .. } => (variants, &[][..]),
+            Kind::Group { fields } => (&[][..], fields),
+            _ => (&[][..], &[][..]),
         };
         let inner = kinds.iter().flat_map(move |variant| {
             let inner = variant.fields.iter();
             inner.map(move |inner| row(inner, Some((field, variant.name))))
         });
-        [row(field, None)].into_iter().chain(inner)
+        let own = fields.iter().map(|field| row(field, None));
+        [row(field, None)].into_iter().chain(inner).chain(own)
     });
     table(
         &format!("Inputs of {}", calculator.id),
@@ -80,6 +82,8 @@ fn row(field: &InputField, of: Option<(&InputField, &str)>) -> Element {
         (_, Value::Number(number)) => el("code").with(plain(number)).into(),
         (_, Value::Text(text)) => Node::from(el("code").with(text)),
         (Kind::Union { default, .. }, _) => el("code").with(default).into(),
+        (Kind::List { default, .. }, _) => el("code").with(default).into(),
+        (Kind::Group { .. }, _) => "".into(),
         (_, other) => other.describe().into(),
     };
     el("tr")
@@ -101,6 +105,15 @@ fn allowed(kind: Kind) -> String {
         }
         Kind::Amount { .. } => "decimal text, exact".into(),
         Kind::Text { .. } => "text".into(),
+        Kind::Flag { .. } => "true, false".into(),
+        Kind::List { item, length, .. } => {
+            let (fewest, most) = length;
+            format!(
+                "{fewest} to {most} with commas between them, each: {}",
+                allowed(item.kind)
+            )
+        }
+        Kind::Group { .. } => "its fields, below".into(),
         Kind::Choice { choices, .. } => list(choices.iter().map(|c| c.name).collect()),
         Kind::Union { variants, .. } => list(variants.iter().map(|v| v.name).collect()),
         Kind::Pool { named, .. } => {

@@ -10,7 +10,7 @@ mod border;
 
 use border::{from_js, thrown, to_js};
 use wasm_bindgen::prelude::*;
-use yb_core::calculators::{REGISTRY, find};
+use yb_core::calculators::{Group, listed};
 use yb_core::definition::{Calculator, Code, Errors, Value};
 use yb_view::Options;
 
@@ -84,9 +84,18 @@ fn drawing(options: &Value) -> Options {
     }
 }
 
+/// The groups that this module carries: one for each of its features.
+static GROUPS: &[&Group] = &[
+    #[cfg(feature = "market")]
+    &yb_core::calculators::MARKET,
+    #[cfg(feature = "exact")]
+    &yb_core::calculators::EXACT,
+];
+
 fn known(id: &str) -> Result<&'static Calculator, Errors> {
-    find(id).ok_or_else(|| {
-        let ids: Vec<&str> = REGISTRY.iter().map(|calculator| calculator.id).collect();
+    let found = listed(GROUPS).find(|calculator| calculator.id == id);
+    found.ok_or_else(|| {
+        let ids: Vec<&str> = listed(GROUPS).map(|calculator| calculator.id).collect();
         let fault = format!(
             "{} is none of {}",
             Value::from(id).describe(),

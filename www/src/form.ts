@@ -9,6 +9,9 @@ export function pairOf(control: EventTarget | null): Pair | null {
   }
   if (control instanceof HTMLSelectElement) return [control.name, control.value];
   if (!(control instanceof HTMLInputElement)) return null;
+  if (control.type === "checkbox") return [control.name, String(control.checked)];
+  const { list } = control.dataset;
+  if (list) return [control.name, unscaledList(control.value, Number(list))];
   if (control.type !== "number") return [control.name, control.value];
   // The browser hides what is typed there and is no number.
   if (control.validity.badInput) return [control.name, "what is typed"];
@@ -20,6 +23,14 @@ function unscaled(text: string, scale: number): Json {
   if (text.trim() === "") return "";
   if (/e/i.test(text)) return Number(text) / scale;
   return Number(`${text}e-${Math.round(Math.log10(scale))}`);
+}
+
+/** The same for each item of a list; what is no number stays as it is. */
+function unscaledList(text: string, scale: number): string {
+  if (scale === 1) return text;
+  const items = text.split(/[,;\n]/).map((item) => item.trim());
+  const number = (item: string) => (item === "" || Number.isNaN(Number(item)) ? item : String(unscaled(item, scale)));
+  return items.map(number).join(", ");
 }
 
 /** Moves the number field of a range to where the range stands. */

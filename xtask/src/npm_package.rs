@@ -5,7 +5,7 @@ use crate::wasm;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use std::fs;
-use yb_core::calculators::{REGISTRY, schema};
+use yb_core::calculators::{all, schema};
 use yb_core::definition::Calculator;
 
 /// What wasm-pack makes that the package carries.
@@ -48,7 +48,7 @@ pub(crate) fn assemble() -> Result<()> {
 
 /// What `calculators()` lists, as a module: data that pages with a calculator need not load.
 fn schemas() -> Result<String> {
-    let describe = |calculator: &&Calculator| {
+    let describe = |calculator: &Calculator| {
         json!({
             "id": calculator.id,
             "title": calculator.title,
@@ -56,7 +56,7 @@ fn schemas() -> Result<String> {
             "outputSchema": schema::output(calculator),
         })
     };
-    let list: Vec<Value> = REGISTRY.iter().map(describe).collect();
+    let list: Vec<Value> = all().map(describe).collect();
     Ok(format!(
         "export default {};\n",
         serde_json::to_string(&list)?
@@ -66,7 +66,7 @@ fn schemas() -> Result<String> {
 /// TypeScript types of every calculator's input and output, from their JSON Schemas.
 fn types() -> Result<String> {
     let (mut inputs, mut outputs) = (Map::new(), Map::new());
-    for calculator in REGISTRY {
+    for calculator in all() {
         inputs.insert(calculator.id.into(), named(&schema::input(calculator))?);
         outputs.insert(calculator.id.into(), named(&schema::output(calculator))?);
     }

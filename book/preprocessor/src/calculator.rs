@@ -3,7 +3,7 @@
 use crate::html::escape;
 use crate::word::Arguments;
 use anyhow::{Context, Result, anyhow, bail};
-use yb_core::calculators::{REGISTRY, find};
+use yb_core::calculators::{all, find};
 use yb_core::definition::unit::plain;
 use yb_core::definition::{Answer, Calculator, OutputField, Value};
 use yb_view::{Options, widget};
@@ -62,7 +62,7 @@ pub(crate) fn value(mut arguments: Arguments) -> Result<String> {
 
 fn known(id: &str) -> Result<&'static Calculator> {
     find(id).with_context(|| {
-        let known: Vec<&str> = REGISTRY.iter().map(|calculator| calculator.id).collect();
+        let known: Vec<&str> = all().map(|calculator| calculator.id).collect();
         format!(
             "no calculator is called {id}; known are {}",
             known.join(", ")

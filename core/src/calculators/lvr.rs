@@ -5,7 +5,8 @@ use crate::analysis::arbitrage::{self, Inputs as Pool, Rates};
 use crate::analysis::curve::{Curve, MAX_PRICE, MIN_PRICE};
 use crate::analysis::{SECONDS_PER_YEAR, lvr};
 use crate::definition::calculator::evaluate;
-use crate::definition::field::{choice, figure, number};
+use crate::definition::field::{choice, number};
+use crate::definition::figure::figure;
 use crate::definition::{
     Axis, Calculator, Chart, Errors, Inputs, Mark, Method, Outputs, Preset, Report, Sentence,
     Series, Source, Tone, Unit,
@@ -253,6 +254,7 @@ fn chart(input: &Input) -> Chart {
             log: false,
         },
         xs,
+        names: Vec::new(),
         series,
         mark: Some(Mark {
             x: input.volatility,

@@ -1,7 +1,10 @@
 //! One file a calculator, and the registry that lists them.
 //!
 //! A calculator is a struct of inputs, a struct of outputs and one pure function. To add one:
-//! write its file here, add its line to [`REGISTRY`], and give it a page in the book.
+//! write its file here, add its line to a [`Group`], and give it a page in the book.
+//!
+//! Calculators of a group share what they compute with, and travel together: a page loads the
+//! WebAssembly module of one group.
 //!
 //! May import: [`crate::definition`], [`crate::analysis`], [`crate::vault`], [`crate::pools`],
 //! [`crate::fixed`].
@@ -15,18 +18,47 @@ pub mod yield_drift;
 
 use crate::definition::Calculator;
 
+/// Calculators that travel in one WebAssembly module.
+#[derive(Debug)]
+pub struct Group {
+    /// The name of the module, and of the feature of `yb-wasm` that puts it there.
+    pub id: &'static str,
+    /// What its calculators are about.
+    pub title: &'static str,
+    /// Its calculators, in the order in which people meet them.
+    pub calculators: &'static [&'static Calculator],
+}
+
+/// What prices, rates and time do to a pool: curves as functions of real numbers.
+pub static MARKET: Group = Group {
+    id: "market",
+    title: "Yield, prices and time",
+    calculators: &[&yield_drift::CALCULATOR, &lvr::CALCULATOR],
+};
+
+/// What pools answer, to the last unit.
+pub static EXACT: Group = Group {
+    id: "exact",
+    title: "Trades, to the last unit",
+    calculators: &[&swap::CALCULATOR],
+};
+
+/// Every group. Who names one alone does not link the others.
+pub static GROUPS: [&Group; 2] = [&MARKET, &EXACT];
+
 /// Every calculator, in the order in which people meet them.
-pub static REGISTRY: &[&Calculator] = &[
-    &yield_drift::CALCULATOR,
-    &lvr::CALCULATOR,
-    &swap::CALCULATOR,
-];
+pub fn all() -> impl Iterator<Item = &'static Calculator> {
+    listed(&GROUPS)
+}
 
 /// The calculator with this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Calculator> {
-    REGISTRY
-        .iter()
-        .copied()
-        .find(|calculator| calculator.id == id)
+    all().find(|calculator| calculator.id == id)
+}
+
+/// The calculators of these groups.
+pub fn listed(groups: &'static [&'static Group]) -> impl Iterator<Item = &'static Calculator> {
+    let calculators = groups.iter().flat_map(|group| group.calculators);
+    calculators.copied()
 }

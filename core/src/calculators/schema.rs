@@ -4,7 +4,9 @@
 //! WebAssembly module, and the package carries the schemas as data.
 
 use super::pool;
-use crate::definition::{Calculator, InputField, Kind, OutputType, Shape, Unit, Value, Variant};
+use crate::definition::{
+    Calculator, InputField, Kind, OutputField, OutputType, Shape, Unit, Value, Variant,
+};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -29,17 +31,9 @@ pub fn input(calculator: &Calculator) -> Value {
 /// The schema of the output object.
 #[must_use]
 pub fn output(calculator: &Calculator) -> Value {
-    let mut properties: Vec<(String, Value)> = calculator
-        .outputs
-        .iter()
-        .map(|field| {
-            let shape = &field.figure;
-            (
-                field.key(),
-                with_unit(of_type(field.of), shape.label, field.doc, shape.unit),
-            )
-        })
-        .collect();
+    let fields = calculator.outputs.iter();
+    let fields = fields.map(|field| (field.key(), output_property(field)));
+    let mut properties: Vec<(String, Value)> = fields.collect();
     properties.push((
         "reading".into(),
         typed("string", "The answer in one sentence"),
@@ -63,12 +57,8 @@ fn property(field: &InputField) -> Value {
         kind,
         advanced,
     } = field.shape;
-    let unit = if let Kind::Number { unit, .. } = kind {
-        unit
-    } else {
-        Unit::Plain
-    };
-    let Value::Object(mut entries) = with_unit(of_kind(kind), label, field.doc, unit) else {
+    let schema = with_unit(of_kind(kind), label, field.doc, field.shape.unit());
+    let Value::Object(mut entries) = schema else {
         return Value::Null;
     };
     entries.push(("default".into(), field.default()));
@@ -76,6 +66,11 @@ fn property(field: &InputField) -> Value {
         entries.push(("x-advanced".into(), true.into()));
     }
     Value::Object(entries)
+}
+
+fn output_property(field: &OutputField) -> Value {
+    let shape = &field.figure;
+    with_unit(of_type(field.of), shape.label, field.doc, shape.unit)
 }
 
 fn with_unit(schema: Value, title: &str, doc: &str, unit: Unit) -> Value {
@@ -95,17 +90,19 @@ fn of_type(of: OutputType) -> Value {
             Value::object(vec![("type", Value::from(vec!["number", "null"]))])
         }
         OutputType::Text => typed("string", ""),
-        OutputType::Steps => {
-            let text = || typed("string", "");
-            let line = closed(vec![
-                ("name", text()),
-                ("value", text()),
-                ("unit", text()),
-                ("rounding", text()),
-            ]);
-            Value::object(vec![("type", Value::from("array")), ("items", line)])
+        OutputType::MaybeText => Value::object(vec![("type", Value::from(vec!["string", "null"]))]),
+        OutputType::Flag => typed("boolean", ""),
+        OutputType::Numbers => array(typed("number", "")),
+        OutputType::Texts => array(typed("string", "")),
+        OutputType::Table(fields) => {
+            let cell = |field: &'static OutputField| (field.key(), output_property(field));
+            array(closed(fields.iter().map(cell).collect()))
         }
     }
+}
+
+fn array(items: Value) -> Value {
+    Value::object(vec![("type", Value::from("array")), ("items", items)])
 }
 
 fn of_kind(kind: Kind) -> Value {
@@ -143,6 +140,27 @@ fn of_kind(kind: Kind) -> Value {
             "oneOf",
             Value::List(variants.iter().map(variant).collect()),
         )]),
+        Kind::Flag { .. } => typed("boolean", ""),
+        Kind::List { item, length, .. } => {
+            let (fewest, most) = length;
+            Value::object(vec![
+                ("type", Value::from("array")),
+                (
+                    "items",
+                    with_unit(of_kind(item.kind), item.label, "", item.unit()),
+                ),
+                ("minItems", (fewest as f64).into()),
+                ("maxItems", (most as f64).into()),
+            ])
+        }
+        Kind::Group { fields } => {
+            let properties = fields.iter().map(|field| (field.key(), property(field)));
+            Value::object(vec![
+                ("type", Value::from("object")),
+                ("properties", Value::Object(properties.collect())),
+                ("additionalProperties", false.into()),
+            ])
+        }
         Kind::Pool { .. } => pool::schema(),
     }
 }
@@ -190,6 +208,7 @@ fn chart() -> Value {
         ("x", axis()),
         ("y", axis()),
         ("xs", numbers()),
+        ("names", array(text())),
         (
             "series",
             Value::object(vec![("type", Value::from("array")), ("items", series)]),
@@ -202,12 +221,14 @@ fn chart() -> Value {
 }
 
 /// An object of just these keys, all required.
-fn closed(properties: Vec<(&str, Value)>) -> Value {
-    let required: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
+fn closed<Key: Into<String>>(properties: Vec<(Key, Value)>) -> Value {
+    let properties = properties.into_iter();
+    let properties: Vec<_> = properties.map(|(key, value)| (key.into(), value)).collect();
+    let required: Vec<String> = properties.iter().map(|(key, _)| key.clone()).collect();
     Value::object(vec![
         ("type", Value::from("object")),
         ("required", Value::from(required)),
-        ("properties", Value::object(properties)),
+        ("properties", Value::Object(properties)),
         ("additionalProperties", false.into()),
     ])
 }

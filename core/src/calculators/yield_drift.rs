@@ -6,7 +6,8 @@ use crate::analysis::drift::{
     self, BreakEven, Inputs as Pool, LEAST_AMPLIFICATION, MAX_LOG_GROWTH, Point,
 };
 use crate::definition::calculator::evaluate;
-use crate::definition::field::{figure, number};
+use crate::definition::field::number;
+use crate::definition::figure::figure;
 use crate::definition::{
     Axis, Calculator, Chart, Errors, Inputs, Mark, Method, Outputs, Preset, Report, Sentence,
     Series, Source, Tone, Unit,
@@ -266,6 +267,7 @@ fn chart(input: &Input) -> Result<Chart, Errors> {
             log: false,
         },
         xs: own.iter().map(|at| at.years).collect(),
+        names: Vec::new(),
         series,
         mark: Some(Mark {
             x: input.horizon_years,

@@ -1,9 +1,11 @@
 //! What a calculator gives back.
 
 use super::chart::Chart;
-use super::field::OutputField;
+use super::figure::{OutputField, figure};
 use super::sentence::Sentence;
+use super::unit::Unit;
 use super::value::Value;
+use crate::outputs;
 
 /// A struct of outputs; written by [`outputs!`](crate::outputs).
 pub trait Outputs {
@@ -14,7 +16,7 @@ pub trait Outputs {
 }
 
 /// The types of outputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum OutputType {
     /// A number.
     Number,
@@ -22,8 +24,16 @@ pub enum OutputType {
     MaybeNumber,
     /// Text.
     Text,
-    /// The lines of an exact calculation; see [`Step`].
-    Steps,
+    /// Text, or null where there is none.
+    MaybeText,
+    /// Yes or no.
+    Flag,
+    /// A list of numbers.
+    Numbers,
+    /// A list of texts.
+    Texts,
+    /// A list of objects with these fields.
+    Table(&'static [OutputField]),
 }
 
 /// A Rust type that an output may have.
@@ -58,13 +68,7 @@ impl Figure {
     /// The value as people read it: `digits` significant digits, or the field's own number.
     #[must_use]
     pub fn text(&self, digits: Option<usize>) -> String {
-        let shape = &self.field.figure;
-        match &self.value {
-            Value::Number(number) => shape.unit.text(*number, digits.unwrap_or(shape.digits)),
-            Value::Text(text) => text.clone(),
-            Value::Null => shape.none.into(),
-            other => other.describe(),
-        }
+        self.field.text(&self.value, digits)
     }
 }
 
@@ -122,31 +126,57 @@ impl Shown for String {
     }
 }
 
-/// One line of an exact calculation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What is computed.
-    pub name: String,
-    /// The exact integer.
-    pub value: String,
-    /// What it counts.
-    pub unit: String,
-    /// Which way it is rounded, and for whom.
-    pub rounding: String,
+impl Shown for Option<String> {
+    const TYPE: OutputType = OutputType::MaybeText;
+    fn value(self) -> Value {
+        self.into()
+    }
 }
 
-impl Shown for Vec<Step> {
-    const TYPE: OutputType = OutputType::Steps;
+impl Shown for bool {
+    const TYPE: OutputType = OutputType::Flag;
     fn value(self) -> Value {
-        let mut lines = Vec::new();
-        for step in self {
-            lines.push(Value::object(vec![
-                ("name", step.name.into()),
-                ("value", step.value.into()),
-                ("unit", step.unit.into()),
-                ("rounding", step.rounding.into()),
-            ]));
-        }
-        Value::List(lines)
+        self.into()
+    }
+}
+
+impl Shown for Vec<f64> {
+    const TYPE: OutputType = OutputType::Numbers;
+    fn value(self) -> Value {
+        self.into()
+    }
+}
+
+impl Shown for Vec<String> {
+    const TYPE: OutputType = OutputType::Texts;
+    fn value(self) -> Value {
+        self.into()
+    }
+}
+
+/// A table: one object a row.
+impl<Row: Outputs> Shown for Vec<Row> {
+    const TYPE: OutputType = OutputType::Table(Row::FIELDS);
+    fn value(self) -> Value {
+        Value::List(self.into_iter().map(object).collect())
+    }
+}
+
+fn object<Row: Outputs>(row: Row) -> Value {
+    let fields = Row::FIELDS.iter().map(OutputField::key);
+    Value::Object(fields.zip(row.values()).collect())
+}
+
+outputs! {
+    /// One line of an exact calculation.
+    pub struct Step {
+        /// What is computed.
+        name: String = figure("Step", Unit::Plain);
+        /// The exact integer.
+        value: String = figure("Value", Unit::Raw);
+        /// What it counts.
+        unit: String = figure("Unit", Unit::Plain);
+        /// Which way it is rounded, and for whom.
+        rounding: String = figure("Rounding", Unit::Plain);
     }
 }

@@ -1,9 +1,11 @@
 //! A calculator as its readers see it, and the way from text to an answer.
 
 use super::answer::{Answer, Figure, Outputs, Report};
-use super::decimal;
 use super::errors::Errors;
-use super::field::{self, InputField, Kind, OutputField, Variant};
+use super::field::{InputField, Kind, Variant};
+use super::figure::OutputField;
+use super::list;
+use super::names::{kebab_of_camel, names};
 use super::read::{Inputs, Reader};
 use super::value::Value;
 
@@ -105,6 +107,10 @@ impl Calculator {
                 Kind::Union { variants, default } => {
                     gather(variants, default, own, pairs, &mut used)
                 }
+                Kind::Group { fields } => own.or_else(|| {
+                    let fields = flat(fields, pairs, &mut used);
+                    (!fields.is_empty()).then_some(Value::Object(fields))
+                }),
                 _ => own,
             };
             object.extend(value.map(|value| (field.key(), value)));
@@ -126,12 +132,14 @@ impl Calculator {
             let Some(value) = input.get(&field.key()).filter(|value| **value != default) else {
                 continue;
             };
-            if let (Kind::Union { .. }, Value::Object(entries)) = (field.shape.kind, value) {
+            if let (Kind::Union { .. } | Kind::Group { .. }, Value::Object(entries)) =
+                (field.shape.kind, value)
+            {
                 for (key, value) in entries {
                     let key = if key == "kind" {
                         field.attribute()
                     } else {
-                        kebab(key)
+                        kebab_of_camel(key)
                     };
                     pairs.push((key, value.clone()));
                 }
@@ -163,7 +171,7 @@ impl Calculator {
 fn take<'a>(pairs: &'a [(String, Value)], used: &mut [bool], name: &str) -> Option<&'a Value> {
     let mut found = None;
     for ((key, value), used) in pairs.iter().zip(used.iter_mut()) {
-        if field::names(key, name) {
+        if names(key, name) {
             *used = true;
             found = Some(value);
         }
@@ -171,14 +179,27 @@ fn take<'a>(pairs: &'a [(String, Value)], used: &mut [bool], name: &str) -> Opti
     found
 }
 
-/// Text becomes a number where the field is one; anything else stays as it is.
+/// Text as its field's value is written; anything else stays as it is.
 fn typed(field: &InputField, value: &Value) -> Value {
-    if let (Kind::Number { .. }, Value::Text(text)) = (field.shape.kind, value)
-        && let Some(number) = decimal::parse(text.trim())
-    {
-        return Value::Number(number);
+    match value {
+        Value::Text(text) => list::typed(&field.shape, text.trim()),
+        other => other.clone(),
     }
-    value.clone()
+}
+
+/// The fields of an object that stand flat among `pairs`.
+fn flat(
+    fields: &'static [InputField],
+    pairs: &[(String, Value)],
+    used: &mut [bool],
+) -> Vec<(String, Value)> {
+    let mut given = Vec::new();
+    for field in fields {
+        if let Some(value) = take(pairs, used, field.name) {
+            given.push((field.key(), typed(field, value)));
+        }
+    }
+    given
 }
 
 /// A tagged object from its kind and the flat fields of that kind. The fields of the other
@@ -196,14 +217,10 @@ fn gather(
     };
     let (mut any, mut fields) = (false, Vec::new());
     for variant in variants {
-        for field in variant.fields {
-            let Some(value) = take(pairs, used, field.name) else {
-                continue;
-            };
-            any = true;
-            if variant.name == kind {
-                fields.push((field.key(), typed(field, value)));
-            }
+        let given = flat(variant.fields, pairs, used);
+        any |= !given.is_empty();
+        if variant.name == kind {
+            fields = given;
         }
     }
     match own {
@@ -211,16 +228,4 @@ fn gather(
         None | Some(Value::Text(_)) => Some(Value::tagged(kind, fields)),
         object => object,
     }
-}
-
-/// `camelCase` → `kebab-case`.
-fn kebab(camel: &str) -> String {
-    let mut out = String::new();
-    for c in camel.chars() {
-        if c.is_ascii_uppercase() {
-            out.push('-');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
 }

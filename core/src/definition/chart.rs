@@ -1,4 +1,4 @@
-//! The data of a picture: lines over one shared axis. Drawing it is the business of others.
+//! The data of a picture: lines over one shared axis, or bars over names. Drawing it is the business of others.
 
 use super::sentence::Tone;
 use super::unit::Unit;
@@ -37,7 +37,7 @@ pub struct Mark {
     pub series: usize,
 }
 
-/// Lines over one shared axis.
+/// Lines over one shared axis, or bars over names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// What the picture shows.
@@ -50,6 +50,9 @@ pub struct Chart {
     pub y: Axis,
     /// Where the lines have values, rising.
     pub xs: Vec<f64>,
+    /// A name for each of the `xs`, which are then 0, 1, 2 …: the values are drawn as bars side by
+    /// side. Empty for lines.
+    pub names: Vec<String>,
     /// The lines.
     pub series: Vec<Series>,
     /// The present state.
@@ -57,7 +60,13 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// `{title, description, x, y, xs, series: [{label, tone, values}], mark}`; gaps are null.
+    /// A place for each of these names, for bars.
+    #[must_use]
+    pub fn places(names: &[String]) -> Vec<f64> {
+        (0..names.len()).map(|place| place as f64).collect()
+    }
+
+    /// `{title, description, x, y, xs, names, series: [{label, tone, values}], mark}`; gaps are null.
     #[must_use]
     pub fn to_value(&self) -> Value {
         Value::object(vec![
@@ -66,6 +75,7 @@ impl Chart {
             ("x", axis(&self.x)),
             ("y", axis(&self.y)),
             ("xs", numbers(&self.xs)),
+            ("names", self.names.clone().into()),
             (
                 "series",
                 Value::List(self.series.iter().map(series).collect()),

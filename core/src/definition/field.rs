@@ -1,14 +1,14 @@
-//! Fields: what a calculator takes and gives, stated once.
+//! Inputs: what a calculator takes, stated once.
 
-use super::answer::OutputType;
-use super::sentence::Tone;
+use super::list;
+use super::names::{camel, kebab};
 use super::unit::Unit;
 use super::value::Value;
 
 /// One input.
 #[derive(Debug)]
 pub struct InputField {
-    /// The Rust name, `snake_case`; see [`camel`] and [`kebab`] for the others.
+    /// The Rust name, `snake_case`; see [`super::names`] for the others.
     pub name: &'static str,
     /// What it is, in a sentence.
     pub doc: &'static str,
@@ -38,6 +38,9 @@ impl InputField {
             | Kind::Text { default }
             | Kind::Choice { default, .. }
             | Kind::Pool { default, .. } => (*default).into(),
+            Kind::Flag { default } => (*default).into(),
+            Kind::List { item, default, .. } => list::items(item, default),
+            Kind::Group { fields } => Value::Object(defaults(fields)),
             Kind::Union { variants, default } => {
                 let variant = variants.iter().find(|variant| variant.name == *default);
                 variant.map_or(Value::Null, Variant::default)
@@ -94,6 +97,26 @@ pub enum Kind {
         /// The word when not given.
         default: &'static str,
     },
+    /// Yes or no.
+    Flag {
+        /// Its value when not given.
+        default: bool,
+    },
+    /// A list whose items are all of one shape: numbers, amounts or words. Flat, it is text with
+    /// commas between the items.
+    List {
+        /// What each item may be.
+        item: &'static Shape,
+        /// The items when not given, with commas between them.
+        default: &'static str,
+        /// The fewest and the most items that are allowed.
+        length: (usize, usize),
+    },
+    /// An object of fields.
+    Group {
+        /// The fields.
+        fields: &'static [InputField],
+    },
     /// An object tagged by `kind`.
     Union {
         /// The kinds.
@@ -132,10 +155,13 @@ pub struct Variant {
 
 impl Variant {
     fn default(&self) -> Value {
-        let fields = self.fields.iter();
-        let fields = fields.map(|field| (field.key(), field.default()));
-        Value::tagged(self.name, fields.collect())
+        Value::tagged(self.name, defaults(self.fields))
     }
+}
+
+fn defaults(fields: &[InputField]) -> Vec<(String, Value)> {
+    let fields = fields.iter();
+    fields.map(|field| (field.key(), field.default())).collect()
 }
 
 /// A number with limits `0..=1`; narrow or widen with [`Shape::range`].
@@ -192,6 +218,46 @@ pub const fn choice(
     }
 }
 
+/// Yes or no.
+#[must_use]
+pub const fn flag(label: &'static str, default: bool) -> Shape {
+    Shape {
+        label,
+        kind: Kind::Flag { default },
+        advanced: false,
+    }
+}
+
+/// A list of `length.0` to `length.1` items; `default` has commas between them.
+#[must_use]
+pub const fn list(
+    label: &'static str,
+    item: &'static Shape,
+    default: &'static str,
+    length: (usize, usize),
+) -> Shape {
+    let kind = Kind::List {
+        item,
+        default,
+        length,
+    };
+    Shape {
+        label,
+        kind,
+        advanced: false,
+    }
+}
+
+/// An object of fields.
+#[must_use]
+pub const fn group(label: &'static str, fields: &'static [InputField]) -> Shape {
+    Shape {
+        label,
+        kind: Kind::Group { fields },
+        advanced: false,
+    }
+}
+
 /// An object tagged by `kind`.
 #[must_use]
 pub const fn union(
@@ -207,6 +273,16 @@ pub const fn union(
 }
 
 impl Shape {
+    /// What a number counts, or the numbers of a list.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        match self.kind {
+            Kind::Number { unit, .. } => unit,
+            Kind::List { item, .. } => item.unit(),
+            _ => Unit::Plain,
+        }
+    }
+
     /// The limits of a number, inclusive, for the control as well.
     #[must_use]
     pub const fn range(mut self, least: f64, most: f64) -> Shape {
@@ -252,115 +328,4 @@ impl Shape {
         self.advanced = true;
         self
     }
-}
-
-/// One output.
-#[derive(Debug)]
-pub struct OutputField {
-    /// The Rust name, `snake_case`.
-    pub name: &'static str,
-    /// What it is, in a sentence.
-    pub doc: &'static str,
-    /// How it is shown.
-    pub figure: FigureShape,
-    /// Its type.
-    pub of: OutputType,
-}
-
-impl OutputField {
-    /// The JSON key, `camelCase`.
-    #[must_use]
-    pub fn key(&self) -> String {
-        camel(self.name)
-    }
-}
-
-/// How an output is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct FigureShape {
-    /// The label beside the number.
-    pub label: &'static str,
-    /// The unit of a number, or what exact text counts.
-    pub unit: Unit,
-    /// Its meaning.
-    pub tone: Tone,
-    /// Significant digits to show.
-    pub digits: usize,
-    /// The words that stand where there is no number; without any, the figure is left out there.
-    pub none: &'static str,
-    /// Whether it stands among the figures below the picture (tables and twins do not).
-    pub shown: bool,
-}
-
-/// An output shown with three significant digits.
-#[must_use]
-pub const fn figure(label: &'static str, unit: Unit) -> FigureShape {
-    FigureShape {
-        label,
-        unit,
-        tone: Tone::Plain,
-        digits: 3,
-        none: "none",
-        shown: true,
-    }
-}
-
-impl FigureShape {
-    /// Its meaning.
-    #[must_use]
-    pub const fn tone(mut self, tone: Tone) -> Self {
-        self.tone = tone;
-        self
-    }
-
-    /// Significant digits to show.
-    #[must_use]
-    pub const fn digits(mut self, digits: usize) -> Self {
-        self.digits = digits;
-        self
-    }
-
-    /// The words that stand where there is no number.
-    #[must_use]
-    pub const fn none(mut self, words: &'static str) -> Self {
-        self.none = words;
-        self
-    }
-
-    /// Leaves it out of the figures below the picture.
-    #[must_use]
-    pub const fn hidden(mut self) -> Self {
-        self.shown = false;
-        self
-    }
-}
-
-/// `snake_case` → `camelCase`.
-#[must_use]
-pub fn camel(snake: &str) -> String {
-    let mut out = String::with_capacity(snake.len());
-    let mut upper = false;
-    for c in snake.chars() {
-        if c == '_' {
-            upper = true;
-        } else {
-            out.push(if upper { c.to_ascii_uppercase() } else { c });
-            upper = false;
-        }
-    }
-    out
-}
-
-/// `snake_case` → `kebab-case`.
-#[must_use]
-pub fn kebab(snake: &str) -> String {
-    snake.replace('_', "-")
-}
-
-/// Whether `given`, in camel, kebab or snake case, names the field `snake`.
-#[must_use]
-pub fn names(given: &str, snake: &str) -> bool {
-    let bare = |c: &char| *c != '_' && *c != '-';
-    let left = given.chars().filter(bare).map(|c| c.to_ascii_lowercase());
-    left.eq(snake.chars().filter(bare))
 }

@@ -1,6 +1,7 @@
 //! The two macros that state a calculator's inputs and outputs once.
 
-/// A struct of inputs and the table of its fields.
+/// A struct of inputs and the table of its fields. The struct may itself be a field, of the shape
+/// [`group`](crate::definition::field::group).
 ///
 /// ```
 /// use yb_core::definition::{Unit, field::number};
@@ -24,6 +25,17 @@ macro_rules! inputs {
         $vis struct $name {
             $($(#[doc = $doc])+ pub $field: $type,)*
         }
+        impl $crate::definition::ReadField for $name {
+            fn read_field(
+                value: &$crate::definition::Value,
+                _: &$crate::definition::InputField,
+                path: &str,
+                errors: &mut $crate::definition::Errors,
+            ) -> Option<(Self, $crate::definition::Value)> {
+                let read = $crate::definition::Reader::object::<Self>(value, path, &[], errors);
+                read.map(|(read, fields)| (read, $crate::definition::Value::Object(fields)))
+            }
+        }
         impl $crate::definition::Inputs for $name {
             const FIELDS: &'static [$crate::definition::InputField] = &[$(
                 $crate::definition::InputField {
@@ -41,7 +53,8 @@ macro_rules! inputs {
     };
 }
 
-/// A struct of outputs and the table of its fields.
+/// A struct of outputs and the table of its fields. A list of such structs may itself be an
+/// output: a table with a row for each.
 #[macro_export]
 macro_rules! outputs {
     ($(#[doc = $about:literal])+ $vis:vis struct $name:ident {

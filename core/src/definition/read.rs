@@ -217,6 +217,31 @@ impl ReadField for String {
     }
 }
 
+impl ReadField for bool {
+    /// Takes the words of attributes and queries as well: an attribute without a value is set.
+    fn read_field(
+        value: &Value,
+        _: &InputField,
+        path: &str,
+        errors: &mut Errors,
+    ) -> Option<(Self, Value)> {
+        let flag = match value {
+            Value::Bool(flag) => Some(*flag),
+            Value::Text(text) => match text.trim() {
+                "" | "true" | "yes" | "1" => Some(true),
+                "false" | "no" | "0" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        };
+        if flag.is_none() {
+            let fault = format!("expected true or false, got {}", value.describe());
+            errors.push(path, Code::Type, fault);
+        }
+        flag.map(|flag| (flag, Value::Bool(flag)))
+    }
+}
+
 /// Digits, and if there is a point, digits on both sides of it.
 fn is_decimal(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -3,8 +3,9 @@
 use super::Options;
 use crate::chart;
 use crate::node::{Element, Node, el};
-use yb_core::definition::unit::plain;
-use yb_core::definition::{Answer, Calculator, Figure, Sentence, Span, Tone, Value};
+use yb_core::definition::{
+    Answer, Calculator, Figure, OutputField, OutputType, Place, Sentence, Span, Tone, Value,
+};
 
 /// The sentence that answers, its numbers in the colour of their meaning.
 pub(super) fn sentence(reading: &Sentence) -> Element {
@@ -35,17 +36,17 @@ pub(super) fn figures(answer: &Answer) -> Element {
     for figure in &answer.figures {
         let shape = &figure.field.figure;
         let shown = match figure.value {
-            Value::List(_) => false,
             Value::Null => !shape.none.is_empty(),
-            _ => true,
+            _ => !is_table(figure),
         };
-        if !(shape.shown && shown) {
+        if !(shown && shape.place == Place::Figures) {
             continue;
         }
         let label = el("dt").set("title", figure.field.doc.trim());
         let value = el("dd").class(shape.tone.name()).with(number(figure));
         // Exact amounts have all their digits, and need the room.
-        let long = matches!(&figure.value, Value::Text(text) if text.len() > 12);
+        let long = matches!(&figure.value, Value::Text(text) if text.len() > 12)
+            || matches!(&figure.value, Value::List(_));
         let pair = if long {
             el("div").class("long")
         } else {
@@ -68,7 +69,40 @@ fn number(figure: &Figure) -> Node {
     }
 }
 
-/// What is one click away: how it is computed, tables among the outputs, the picture's data.
+/// The tables and files among the outputs, below the figures.
+pub(super) fn tables(answer: &Answer) -> impl Iterator<Item = Element> {
+    answer.figures.iter().filter_map(|figure| {
+        let label = figure.field.figure.label;
+        match (figure.field.figure.place, &figure.value) {
+            (Place::Figures, Value::List(rows)) if is_table(figure) && !rows.is_empty() => {
+                let table = scroll(records(figure, rows), label);
+                let title = el("p").class("label").with(label);
+                Some(el("div").class("table").with(title).with(table))
+            }
+            (Place::File(name), Value::Text(text)) => Some(file(label, name, text)),
+            _ => None,
+        }
+    })
+}
+
+fn is_table(figure: &Figure) -> bool {
+    matches!(figure.field.of, OutputType::Table(_))
+}
+
+/// A text to read, to copy and to download.
+fn file(label: &str, name: &'static str, text: &str) -> Element {
+    let save = el("button").set("type", "button").set("data-do", "file");
+    let head = el("p").class("label").with(label);
+    let lines = el("pre").set("tabindex", "0").with(el("code").with(text));
+    el("div")
+        .class("file")
+        .set("data-file", name)
+        .with(head)
+        .with(lines)
+        .with(save.with(format!("Download {name}")))
+}
+
+/// What is one click away: how it is computed, long tables, the picture's data.
 pub(super) fn more(calculator: &Calculator, answer: &Answer, options: &Options) -> Element {
     let mut more = el("div").class("more");
     more = more.with(drawer("How it is computed", method(calculator, options)));
@@ -76,8 +110,9 @@ pub(super) fn more(calculator: &Calculator, answer: &Answer, options: &Options) 
         let label = figure.field.figure.label;
         if let Value::List(rows) = &figure.value
             && !rows.is_empty()
+            && figure.field.figure.place == Place::Drawer
         {
-            more = more.with(drawer(label, scroll(records(label, rows), label)));
+            more = more.with(drawer(label, scroll(records(figure, rows), label)));
         }
     }
     let data = scroll(chart::table(&answer.chart), "The picture’s data");
@@ -120,36 +155,35 @@ fn method(calculator: &Calculator, options: &Options) -> Element {
         .with(el("ul").all(method.sources.iter().map(source)).with(code))
 }
 
-/// A list of objects as a table, one column a key.
-fn records(label: &str, rows: &[Value]) -> Element {
-    let (mut head, mut body) = (el("tr"), el("tbody"));
-    if let Some(Value::Object(entries)) = rows.first() {
-        for (key, _) in entries {
-            head = head.with(el("th").set("scope", "col").with(key.as_str()));
-        }
-    }
-    for row in rows {
-        let mut cells = el("tr");
-        match row {
-            Value::Object(entries) => {
-                for (_, value) in entries {
-                    cells = cells.with(el("td").with(words(value)));
-                }
-            }
-            other => cells = cells.with(el("td").with(words(other))),
-        }
-        body = body.with(cells);
-    }
+/// A list of objects as a table, one column a field.
+fn records(figure: &Figure, rows: &[Value]) -> Element {
+    let OutputType::Table(columns) = figure.field.of else {
+        return el("table");
+    };
+    let shown = columns.iter().filter(|it| it.figure.place != Place::Hidden);
+    let shown: Vec<&OutputField> = shown.collect();
+    let head = shown.iter().map(|field| {
+        let cell = el("th").set("scope", "col").set("title", field.doc.trim());
+        cell.with(field.figure.label)
+    });
+    let lines = rows.iter().map(|row| {
+        let cells = shown.iter().map(|field| cell(field, row.get(&field.key())));
+        el("tr").all(cells)
+    });
+    let caption = el("caption").class("hidden");
     el("table")
-        .with(el("caption").class("hidden").with(label))
-        .with(el("thead").with(head))
-        .with(body)
+        .with(caption.with(figure.field.figure.label))
+        .with(el("thead").with(el("tr").all(head)))
+        .with(el("tbody").all(lines))
 }
 
-fn words(value: &Value) -> String {
+fn cell(field: &OutputField, value: Option<&Value>) -> Element {
     match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => plain(*number),
-        other => other.describe(),
+        Some(Value::Number(value)) => el("td").class("number").with(Node::Number {
+            value: *value,
+            unit: field.figure.unit,
+            digits: field.figure.digits,
+        }),
+        other => el("td").with(field.text(other.unwrap_or(&Value::Null), None)),
     }
 }

@@ -88,6 +88,16 @@ pub(super) fn control(
         }
         Kind::Amount { .. } => vec![text(&drawing, &value).set("inputmode", "decimal")],
         Kind::Text { .. } => vec![text(&drawing, &value)],
+        Kind::Flag { .. } => vec![check(&drawing, &value)],
+        Kind::List { .. } => {
+            let unit = field.shape.unit();
+            if !unit.words().is_empty() {
+                label = label.with(el("span").class("unit").with(unit.words()));
+            }
+            vec![list(&drawing, &value, unit)]
+        }
+        // The form draws its fields instead.
+        Kind::Group { .. } => Vec::new(),
         Kind::Choice { choices, .. } => vec![select(&drawing, value.as_text(), choices)],
         Kind::Union { variants, .. } => {
             let kind = value.get("kind").and_then(Value::as_text);
@@ -106,10 +116,10 @@ pub(super) fn control(
     } else {
         row
     };
-    let class = if let Kind::Text { .. } = field.shape.kind {
-        "field half"
-    } else {
-        "field"
+    let class = match field.shape.kind {
+        Kind::Text { .. } => "field half",
+        Kind::Flag { .. } => "field flag",
+        _ => "field",
     };
     let element = el("div")
         .class(class)
@@ -201,6 +211,32 @@ fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> 
 /// A number as a control holds it: in the unit that people read, without the noise of binary.
 fn people(value: f64, unit: Unit) -> String {
     plain(value * unit.scale())
+}
+
+/// All items in one line, in the unit that people read.
+fn list(drawing: &Drawing, value: &Value, unit: Unit) -> Element {
+    let items = value.as_list().unwrap_or_default();
+    let items = items.iter().map(|item| match item {
+        Value::Number(number) => people(*number, unit),
+        Value::Text(text) => text.clone(),
+        other => other.describe(),
+    });
+    let shown = match value {
+        Value::Text(text) => text.clone(),
+        _ => items.collect::<Vec<String>>().join(", "),
+    };
+    let scale = people(unit.scale(), Unit::Plain);
+    text(drawing, &Value::Text(shown)).set("data-list", scale)
+}
+
+/// A box to tick.
+fn check(drawing: &Drawing, value: &Value) -> Element {
+    let set = match value {
+        Value::Text(text) => matches!(text.as_str(), "" | "true" | "yes" | "1"),
+        other => *other == Value::Bool(true),
+    };
+    let input = drawing.input("input").set("type", "checkbox");
+    input.flag("checked", set)
 }
 
 fn text(drawing: &Drawing, value: &Value) -> Element {

@@ -27,8 +27,16 @@ pub(super) fn form(state: &State<'_>, options: &Options) -> Element {
     form.set("autocomplete", "off").with(inside)
 }
 
-/// Adds a field and, for a tagged object, the fields of its kind.
+/// Adds a field and, for an object, its fields or those of its kind.
 fn group(form: Element, field: &InputField, state: &State<'_>, options: &Options) -> Element {
+    if let Kind::Group { fields } = field.shape.kind {
+        let legend = el("legend").set("title", field.doc.trim());
+        let inside = el("fieldset").with(legend.with(field.shape.label));
+        let key = field.key();
+        let inner = fields.iter();
+        let inner = inner.map(|it| control(it, state, options, &Place::inside(&key, it)));
+        return form.with(inside.all(inner));
+    }
     let mut form = form.with(control(field, state, options, &Place::top(field)));
     if let Kind::Union { variants, .. } = field.shape.kind {
         let key = field.key();

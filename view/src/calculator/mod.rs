@@ -108,6 +108,7 @@ pub fn widget(calculator: &Calculator, pairs: &[(String, Value)], options: &Opti
     root = root.with(body.with(form::form(&state, options)));
     if let Some(answer) = shown {
         root = root.with(state.keep(answer::figures(answer)));
+        root = root.all(answer::tables(answer).map(|table| state.keep(table)));
         root = root.with(state.keep(answer::more(calculator, answer, options)));
     }
     root = root.with(foot(options));

@@ -1,6 +1,7 @@
 use super::*;
 use yb_core::definition::calculator::{Method, Preset, evaluate};
-use yb_core::definition::field::{amount, choice, figure, number, union};
+use yb_core::definition::field::{amount, choice, number, union};
+use yb_core::definition::figure::figure;
 use yb_core::definition::read::{Reader, read_variant};
 use yb_core::definition::{
     Axis, Chart, InputField, Inputs, Mark, Outputs, ReadField, Report, Sentence, Series, Shape,
@@ -136,6 +137,7 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
                 log: false,
             },
             xs: vec![0.0, 1.0, 2.0],
+            names: Vec::new(),
             series: vec![Series {
                 label: "area".into(),
                 tone: Tone::Lost,

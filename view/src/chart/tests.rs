@@ -24,6 +24,7 @@ fn chart(values: &[&[f64]]) -> Chart {
         description: "What is seen.".into(),
         x: axis("Time", Unit::Years),
         y: axis("Lost", Unit::Percent),
+        names: Vec::new(),
         xs: (0..values.first().map_or(0, |v| v.len()))
             .map(|i| i as f64)
             .collect(),

@@ -5,12 +5,12 @@ use super::template::Template;
 use crate::project::path;
 use anyhow::Result;
 use yb_book::escape;
-use yb_core::calculators::REGISTRY;
+use yb_core::calculators::all;
 
 pub(super) fn write(site: &Site) -> Result<()> {
     let embed = Template::load(&path("www/pages/embed.html"))?;
     let words = yb_book::Words::load(&path("book"))?;
-    for calculator in REGISTRY {
+    for calculator in all() {
         let own = [
             ("id", calculator.id.to_owned()),
             ("calculator-title", escape(calculator.title)),

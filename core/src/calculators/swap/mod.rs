@@ -6,7 +6,8 @@ mod trade;
 use super::pool::{PoolInput, pool};
 use crate::definition::answer::Step;
 use crate::definition::calculator::evaluate;
-use crate::definition::field::{amount, choice, figure, text};
+use crate::definition::field::{amount, choice, text};
+use crate::definition::figure::figure;
 use crate::definition::read::read_choice;
 use crate::definition::{
     Calculator, Choice, Errors, InputField, Inputs, Method, Outputs, Preset, ReadField, Report,
@@ -98,7 +99,7 @@ outputs! {
         /// The swap fee in whole tokens in.
         fee_decimal: String = figure("Fee", Unit::Tokens);
         /// The way of the numbers, with the rounding of each.
-        steps: Vec<Step> = figure("Steps", Unit::Raw).hidden();
+        steps: Vec<Step> = figure("Steps", Unit::Raw).drawer();
     }
 }
 

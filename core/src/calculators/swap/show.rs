@@ -135,6 +135,7 @@ pub(super) fn chart(trade: &Trade<'_>, spot: f64) -> Chart {
             log: false,
         },
         xs,
+        names: Vec::new(),
         series: vec![
             Series {
                 label: "price with fee".into(),

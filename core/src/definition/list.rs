@@ -1,0 +1,67 @@
+//! Lists in flat text: items with commas, semicolons or line ends between them.
+
+use super::decimal;
+use super::field::{InputField, Kind, Shape};
+use super::read::ReadField;
+use super::value::Value;
+use super::{Code, Errors};
+
+/// The items of `text`, each as the value that an item of this shape has. Text without an item
+/// is an empty list.
+pub(super) fn items(item: &Shape, text: &str) -> Value {
+    let parts = text.split([',', ';', '\n']).map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty());
+    Value::List(parts.map(|part| typed(item, part)).collect())
+}
+
+/// Text as a value of this shape is written: a number, a list or text as it is.
+pub(super) fn typed(shape: &Shape, text: &str) -> Value {
+    match shape.kind {
+        Kind::Number { .. } => decimal::parse(text).map_or_else(|| text.into(), Value::Number),
+        Kind::List { item, .. } => items(item, text),
+        _ => text.into(),
+    }
+}
+
+impl<T: ReadField> ReadField for Vec<T> {
+    fn read_field(
+        value: &Value,
+        field: &InputField,
+        path: &str,
+        errors: &mut Errors,
+    ) -> Option<(Self, Value)> {
+        let Kind::List { item, length, .. } = field.shape.kind else {
+            errors.push(path, Code::Type, "the field is no list by its definition");
+            return None;
+        };
+        let given = match value {
+            Value::Text(text) => items(item, text),
+            other => other.clone(),
+        };
+        let Some(given) = given.as_list() else {
+            let fault = format!("expected a list, got {}", value.describe());
+            errors.push(path, Code::Type, fault);
+            return None;
+        };
+        let (fewest, most) = length;
+        if !(fewest..=most).contains(&given.len()) {
+            let fault = format!("has {} items; allowed are {fewest} to {most}", given.len());
+            errors.push(path, Code::Range, fault);
+            return None;
+        }
+        let of_item = InputField {
+            name: field.name,
+            doc: field.doc,
+            shape: *item,
+        };
+        let (mut read, mut complete) = (Vec::new(), Vec::new());
+        for (index, value) in given.iter().enumerate() {
+            let path = format!("{path}[{index}]");
+            if let Some((one, value)) = T::read_field(value, &of_item, &path, errors) {
+                read.push(one);
+                complete.push(value);
+            }
+        }
+        (read.len() == given.len()).then_some((read, Value::List(complete)))
+    }
+}
