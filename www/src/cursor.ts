@@ -99,7 +99,8 @@ export class Cursor {
     if (at === undefined) return null;
     const where = format(at * frame.x.scale, frame.x.suffix, 4, language);
     const named = chart.x.label.toLowerCase() === frame.x.suffix;
-    const head = named ? where : `${chart.x.label}: ${where}`;
+    const name = chart.names[this.#index];
+    const head = name ?? (named ? where : `${chart.x.label}: ${where}`);
     const rows = chart.series.flatMap(({ label, tone, values }) => {
       const value = values[this.#index] ?? null;
       if (value === null) return [];

@@ -147,7 +147,9 @@ export class Live {
       this.#pairs = new Map(pairsOf(new URLSearchParams(preset)));
       this.#schedule();
     }
-    if (button.dataset["do"]) void this.#take(button.dataset["do"]);
+    const file = button.closest<HTMLElement>("[data-file]");
+    if (file) this.#save(file);
+    else if (button.dataset["do"]) void this.#take(button.dataset["do"]);
   }
 
   async #take(what: string): Promise<void> {
@@ -164,6 +166,12 @@ export class Live {
         : (this.#address?.with(good.pairs).href ?? pageOf(this.#site, this.#id, good.pairs));
     const said = what === "embed" ? "Tag copied" : "Link copied";
     this.#say((await copy(text)) ? said : "Your browser did not allow copying");
+  }
+
+  /** Hands over the file that stands written in the page. */
+  #save(file: HTMLElement): void {
+    download(file.dataset["file"] ?? "file.txt", file.querySelector("pre")?.textContent ?? "");
+    this.#say("Saved");
   }
 
   /** Says it where the buttons are, for a while. */

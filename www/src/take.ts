@@ -27,7 +27,7 @@ function escape(text: string): string {
 /** The data of the picture with every digit. */
 export function csvOf({ chart }: Output): string {
   const head = [chart.x.label, ...chart.series.map((series) => series.label)];
-  const rows = chart.xs.map((x, i) => [x, ...chart.series.map((series) => series.values[i] ?? "")]);
+  const rows = chart.xs.map((x, i) => [chart.names[i] ?? x, ...chart.series.map((series) => series.values[i] ?? "")]);
   return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
@@ -38,7 +38,8 @@ function cell(value: number | string): string {
 
 /** Hands `text` over as a file. */
 export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  const type = name.endsWith(".csv") ? "text/csv" : "text/plain";
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);

@@ -26,6 +26,7 @@ export interface Chart {
   readonly title: string;
   readonly x: { readonly label: string };
   readonly xs: readonly number[];
+  readonly names: readonly string[];
   readonly series: readonly { label: string; tone: string; values: readonly (number | null)[] }[];
 }
 

@@ -50,10 +50,22 @@ fn cursor(chart: &Chart) -> Element {
 
 /// The names of the lines in words, shown where there is no room at their ends.
 fn legend(chart: &Chart) -> Element {
-    let mut legend = el("ul").class("legend");
+    // Bars have no ends at which a name could stand.
+    let class = match (chart.names.is_empty(), chart.series.len()) {
+        (true, _) => "legend",
+        (false, 1) => "legend hidden",
+        (false, _) => "legend bars",
+    };
+    let mut legend = el("ul").class(class);
     for (i, series) in chart.series.iter().enumerate() {
         let tone = chart::tone(chart, i);
-        let line = el("path").class(format!("line {tone}")).set("d", "M1,6H27");
+        let line = if chart.names.is_empty() {
+            el("path").class(format!("line {tone}")).set("d", "M1,6H27")
+        } else {
+            el("path")
+                .class(format!("bar {tone}"))
+                .set("d", "M1,1H27V11H1Z")
+        };
         let swatch = el("svg")
             .class("swatch")
             .set("viewBox", "0 0 28 12")

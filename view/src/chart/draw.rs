@@ -1,5 +1,6 @@
 //! The picture itself.
 
+use super::bars;
 use super::frame::Frame;
 use super::labels::{self, Block, LINE};
 use super::scale::{Scale, axis_text, domain, tick_text, ticks};
@@ -17,9 +18,9 @@ const ABOVE: f64 = 30.0;
 const BELOW: f64 = 42.0;
 
 /// The places of a picture.
-struct Layout {
-    x: Scale,
-    y: Scale,
+pub(super) struct Layout {
+    pub(super) x: Scale,
+    pub(super) y: Scale,
     /// Room for a label at the end of a line; none in narrow pictures.
     room: Option<f64>,
     x_ticks: Vec<(f64, String)>,
@@ -28,23 +29,35 @@ struct Layout {
 
 impl Layout {
     fn new(chart: &Chart, width: f64) -> Self {
-        let room = (width >= NARROW).then(|| {
+        let barred = !chart.names.is_empty();
+        let room = (width >= NARROW && !barred).then(|| {
             let longest = chart.series.iter().map(|s| labels::width(&s.label));
             longest.fold(40.0, f64::max).min(width * 0.24)
         });
         let values: Vec<&[f64]> = chart.series.iter().map(|s| &s.values[..]).collect();
-        let (y_domain, y_log) = domain(values.concat().iter().copied(), &chart.y, 5, true);
+        let mut values = values.concat();
+        if barred && !chart.y.log {
+            // Bars are compared by their length.
+            values.push(0.0);
+        }
+        let (y_domain, y_log) = domain(values.into_iter(), &chart.y, 5, true);
         let y_ticks = texts(chart.y.unit, ticks(y_domain, y_log, chart.y.unit, 5));
         let widest = y_ticks.iter().map(|(_, text)| labels::width(text));
         let left = widest.fold(16.0, f64::max).ceil() + 10.0;
-        let (x_domain, x_log) = domain(chart.xs.iter().copied(), &chart.x, 5, false);
+        let (x_domain, x_log) = if barred {
+            ((-0.5, chart.names.len() as f64 - 0.5), false)
+        } else {
+            domain(chart.xs.iter().copied(), &chart.x, 5, false)
+        };
         let per_tick = if width < NARROW { 64.0 } else { 84.0 };
         let right = (width - room.map_or(14.0, |room| room + 14.0)).max(left + 40.0);
         let count = ((right - left) / per_tick) as usize;
-        let x_ticks = texts(
-            chart.x.unit,
-            ticks(x_domain, x_log, chart.x.unit, count.max(2)),
-        );
+        let x_ticks = if barred {
+            Vec::new()
+        } else {
+            let ticks = ticks(x_domain, x_log, chart.x.unit, count.max(2));
+            texts(chart.x.unit, ticks)
+        };
         Layout {
             x: Scale {
                 domain: x_domain,
@@ -102,18 +115,12 @@ pub fn draw(chart: &Chart, width: f64) -> (Element, Frame) {
             format!("{}. {}", chart.title, chart.description),
         );
     svg = axes(svg, chart, &layout);
-    for series in &chart.series {
-        if series.area {
-            svg = svg.all(area(chart, series, &layout));
-        }
-    }
-    for (i, series) in chart.series.iter().enumerate() {
-        svg = svg.with(line(chart, i, series, &layout));
-    }
-    svg = svg.all(mark(chart, &layout));
-    if let Some(room) = layout.room {
-        svg = svg.all(ends(chart, &layout, room));
-    }
+    svg = if chart.names.is_empty() {
+        lines(svg, chart, &layout)
+    } else {
+        svg.all(bars::bars(chart, &layout))
+            .all(bars::names(chart, &layout))
+    };
     if chart
         .series
         .iter()
@@ -131,7 +138,30 @@ pub fn draw(chart: &Chart, width: f64) -> (Element, Frame) {
     (svg, Frame::new(chart, layout.x, layout.y))
 }
 
-fn word(class: &'static str, x: f64, y: f64, anchor: &'static str, text: &str) -> Element {
+/// Areas, lines, the present state and the names.
+fn lines(mut svg: Element, chart: &Chart, layout: &Layout) -> Element {
+    for series in &chart.series {
+        if series.area {
+            svg = svg.all(area(chart, series, layout));
+        }
+    }
+    for (i, series) in chart.series.iter().enumerate() {
+        svg = svg.with(line(chart, i, series, layout));
+    }
+    svg = svg.all(mark(chart, layout));
+    match layout.room {
+        Some(room) => svg.all(ends(chart, layout, room)),
+        None => svg,
+    }
+}
+
+pub(super) fn word(
+    class: &'static str,
+    x: f64,
+    y: f64,
+    anchor: &'static str,
+    text: &str,
+) -> Element {
     let word = el("text").class(class).at("x", x).at("y", y);
     word.set("text-anchor", anchor).with(text)
 }
@@ -154,14 +184,12 @@ fn axes(mut svg: Element, chart: &Chart, layout: &Layout) -> Element {
         let x = layout.x.at(*value);
         svg = svg.with(word("tick", x, bottom + 18.0, "middle", text));
     }
-    svg.with(word("axis", 0.0, 12.0, "start", &axis_text(&chart.y)))
-        .with(word(
-            "axis",
-            right,
-            HEIGHT - 6.0,
-            "end",
-            &axis_text(&chart.x),
-        ))
+    svg = svg.with(word("axis", 0.0, 12.0, "start", &axis_text(&chart.y)));
+    if !chart.names.is_empty() {
+        return svg; // The names say what they are.
+    }
+    let name = axis_text(&chart.x);
+    svg.with(word("axis", right, HEIGHT - 6.0, "end", &name))
 }
 
 /// The drawn points of a series; `None` where it has a gap.

@@ -33,6 +33,23 @@ pub fn wrap(text: &str, most: f64) -> Vec<String> {
     lines
 }
 
+/// `text`, cut to at most `most` pixels.
+#[must_use]
+pub fn cut(text: &str, most: f64) -> String {
+    if width(text) <= most {
+        return text.into();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if width(&out) + 14.0 > most {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}
+
 /// A block of lines that wants to be centred on `wanted`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Block {
@@ -103,6 +120,13 @@ mod tests {
                 "{got:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_cut_says_so_and_fits() {
+        assert_eq!(cut("rate", 40.0), "rate");
+        let short = cut("incentives", 40.0);
+        assert!(short.ends_with('…') && width(&short) <= 40.0, "{short}");
     }
 
     #[test]

@@ -10,6 +10,7 @@
     reason = "counts of ticks and powers of ten are small, and casts of floats saturate"
 )]
 
+mod bars;
 mod draw;
 pub mod frame;
 pub mod labels;

@@ -25,8 +25,16 @@ pub fn table(chart: &Chart) -> Element {
         head = head.with(heading(&series.label));
     }
     let mut body = el("tbody");
-    for row in rows(chart.xs.len()) {
-        let first = cell(&chart.xs, row, chart.x.unit);
+    // Every name is shown; of a line, samples are.
+    let shown = match chart.names.len() {
+        0 => rows(chart.xs.len()),
+        names => (0..names).collect(),
+    };
+    for row in shown {
+        let first = match chart.names.get(row) {
+            Some(name) => name.as_str().into(),
+            None => cell(&chart.xs, row, chart.x.unit),
+        };
         let mut cells = el("tr").with(el("th").set("scope", "row").with(first));
         for series in &chart.series {
             cells = cells.with(el("td").with(cell(&series.values, row, chart.y.unit)));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::node::Node;
+use crate::node::{Element, Node};
 use yb_core::definition::{Axis, Chart, Mark, Series, Tone, Unit};
 
 fn chart(values: &[&[f64]]) -> Chart {
@@ -126,4 +126,28 @@ fn the_table_samples_evenly_and_keeps_both_ends() {
         html.contains("<td>0\u{a0}%</td>") && html.contains("<td>–</td>"),
         "{html}"
     );
+}
+
+#[test]
+fn bars_stand_on_zero_side_by_side() {
+    let mut chart = chart(&[&[0.02, -0.01], &[0.01, 0.0]]);
+    chart.names = vec!["first".into(), "second".into()];
+    chart.mark = None;
+    for width in [560.0, 320.0] {
+        let (svg, _) = draw(&chart, width);
+        let node = Node::from(svg);
+        let bars = node.with_class("bar");
+        let number = |bar: &Element, name: &str| -> f64 {
+            bar.attribute(name).unwrap().parse().unwrap()
+        };
+        assert_eq!(bars.len(), 4);
+        let (first, below, zero) = (bars[0], bars[1], bars[3]);
+        let floor = number(first, "y") + number(first, "height");
+        assert!((number(below, "y") - floor).abs() < 0.2, "hangs from zero");
+        assert!((number(first, "height") - 2.0 * number(below, "height")).abs() < 0.3);
+        assert!((number(zero, "height") - 1.0).abs() < 1e-9, "zero is seen");
+        let (left, next) = (number(first, "x"), number(bars[2], "x"));
+        assert!(next >= left + number(first, "width"), "no bar covers another");
+        assert!(node.to_html().contains(">second</text>"));
+    }
 }
