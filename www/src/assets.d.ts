@@ -3,7 +3,12 @@ declare module "*.css" {
   export default text;
 }
 
-declare module "yb-wasm/wasm" {
-  const address: string;
-  export default address;
+/** Written when the site is built: where each calculator's WebAssembly module is. */
+declare module "~modules" {
+  export interface Exports {
+    default(options: { module_or_path: Response }): Promise<unknown>;
+    widget(id: string, pairs: unknown, options: unknown): unknown;
+  }
+  const modules: { readonly [id: string]: { readonly address: string; readonly load: () => Promise<Exports> } };
+  export default modules;
 }

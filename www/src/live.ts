@@ -4,7 +4,8 @@ import { Address } from "./address.ts";
 import { Cursor } from "./cursor.ts";
 import { YbChangeEvent } from "./event.ts";
 import { follow, pairOf, pairsOf } from "./form.ts";
-import { draw, load } from "./module.ts";
+import { load } from "./module.ts";
+import type { Draw } from "./module.ts";
 import { morph } from "./mount.ts";
 import { languageOf } from "./number.ts";
 import { copy, csvOf, download, pageOf, tagOf } from "./take.ts";
@@ -23,13 +24,17 @@ let count = 0;
 
 /** Loads the module and draws the calculator into the shadow root of `host`. */
 export async function start(host: HTMLElement, site: URL): Promise<Live> {
-  await load();
-  return new Live(host, site);
+  return new Live(host, site, await load(idOf(host)));
+}
+
+function idOf(host: HTMLElement): string {
+  return host.getAttribute("calculator") ?? "";
 }
 
 export class Live {
   #host: HTMLElement;
   #site: URL;
+  #module: Draw;
   #root: ShadowRoot;
   #prefix = `yb${++count}`;
   #id = "";
@@ -46,9 +51,10 @@ export class Live {
   /** The level of the heading in what stood in the tag. */
   #stood: string | undefined;
 
-  constructor(host: HTMLElement, site: URL) {
+  constructor(host: HTMLElement, site: URL, module: Draw) {
     this.#host = host;
     this.#site = site;
+    this.#module = module;
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.#changes = new MutationObserver((records) => this.#attributes(records));
     this.#sizes = new ResizeObserver(() => this.#resized());
@@ -100,7 +106,7 @@ export class Live {
   /** Takes id and state from the attributes, and from the address where the page asks for it. */
   #begin(): void {
     const host = this.#host;
-    this.#id = host.getAttribute("calculator") ?? "";
+    this.#id = idOf(host);
     const names = host.getAttributeNames().filter((name) => !RESERVED.test(name));
     this.#pairs = new Map(pairsOf(names.map((name) => [name, host.getAttribute(name) ?? ""] as const)));
     this.#address = host.hasAttribute("url-state") ? new Address(host, this.#id) : undefined;
@@ -110,13 +116,29 @@ export class Live {
 
   #attributes(records: readonly MutationRecord[]): void {
     for (const { attributeName: name } of records) {
-      if (name === "calculator" || name === "url-state") this.#begin();
+      if (name === "url-state") this.#begin();
+      if (name === "calculator") void this.#become(idOf(this.#host));
       if (!name || RESERVED.test(name)) continue;
       const value = this.#host.getAttribute(name);
       if (value === null) this.#pairs.delete(name);
       else for (const [key, read] of pairsOf([[name, value]])) this.#pairs.set(key, read);
     }
     this.#schedule();
+  }
+
+  /** Another calculator takes this one's place, once its module is there. */
+  async #become(id: string): Promise<void> {
+    if (id === this.#id) return;
+    try {
+      const module = await load(id);
+      if (idOf(this.#host) !== id) return; // changed once more meanwhile
+      this.#module = module;
+      this.#begin();
+      this.#schedule();
+    } catch (error) {
+      console.info("yb-calculator:", error);
+      this.#say("This calculator cannot start here");
+    }
   }
 
   #listen(): void {
@@ -207,7 +229,7 @@ export class Live {
       live: true,
       sources: new URL("source/", this.#site).href,
     };
-    const drawn = draw(this.#id, this.#pairs, options);
+    const drawn = this.#module(this.#pairs, options);
     const language = languageOf(this.#host);
     this.#drawn = drawn;
     morph(this.#root as unknown as Element, [drawn.node], language);

@@ -1,13 +1,8 @@
-// The WebAssembly module, loaded once a page.
+// The WebAssembly modules: each carries a group of calculators and is loaded once a page.
 
-import { init, widget } from "yb-wasm";
-import address from "yb-wasm/wasm";
+import modules from "~modules";
+import type { Exports } from "~modules";
 import type { Drawn, Json } from "./tree.ts";
-
-/** Fetches and compiles the module, once; a load that failed may be tried again. */
-export function load(): Promise<void> {
-  return init(new URL(address, import.meta.url));
-}
 
 /** How a widget is drawn. */
 export interface Options {
@@ -18,8 +13,32 @@ export interface Options {
   readonly sources: string;
 }
 
-/** Draws calculator `id` in the state `pairs`. */
-export function draw(id: string, pairs: Iterable<readonly [string, Json]>, options: Options): Drawn {
-  // What the package's types leave unknown is JSON.
-  return widget(id, [...pairs], options) as Drawn;
+/** Draws a calculator in the state `pairs`. */
+export type Draw = (pairs: Iterable<readonly [string, Json]>, options: Options) => Drawn;
+
+const loading = new Map<string, Promise<Exports>>();
+
+/** Fetches and compiles the module of calculator `id`, once; a load that failed may be tried again. */
+export async function load(id: string): Promise<Draw> {
+  const found = Object.hasOwn(modules, id) ? modules[id] : undefined;
+  if (!found) throw new Error(`id: “${id}” is none of ${Object.keys(modules).join(", ")}`);
+  const { address } = found;
+  let ready = loading.get(address);
+  if (!ready) {
+    ready = begin(address, found.load);
+    ready.catch(() => loading.delete(address));
+    loading.set(address, ready);
+  }
+  const { widget } = await ready;
+  // What the module's types leave unknown is JSON.
+  return (pairs, options) => widget(id, [...pairs], options) as Drawn;
+}
+
+async function begin(address: string, load: () => Promise<Exports>): Promise<Exports> {
+  // The bytes are on their way while the script is.
+  const bytes = fetch(new URL(address, import.meta.url));
+  bytes.catch(() => {}); // told by whoever waits for it below
+  const exports = await load();
+  await exports.default({ module_or_path: await bytes });
+  return exports;
 }

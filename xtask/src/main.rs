@@ -19,7 +19,7 @@ mod watch;
 use clap::{Parser, Subcommand};
 use std::path::Path;
 use std::process::ExitCode;
-use wasm::Module;
+use wasm::Effort;
 
 #[derive(Parser)]
 #[command(
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         Some(tool) => tool.run(),
         None => match Cli::parse().task {
             Task::Serve { port } => watch::serve(port),
-            Task::Build { quick } => site::build_all(Module::of(quick)).map(drop),
+            Task::Build { quick } => site::build_all(Effort::of(quick)).map(drop),
             Task::Test { parts } => test::run_parts(&parts),
             Task::Fmt => project::run("cargo fmt", project::cargo().args(["fmt", "--all"])),
         },

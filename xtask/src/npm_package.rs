@@ -25,7 +25,7 @@ pub(crate) fn assemble() -> Result<()> {
         write(&package.join(name), content)
     };
     for name in MADE {
-        copy(wasm::package().join(name), name)?;
+        copy(wasm::EVERY.made().join(name), name)?;
     }
     for name in files(&path("wasm/js"))? {
         copy(path("wasm/js").join(&name), &name.to_string_lossy())?;

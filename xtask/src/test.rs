@@ -2,7 +2,7 @@
 //! check runs although one failed, so that one run shows all that is wrong.
 
 use crate::project::{cargo, in_root, npm_tool, path, root, run};
-use crate::wasm::Module;
+use crate::wasm::Effort;
 use crate::{budgets, serve, setup, site};
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
@@ -35,7 +35,7 @@ const CHECKS: [Check; 10] = [
     check(Part::Rust, "core, optimised as it ships", shipped_tests),
     check(Part::Rust, "examples in the docs", doc_tests),
     check(Part::Book, "site and npm package", || {
-        site::build_all(Module::Small).map(drop)
+        site::build_all(Effort::Small).map(drop)
     }),
     check(Part::Book, "sizes", budgets::check),
     check(Part::Npm, "TypeScript", typescript),
@@ -52,7 +52,7 @@ pub(crate) fn run_parts(parts: &[Part]) -> Result<()> {
     let wanted = |check: &&Check| parts.is_empty() || parts.contains(&check.part);
     let mut done: Vec<(&str, Duration, Result<()>)> = Vec::new();
     if !parts.is_empty() && !parts.contains(&Part::Book) && parts != [Part::Rust] {
-        site::build_all(Module::Small)?;
+        site::build_all(Effort::Small)?;
     }
     for check in CHECKS.iter().filter(wanted) {
         eprintln!("\n━━ {}", check.name);

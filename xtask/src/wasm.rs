@@ -1,4 +1,4 @@
-//! From `wasm/` to an optimised module with its JavaScript.
+//! From a crate to an optimised WebAssembly module with its JavaScript.
 //!
 //! wasm-pack looks for `wasm-bindgen` on PATH. Both are linked into this program, which is
 //! put on PATH under their names and acts by the name it is called.
@@ -11,6 +11,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use yb_core::calculators::GROUPS;
 
 /// A tool that this program is when called by its name.
 #[derive(Clone, Copy)]
@@ -47,9 +48,64 @@ impl Tool {
     }
 }
 
-/// The folder with `yb_wasm.js`, `yb_wasm.d.ts` and `yb_wasm_bg.wasm`.
-pub(crate) fn package() -> PathBuf {
-    target("wasm-package")
+/// A WebAssembly module: a crate of this workspace, built with some of its features.
+#[derive(Clone, Copy)]
+pub(crate) struct Module {
+    /// What its files are called.
+    pub(crate) name: &'static str,
+    /// The crate's folder.
+    pub(crate) folder: &'static str,
+    /// The crate.
+    pub(crate) package: &'static str,
+    /// The one feature that it is built with; its default ones if there is none.
+    pub(crate) feature: Option<&'static str>,
+}
+
+/// Every calculator: the module of the npm package.
+pub(crate) const EVERY: Module = Module {
+    name: "yb_wasm",
+    folder: "wasm",
+    package: "yb-wasm",
+    feature: None,
+};
+
+/// The modules of the site's pages: one for each group of calculators.
+pub(crate) fn groups() -> impl Iterator<Item = Module> {
+    GROUPS.iter().map(|group| Module {
+        name: group.id,
+        feature: Some(group.id),
+        ..EVERY
+    })
+}
+
+impl Module {
+    /// The folder with `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`.
+    pub(crate) fn made(&self) -> PathBuf {
+        target("modules").join(self.name)
+    }
+
+    /// The module itself.
+    pub(crate) fn binary(&self) -> PathBuf {
+        self.made().join(format!("{}_bg.wasm", self.name))
+    }
+
+    /// Its JavaScript.
+    pub(crate) fn script(&self) -> PathBuf {
+        self.made().join(format!("{}.js", self.name))
+    }
+
+    /// What cargo calls its output.
+    fn compiled(&self) -> PathBuf {
+        let file = self.package.replace('-', "_") + ".wasm";
+        target(WASM).join("release").join(file)
+    }
+
+    fn features(&self) -> Vec<&'static str> {
+        match self.feature {
+            Some(feature) => vec!["--no-default-features", "--features", feature],
+            None => Vec::new(),
+        }
+    }
 }
 
 /// Features that every browser since 2022 has, and that rustc's output uses.
@@ -66,61 +122,60 @@ const FEATURES: [&str; 6] = [
 /// the module shorter still, but worse to compress.
 const SMALL: [&str; 3] = ["-Oz", "-Oz", "--one-caller-inline-max-function-size=30"];
 
-/// How much time the module is worth.
+/// How much time a module is worth.
 #[derive(Clone, Copy, Hash, PartialEq, Eq)]
-pub(crate) enum Module {
+pub(crate) enum Effort {
     /// As the compiler makes it.
     Quick,
     /// As small as it gets.
     Small,
 }
 
-impl Module {
+impl Effort {
     pub(crate) fn of(quick: bool) -> Self {
         if quick { Self::Quick } else { Self::Small }
     }
 }
 
-/// Builds the package, unless the compiler's output is the same as last time.
-pub(crate) fn build(wanted: Module) -> Result<()> {
+/// Builds a module, unless the compiler's output is the same as last time.
+pub(crate) fn build(module: &Module, effort: Effort) -> Result<()> {
+    let what = format!("compile {} to WebAssembly", module.name);
     let mut compile = cargo();
-    compile.args([
-        "build",
-        "--package",
-        "yb-wasm",
-        "--release",
-        "--target",
-        WASM,
-    ]);
-    run("compile the core to WebAssembly", with_flags(&mut compile))?;
-    let stamp = target("wasm-package.stamp");
-    let made = fingerprint(wanted)?;
-    if fs::read_to_string(&stamp).is_ok_and(|last| last == made) && package().is_dir() {
+    compile.args(["build", "--package", module.package, "--release"]);
+    compile.args(["--target", WASM]).args(module.features());
+    run(&what, with_flags(&mut compile))?;
+    let stamp = module.made().with_extension("stamp");
+    let made = fingerprint(module, effort)?;
+    if fs::read_to_string(&stamp).is_ok_and(|last| last == made) && module.made().is_dir() {
         return Ok(());
     }
     let mut pack = in_root(link_tools()?.join("wasm-pack"));
-    pack.args(["--quiet", "build", "wasm", "--release"])
+    pack.args(["--quiet", "build", module.folder, "--release"])
         .args(["--target", "web", "--mode", "no-install", "--no-opt"])
-        .arg("--out-dir")
-        .arg(package())
+        .args(["--out-name", module.name, "--out-dir"])
+        .arg(module.made())
+        .arg("--")
+        .args(module.features())
         .env("PATH", path_with_tools()?);
     run("wasm-pack", with_flags(&mut pack))?;
-    if wanted == Module::Small {
-        let module = package().join("yb_wasm_bg.wasm");
+    if effort == Effort::Small {
+        let binary = module.binary();
         let mut optimise = npm_tool("wasm-opt");
         optimise.args(FEATURES).args(SMALL);
-        let optimise = optimise.arg(&module).arg("-o").arg(&module);
-        run("make the module small (wasm-opt, about 15 s)", optimise)?;
+        let optimise = optimise.arg(&binary).arg("-o").arg(&binary);
+        let what = format!("make {} small (wasm-opt, about 15 s)", module.name);
+        run(&what, optimise)?;
     }
     write(&stamp, made)
 }
 
 /// What the result depends on: the compiler's output, our tools, the optimiser.
-fn fingerprint(wanted: Module) -> Result<String> {
-    let module = target(WASM).join("release/yb_wasm.wasm");
-    let module = fs::read(&module).context("the compiler left no yb_wasm.wasm")?;
+fn fingerprint(module: &Module, effort: Effort) -> Result<String> {
+    let compiled = module.compiled();
+    let compiled = fs::read(&compiled)
+        .with_context(|| format!("the compiler left no {}", compiled.display()))?;
     let mut hash = DefaultHasher::new();
-    (module, FEATURES, SMALL, wanted).hash(&mut hash);
+    (compiled, FEATURES, SMALL, effort).hash(&mut hash);
     read(&path("package-lock.json"))?.hash(&mut hash);
     read(&path("Cargo.lock"))?.hash(&mut hash);
     Ok(format!("{:016x}", hash.finish()))

@@ -1,7 +1,7 @@
 //! `cargo xtask serve`: the site, built again whenever one of its sources changes.
 
 use crate::project::{cargo, path, root, run, target};
-use crate::wasm::Module;
+use crate::wasm::Effort;
 use crate::{serve, site};
 use anyhow::{Context, Result};
 use notify_debouncer_mini::new_debouncer;
@@ -34,7 +34,7 @@ pub(crate) fn serve(port: u16) -> Result<()> {
             .with_context(|| format!("cannot watch {source}"))?;
     }
     let mut built = SystemTime::now();
-    let folder = site::build_all(Module::Quick)?;
+    let folder = site::build_all(Effort::Quick)?;
     let builds = Arc::new(AtomicU64::new(1));
     let hub = serve::Site {
         folder,

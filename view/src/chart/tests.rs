@@ -137,9 +137,8 @@ fn bars_stand_on_zero_side_by_side() {
         let (svg, _) = draw(&chart, width);
         let node = Node::from(svg);
         let bars = node.with_class("bar");
-        let number = |bar: &Element, name: &str| -> f64 {
-            bar.attribute(name).unwrap().parse().unwrap()
-        };
+        let number =
+            |bar: &Element, name: &str| -> f64 { bar.attribute(name).unwrap().parse().unwrap() };
         assert_eq!(bars.len(), 4);
         let (first, below, zero) = (bars[0], bars[1], bars[3]);
         let floor = number(first, "y") + number(first, "height");
@@ -147,7 +146,10 @@ fn bars_stand_on_zero_side_by_side() {
         assert!((number(first, "height") - 2.0 * number(below, "height")).abs() < 0.3);
         assert!((number(zero, "height") - 1.0).abs() < 1e-9, "zero is seen");
         let (left, next) = (number(first, "x"), number(bars[2], "x"));
-        assert!(next >= left + number(first, "width"), "no bar covers another");
+        assert!(
+            next >= left + number(first, "width"),
+            "no bar covers another"
+        );
         assert!(node.to_html().contains(">second</text>"));
     }
 }

@@ -3,7 +3,7 @@
 //! `v1/embed.js` keeps its name, because partners link to it; all it loads is hashed.
 
 use super::book::Book;
-use super::fonts;
+use super::{fonts, modules};
 use crate::project::{npm_tool, path, read, run, target, write};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -92,7 +92,6 @@ pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
 }
 
 fn esbuild(entries: &[&str], folder: &Path) -> Command {
-    let package = path("dist/npm");
     let mut command = npm_tool("esbuild");
     command
         .args(entries)
@@ -107,14 +106,7 @@ fn esbuild(entries: &[&str], folder: &Path) -> Command {
             "--loader:.woff2=file",
             "--legal-comments=none",
         ])
-        .arg(format!(
-            "--alias:yb-wasm={}",
-            package.join("index.js").display()
-        ))
-        .arg(format!(
-            "--alias:yb-wasm/wasm={}",
-            package.join("yb_wasm_bg.wasm").display()
-        ))
+        .arg(format!("--alias:~modules={}", modules::table().display()))
         .arg(format!("--outdir={}", folder.display()));
     command
 }

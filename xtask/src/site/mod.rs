@@ -6,13 +6,14 @@ mod calculators;
 mod content;
 mod fonts;
 mod headers;
+mod modules;
 mod navigation;
 mod sitemap;
 mod source;
 mod template;
 
 use crate::project::{fresh, path, read, target, timed, write};
-use crate::wasm::Module;
+use crate::wasm::Effort;
 use crate::{npm_package, setup, wasm};
 use anyhow::{Context, Result};
 use assets::Assets;
@@ -26,10 +27,11 @@ struct Site<'a> {
     assets: &'a Assets,
 }
 
-/// Everything from nothing: the module, the npm package and the site, whose folder is returned.
-pub(crate) fn build_all(module: Module) -> Result<PathBuf> {
+/// Everything from nothing: the modules, the npm package and the site, whose folder is returned.
+pub(crate) fn build_all(effort: Effort) -> Result<PathBuf> {
     setup::for_build()?;
-    wasm::build(module)?;
+    wasm::build(&wasm::EVERY, effort)?;
+    modules::build(effort)?;
     timed("npm package → dist/npm", npm_package::assemble)?;
     timed("site → dist/site", build)
 }

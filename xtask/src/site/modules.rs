@@ -1,0 +1,43 @@
+//! Which module of the site each calculator travels in.
+
+use crate::project::{target, write};
+use crate::wasm::{self, EVERY, Effort, Module};
+use anyhow::Result;
+use serde_json::json;
+use std::path::PathBuf;
+use yb_core::calculators::GROUPS;
+
+/// Builds a module for each group. In a hurry all groups share the one that carries everything.
+pub(super) fn build(effort: Effort) -> Result<()> {
+    let modules: Vec<Module> = match effort {
+        Effort::Small => wasm::groups().collect(),
+        Effort::Quick => vec![EVERY; GROUPS.len()],
+    };
+    if effort == Effort::Small {
+        for module in &modules {
+            wasm::build(module, effort)?;
+        }
+    }
+    write(&table(), source(&modules))
+}
+
+/// The table, as a script that the pages' bundle takes in.
+pub(super) fn table() -> PathBuf {
+    target("modules/table.js")
+}
+
+/// `{"yield-drift": {address, load}, …}`: each module's address, and the way to its JavaScript.
+fn source(modules: &[Module]) -> String {
+    let (mut head, mut body) = (String::new(), String::new());
+    for (n, (group, module)) in GROUPS.iter().zip(modules).enumerate() {
+        let (binary, script) = (json!(module.binary()), json!(module.script()));
+        head += &format!("import address{n} from {binary};\n");
+        head += &format!(
+            "const module{n} = {{ address: address{n}, load: () => import({script}) }};\n"
+        );
+        for calculator in group.calculators {
+            body += &format!("  {}: module{n},\n", json!(calculator.id));
+        }
+    }
+    format!("{head}export default {{\n{body}}};\n")
+}
