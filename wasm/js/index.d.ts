@@ -85,5 +85,5 @@ export interface FrameAxis {
 export function widget(
   id: string,
   pairs: readonly (readonly [key: string, value: unknown])[],
-  options: { width?: number; idPrefix?: string; headingLevel?: number; live?: boolean; sources?: string },
+  options: { width?: number; idPrefix?: string; headingLevel?: number; live?: boolean; site?: string },
 ): Drawn;

@@ -35,7 +35,7 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
 /// A calculator drawn for a page, from flat `pairs` (attributes, query keys, form controls).
 ///
 /// `pairs` is `[[key, value], …]`; `options` may hold `width` (pixels of the picture),
-/// `idPrefix`, `headingLevel`, `live` and `sources`. The result is `{node, input, output, errors, pairs,
+/// `idPrefix`, `headingLevel`, `live` and `site`. The result is `{node, input, output, errors, pairs,
 /// frame}`: the tree of elements; the input and output, or null while there are faults; the
 /// faults; the state that makes this widget again; and what a cursor needs to read the picture.
 /// It has no stable form outside this project's own elements.
@@ -80,7 +80,7 @@ fn drawing(options: &Value) -> Options {
         id_prefix: text("idPrefix").unwrap_or(default.id_prefix),
         heading_level: level.unwrap_or(default.heading_level),
         live: options.get("live") != Some(&Value::Bool(false)),
-        sources: text("sources"),
+        site: text("site"),
     }
 }
 

@@ -227,7 +227,7 @@ export class Live {
       idPrefix: this.#prefix,
       headingLevel: this.#level(),
       live: true,
-      sources: new URL("source/", this.#site).href,
+      site: this.#site.href,
     };
     const drawn = this.#module(this.#pairs, options);
     const language = languageOf(this.#host);

@@ -10,7 +10,7 @@ export interface Options {
   readonly idPrefix: string;
   readonly headingLevel: number;
   readonly live: boolean;
-  readonly sources: string;
+  readonly site: string;
 }
 
 /** Draws a calculator in the state `pairs`. */

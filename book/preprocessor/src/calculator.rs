@@ -16,7 +16,7 @@ pub(crate) fn html(arguments: &Arguments, prefix: &str, heading_level: u8) -> Re
         id_prefix: prefix.to_owned(),
         heading_level,
         // `site:` is the root of the site, wherever the page is.
-        sources: Some("site:source/".to_owned()),
+        site: Some("site:".to_owned()),
         ..Options::default()
     };
     let drawn = widget(calculator, &values(&arguments.pairs), &options);

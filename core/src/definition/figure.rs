@@ -72,6 +72,9 @@ pub enum Place {
     Drawer,
     /// As text to read and to download under this name.
     File(&'static str),
+    /// As a link in a table: the text is an address on the site, such as
+    /// `embed/lvr/?volatility=0.1`, and stands behind the words of [`FigureShape::none`].
+    Link,
     /// In the data alone.
     Hidden,
 }
@@ -122,6 +125,14 @@ impl FigureShape {
     #[must_use]
     pub const fn drawer(mut self) -> Self {
         self.place = Place::Drawer;
+        self
+    }
+
+    /// Offers the address in the text as a link with these words.
+    #[must_use]
+    pub const fn link(mut self, words: &'static str) -> Self {
+        self.place = Place::Link;
+        self.none = words;
         self
     }
 

@@ -70,12 +70,15 @@ fn number(figure: &Figure) -> Node {
 }
 
 /// The tables and files among the outputs, below the figures.
-pub(super) fn tables(answer: &Answer) -> impl Iterator<Item = Element> {
+pub(super) fn tables<'a>(
+    answer: &'a Answer,
+    options: &'a Options,
+) -> impl Iterator<Item = Element> + 'a {
     answer.figures.iter().filter_map(|figure| {
         let label = figure.field.figure.label;
         match (figure.field.figure.place, &figure.value) {
             (Place::Figures, Value::List(rows)) if is_table(figure) && !rows.is_empty() => {
-                let table = scroll(records(figure, rows), label);
+                let table = scroll(records(figure, rows, options), label);
                 let title = el("p").class("label").with(label);
                 Some(el("div").class("table").with(title).with(table))
             }
@@ -112,7 +115,7 @@ pub(super) fn more(calculator: &Calculator, answer: &Answer, options: &Options) 
             && !rows.is_empty()
             && figure.field.figure.place == Place::Drawer
         {
-            more = more.with(drawer(label, scroll(records(figure, rows), label)));
+            more = more.with(drawer(label, scroll(records(figure, rows, options), label)));
         }
     }
     let data = scroll(chart::table(&answer.chart), "The picture’s data");
@@ -142,9 +145,9 @@ fn method(calculator: &Calculator, options: &Options) -> Element {
         let link = el("a").set("href", source.address).set("rel", "noreferrer");
         el("li").with(link.with(source.label))
     };
-    let code = el("li").with("The code: ").with(match &options.sources {
-        Some(base) => el("a")
-            .set("href", format!("{base}{}.txt", method.code))
+    let code = el("li").with("The code: ").with(match &options.site {
+        Some(site) => el("a")
+            .set("href", format!("{site}source/{}.txt", method.code))
             .with(el("code").with(method.code)),
         None => el("code").with(method.code),
     });
@@ -156,7 +159,7 @@ fn method(calculator: &Calculator, options: &Options) -> Element {
 }
 
 /// A list of objects as a table, one column a field.
-fn records(figure: &Figure, rows: &[Value]) -> Element {
+fn records(figure: &Figure, rows: &[Value], options: &Options) -> Element {
     let OutputType::Table(columns) = figure.field.of else {
         return el("table");
     };
@@ -167,7 +170,9 @@ fn records(figure: &Figure, rows: &[Value]) -> Element {
         cell.with(field.figure.label)
     });
     let lines = rows.iter().map(|row| {
-        let cells = shown.iter().map(|field| cell(field, row.get(&field.key())));
+        let cells = shown
+            .iter()
+            .map(|field| cell(field, row.get(&field.key()), options));
         el("tr").all(cells)
     });
     let caption = el("caption").class("hidden");
@@ -177,8 +182,14 @@ fn records(figure: &Figure, rows: &[Value]) -> Element {
         .with(el("tbody").all(lines))
 }
 
-fn cell(field: &OutputField, value: Option<&Value>) -> Element {
+fn cell(field: &OutputField, value: Option<&Value>, options: &Options) -> Element {
     match value {
+        Some(Value::Text(address)) if field.figure.place == Place::Link => {
+            el("td").with(match &options.site {
+                Some(site) => Node::from(link(field, &format!("{site}{address}"))),
+                None => address.as_str().into(),
+            })
+        }
         Some(Value::Number(value)) => el("td").class("number").with(Node::Number {
             value: *value,
             unit: field.figure.unit,
@@ -186,4 +197,9 @@ fn cell(field: &OutputField, value: Option<&Value>) -> Element {
         }),
         other => el("td").with(field.text(other.unwrap_or(&Value::Null), None)),
     }
+}
+
+fn link(field: &OutputField, address: &str) -> Element {
+    let link = el("a").set("href", address).set("target", "_blank");
+    link.set("rel", "noopener").with(field.figure.none)
 }

@@ -25,9 +25,9 @@ pub struct Options {
     pub heading_level: u8,
     /// Whether somebody listens to the controls; without, they are disabled.
     pub live: bool,
-    /// Where the project's sources are served from, with a slash at its end; without, the file
-    /// that computes is named but not linked.
-    pub sources: Option<String>,
+    /// Where the site is served from, with a slash at its end; without, what is there is named
+    /// but not linked.
+    pub site: Option<String>,
 }
 
 impl Default for Options {
@@ -37,7 +37,7 @@ impl Default for Options {
             id_prefix: "yb".into(),
             heading_level: 2,
             live: false,
-            sources: None,
+            site: None,
         }
     }
 }
@@ -108,7 +108,7 @@ pub fn widget(calculator: &Calculator, pairs: &[(String, Value)], options: &Opti
     root = root.with(body.with(form::form(&state, options)));
     if let Some(answer) = shown {
         root = root.with(state.keep(answer::figures(answer)));
-        root = root.all(answer::tables(answer).map(|table| state.keep(table)));
+        root = root.all(answer::tables(answer, options).map(|table| state.keep(table)));
         root = root.with(state.keep(answer::more(calculator, answer, options)));
     }
     root = root.with(foot(options));

@@ -4,7 +4,7 @@
 
 use super::book::Book;
 use super::{fonts, modules};
-use crate::project::{npm_tool, path, read, run, target, write};
+use crate::project::{npm_tool, read, run, target, write};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
