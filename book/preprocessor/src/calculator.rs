@@ -5,7 +5,7 @@ use crate::word::Arguments;
 use anyhow::{Context, Result, anyhow, bail};
 use yb_core::calculators::{all, find};
 use yb_core::definition::unit::plain;
-use yb_core::definition::{Answer, Calculator, OutputField, Value};
+use yb_core::definition::{Answer, Calculator, OutputField, OutputType, Value};
 use yb_view::{Options, widget};
 
 /// The tag with the drawn calculator inside; the ids in it start with `prefix`.
@@ -49,15 +49,31 @@ pub(crate) fn value(mut arguments: Arguments) -> Result<String> {
     let [id, output] = arguments.plain("a calculator and one of its values")?;
     let calculator = known(id)?;
     let answer = compute(calculator, &arguments.pairs)?;
-    let figure = answer
-        .figures
-        .iter()
-        .find(|figure| figure.field.key() == output);
-    let figure = figure.with_context(|| {
-        let known: Vec<String> = calculator.outputs.iter().map(OutputField::key).collect();
-        format!("{id} has no value {output}; it has {}", known.join(", "))
-    })?;
-    Ok(escape(&figure.text(digits)))
+    // `key`, or `key.row.column` for a cell of a table, rows counted from 0.
+    let mut way = output.split('.');
+    let key = way.next().unwrap_or_default();
+    let figure = answer.figure(key);
+    let figure = figure.with_context(|| unknown(id, key, calculator.outputs))?;
+    let (row, column) = (way.next(), way.next());
+    let text = match (figure.field.of, row, column) {
+        (OutputType::Table(columns), Some(row), Some(column)) => {
+            let field = columns.iter().find(|field| field.key() == column);
+            let field = field.with_context(|| unknown(output, column, columns))?;
+            let rows = figure.value.as_list().unwrap_or_default();
+            let row = row.parse::<usize>().ok().and_then(|row| rows.get(row));
+            let row =
+                row.with_context(|| format!("{output}: the table has {} rows", rows.len()))?;
+            field.text(row.get(column).unwrap_or(&Value::Null), digits)
+        }
+        (_, None, None) => figure.text(digits),
+        _ => bail!("{output}: expected a value, or table.row.column"),
+    };
+    Ok(escape(&text))
+}
+
+fn unknown(of: &str, key: &str, fields: &[OutputField]) -> String {
+    let known: Vec<String> = fields.iter().map(OutputField::key).collect();
+    format!("{of} has no value {key}; it has {}", known.join(", "))
 }
 
 fn known(id: &str) -> Result<&'static Calculator> {

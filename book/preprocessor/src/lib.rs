@@ -19,6 +19,7 @@ mod calculator;
 mod facts;
 mod figure;
 mod html;
+mod index;
 mod math;
 mod preprocess;
 mod scan;

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::scan::{self, Found, Kind};
 use crate::word::{Arguments, Word};
-use crate::{calculator, figure, html, math};
+use crate::{calculator, figure, html, index, math};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::path::{Path, PathBuf};
 use yb_core::calculators::find;
@@ -91,7 +91,10 @@ impl Words {
             Kind::Formula { latex, display } => math::mathml(latex, *display),
             Kind::Word { inner, own_line } => {
                 let word = Word::parse(inner);
-                let block = matches!(word.name, "calculator" | "status" | "figure");
+                let block = matches!(
+                    word.name,
+                    "calculator" | "calculators" | "status" | "figure"
+                );
                 ensure!(
                     *own_line || !block,
                     "{} must stand on a line of its own",
@@ -108,6 +111,7 @@ impl Words {
                 let tag = calculator::html(&word.arguments()?, own, 2)?;
                 Ok(format!("<div class=\"calculator\">{tag}</div>"))
             }
+            "calculators" => index::html(),
             "value" => calculator::value(word.arguments()?),
             "status" => self.facts.find(word.rest)?.html(),
             "fact" => Ok(html::escape(&self.facts.find(word.rest)?.text)),
@@ -116,7 +120,7 @@ impl Words {
                 figure::html(&self.figures, name, caption.trim(), own)
             }
             other => bail!(
-                "the book has no word {other}; it has calculator, value, status, fact, figure"
+                "the book has no word {other}; it has calculator, calculators, value, status, fact, figure"
             ),
         }
     }

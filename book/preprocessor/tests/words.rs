@@ -198,3 +198,28 @@ fn faults_name_file_line_word_and_what_is_known() {
         }
     }
 }
+
+#[test]
+fn a_cell_of_a_table_is_a_value() {
+    let cell = expand("{{#value pool-wizard ranked.0.pool need=index correlated=false}}");
+    assert_eq!(cell, "Weighted pool of up to 8 tokens");
+    for (path, words) in [
+        ("ranked.99.pool", "the table has 9 rows"),
+        ("ranked.0.colour", "has no value colour; it has pool, fits"),
+        ("ranked.0", "expected a value, or table.row.column"),
+        ("best.0.pool", "expected a value, or table.row.column"),
+    ] {
+        let fault = fault(&format!("{{{{#value pool-wizard {path}}}}}"));
+        assert!(fault.contains(words), "{path}: {fault}");
+    }
+}
+
+#[test]
+fn the_index_has_every_calculator() {
+    let html = expand("{{#calculators}}\n");
+    assert_eq!(html.lines().count(), 1, "a block of HTML is one line");
+    for calculator in yb_core::calculators::all() {
+        let link = format!("<a href=\"{}.html\">", calculator.id);
+        assert_eq!(html.matches(&link).count(), 1, "{}", calculator.id);
+    }
+}

@@ -12,6 +12,7 @@
 pub mod curve;
 pub mod lvr;
 pub mod pool;
+pub mod pool_wizard;
 pub mod schema;
 pub mod swap;
 pub mod yield_drift;
@@ -43,8 +44,15 @@ pub static EXACT: Group = Group {
     calculators: &[&swap::CALCULATOR],
 };
 
+/// Choices: which pool, with which parameters, and what to file for it.
+pub static DESIGN: Group = Group {
+    id: "design",
+    title: "Choosing and filing",
+    calculators: &[&pool_wizard::CALCULATOR],
+};
+
 /// Every group. Who names one alone does not link the others.
-pub static GROUPS: [&Group; 2] = [&MARKET, &EXACT];
+pub static GROUPS: [&Group; 3] = [&MARKET, &EXACT, &DESIGN];
 
 /// Every calculator, in the order in which people meet them.
 pub fn all() -> impl Iterator<Item = &'static Calculator> {
