@@ -270,7 +270,7 @@ fn refuses_exits_that_are_none() {
 #[test]
 fn a_surging_pool_refuses_to_be_unbalanced_further() {
     let surge = StableSurge::new(fixed("0.1"), fixed("0.5")).unwrap();
-    let hooked = stable().with_hook(Hook::StableSurge(surge));
+    let hooked = stable().with_hook(Hook::StableSurge(surge)).unwrap();
     let join = |state: &PoolState, amounts: [&str; 2]| {
         let amounts_in_raw = amounts.map(|amount| fixed(amount).raw()).to_vec();
         add_liquidity(state, &AddRequest::Unbalanced { amounts_in_raw })

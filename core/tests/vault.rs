@@ -216,7 +216,7 @@ fn the_spot_price_applies_the_rates() {
 #[test]
 fn a_surge_charges_by_the_imbalance() {
     let surge = StableSurge::new(fixed("0.1"), fixed("0.5")).unwrap();
-    let hooked = stable().with_hook(Hook::StableSurge(surge));
+    let hooked = stable().with_hook(Hook::StableSurge(surge)).unwrap();
     let fee = |state: &PoolState, kind, token_in, amount: &str| {
         let (amount_raw, token_out) = (fixed(amount).raw(), 1 - token_in);
         swap(
@@ -252,7 +252,7 @@ fn a_surge_charges_by_the_imbalance() {
         );
     }
     let low = StableSurge::new(fixed("0.1"), fixed("0.005")).unwrap();
-    let never = stable().with_hook(Hook::StableSurge(low));
+    let never = stable().with_hook(Hook::StableSurge(low)).unwrap();
     assert_eq!(
         fee(&never, SwapKind::GivenIn, 1, "400").swap_fee,
         fixed("0.01")

@@ -110,12 +110,17 @@ errors! {
     MaxTradeSizeRatioExceeded = "maxTradeSizeRatioExceeded":
         "a swap may bring in or take out no more than the pool's own share of a balance";
 
-    // SurgeHookCommon.sol and the Vault's calls of hooks
+    // The hooks, and the Vault's calls of them
     InvalidPercentage = "InvalidPercentage": "a share is above 1";
+    InvalidImbalanceSlope = "InvalidImbalanceSlope": "the slope of the imbalance is not within 0.01 and 100";
+    InvalidRotationAngle = "InvalidRotationAngle":
+        "the hook takes ellipses turned by 30 to 60 degrees: s and c from 0.5";
+    ExitFeeAboveLimit = "ExitFeeAboveLimit": "the exit fee is above 10 %";
+    HookRegistrationFailed = "HookRegistrationFailed": "the hook does not take this kind of pool";
     AfterAddLiquidityHookFailed = "AfterAddLiquidityHookFailed":
         "the pool's hook refuses a join that unbalances it further";
     AfterRemoveLiquidityHookFailed = "AfterRemoveLiquidityHookFailed":
-        "the pool's hook refuses an exit that unbalances it further";
+        "the pool's hook refuses the exit: it unbalances the pool further, or the hook takes none but proportional ones";
 
     // The Vault: a pool's state
     MinTokens = "MinTokens": "a pool has at least 2 tokens";

@@ -169,6 +169,19 @@ impl Pool {
         }
     }
 
+    /// The weights now, where the curve has any.
+    #[must_use]
+    pub fn weights(&self) -> Option<&[Fixed]> {
+        match self {
+            Self::Weighted(curve) => Some(curve.weights()),
+            #[cfg(feature = "every-pool")]
+            Self::GradualLbp(curve) => Some(curve.weights()),
+            #[cfg(feature = "every-pool")]
+            Self::QuantAmm(curve) => Some(curve.weights()),
+            _ => None,
+        }
+    }
+
     /// The pool once it has been asked to trade at these balances, or to go from one supply of pool tokens to another:
     /// a few kinds remember it.
     #[cfg_attr(not(feature = "every-pool"), allow(unused_variables))]

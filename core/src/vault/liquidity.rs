@@ -32,7 +32,9 @@ pub struct LiquidityQuote {
 pub struct TokenMove {
     /// The amount paid or got, in the token's smallest unit.
     pub amount_raw: U256,
-    /// The same amount as the curve's terms have it: 18 decimals, rate applied.
+    /// What the pool's hook keeps back of the amount got, and gives to the pool.
+    pub hook_fee_raw: U256,
+    /// The amount before the hook, as the curve's terms have it: 18 decimals, rate applied.
     pub amount_live: Fixed,
     /// The fee on the part that is out of proportion, live and rounded up.
     pub swap_fee_live: Fixed,

@@ -4,7 +4,7 @@
 //! `_removeLiquidity`, lines 781–1046; `pkg/vault/contracts/VaultExtension.sol`, `removeLiquidityRecovery`, from line
 //! 749; `pkg/vault/contracts/BasePoolMath.sol`, whose lines are named at each function.
 
-use super::hooks::check_liquidity;
+use super::hooks::{charge_exit, check_liquidity};
 use super::liquidity::{Direction, LiquidityQuote, TokenMove};
 use super::{PoolState, Token};
 use crate::fixed::uint::mul_div_down;
@@ -69,9 +69,10 @@ pub fn remove_liquidity(
         }
     };
     let quote = quote.check_amounts()?.settle(state)?;
-    if !matches!(request, RemoveRequest::Proportional { .. }) {
-        check_liquidity(state, &quote)?;
+    if matches!(request, RemoveRequest::Proportional { .. }) {
+        return charge_exit(state, quote);
     }
+    check_liquidity(state, &quote)?;
     Ok(quote)
 }
 

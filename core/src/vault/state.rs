@@ -150,13 +150,17 @@ impl PoolState {
     }
 
     /// The same pool with a hook. Hooks belong to the feature `every-pool`.
+    ///
+    /// # Errors
+    /// [`Error::HookRegistrationFailed`] for a pool of a kind that the hook does not take;
+    /// [`Error::InvalidRotationAngle`] for an ellipse that its surge hook does not take.
     #[cfg(feature = "every-pool")]
-    #[must_use]
-    pub fn with_hook(self, hook: Hook) -> Self {
-        Self {
+    pub fn with_hook(self, hook: Hook) -> Result<Self, Error> {
+        hook.register(&self.pool)?;
+        Ok(Self {
             hook: Some(hook),
             ..self
-        }
+        })
     }
 
     /// The hook, if there is one.

@@ -98,7 +98,7 @@ pub(crate) fn state(form: &Value) -> PoolState {
     )
     .unwrap();
     match form.get("hook") {
-        Some(hook) => state.with_hook(surge(hook)),
+        Some(hook) => state.with_hook(surge(hook)).unwrap(),
         None => state,
     }
 }

@@ -10,6 +10,7 @@
 mod invariant;
 mod params;
 mod prepared;
+mod price;
 mod side;
 mod sqrt;
 

@@ -1,12 +1,32 @@
-//! Hooks: contracts that a pool asks before it trades. One file a hook.
+//! Hooks: contracts that a pool asks before it trades, and after someone joined or left. One file a hook.
+//!
+//! A hook sets a swap's fee ([`StableSurge`], [`EclpSurge`], [`Hook::DirectionalFee`], [`Akron`]), refuses a join or an
+//! exit (the surge hooks), or keeps a part of what an exit pays ([`ExitFee`]). Hooks belong to the feature `every-pool`.
 
+#[cfg(feature = "every-pool")]
+mod akron;
+#[cfg(feature = "every-pool")]
+mod directional_fee;
+#[cfg(feature = "every-pool")]
+mod eclp_surge;
+#[cfg(feature = "every-pool")]
+mod exit_fee;
 mod stable_surge;
+mod surge;
 
 use super::liquidity::{Direction, LiquidityQuote};
 use super::state::MAX_FEE;
 use super::{PoolState, SwapKind, SwapRequest};
 use crate::fixed::{Error, Fixed};
+#[cfg(feature = "every-pool")]
+use crate::pools::Pool;
 use crate::pools::Trade;
+#[cfg(feature = "every-pool")]
+pub use akron::Akron;
+#[cfg(feature = "every-pool")]
+pub use eclp_surge::EclpSurge;
+#[cfg(feature = "every-pool")]
+pub use exit_fee::ExitFee;
 pub use stable_surge::StableSurge;
 
 /// A hook of any kind.
@@ -15,6 +35,45 @@ pub use stable_surge::StableSurge;
 pub enum Hook {
     /// See [`StableSurge`].
     StableSurge(StableSurge),
+    /// See [`EclpSurge`].
+    #[cfg(feature = "every-pool")]
+    EclpSurge(EclpSurge),
+    /// See [`ExitFee`].
+    #[cfg(feature = "every-pool")]
+    ExitFee(ExitFee),
+    /// The fee is the share by which the balances of the two tokens would differ after a trade of one to one, where
+    /// that is above the pool's own.
+    #[cfg(feature = "every-pool")]
+    DirectionalFee,
+    /// See [`Akron`].
+    #[cfg(feature = "every-pool")]
+    Akron(Akron),
+}
+
+impl Hook {
+    /// What the hook says to the pool that wants it.
+    #[cfg(feature = "every-pool")]
+    pub(super) fn register(&self, pool: &Pool) -> Result<(), Error> {
+        match self {
+            Self::EclpSurge(_) => EclpSurge::register(pool),
+            Self::Akron(_) => Akron::register(pool),
+            _ => Ok(()),
+        }
+    }
+
+    fn swap_fee(&self, swap: &HookSwap<'_>, fee: Fixed) -> Result<Fixed, Error> {
+        match self {
+            Self::StableSurge(hook) => hook.swap_fee(swap, fee),
+            #[cfg(feature = "every-pool")]
+            Self::EclpSurge(hook) => hook.swap_fee(swap, fee),
+            #[cfg(feature = "every-pool")]
+            Self::ExitFee(_) => Ok(fee),
+            #[cfg(feature = "every-pool")]
+            Self::DirectionalFee => directional_fee::swap_fee(swap, fee),
+            #[cfg(feature = "every-pool")]
+            Self::Akron(hook) => hook.swap_fee(swap),
+        }
+    }
 }
 
 /// A swap as a hook sees it: live amounts, and no fee yet.
@@ -68,7 +127,7 @@ pub(super) fn swap_fee(
     request: &SwapRequest,
     given: Fixed,
 ) -> Result<Fixed, Error> {
-    let Some(Hook::StableSurge(surge)) = state.hook() else {
+    let Some(hook) = state.hook() else {
         return Ok(state.swap_fee());
     };
     let SwapRequest {
@@ -77,7 +136,7 @@ pub(super) fn swap_fee(
         token_out,
         ..
     } = *request;
-    let fee = surge.swap_fee(
+    let fee = hook.swap_fee(
         &HookSwap {
             state,
             trade,
@@ -97,30 +156,54 @@ pub(super) fn swap_fee(
 
 /// What a hook has to say to a join or an exit that is not in proportion.
 pub(super) fn check_liquidity(state: &PoolState, quote: &LiquidityQuote) -> Result<(), Error> {
-    let Some(Hook::StableSurge(surge)) = state.hook() else {
+    let Some(hook) = state.hook() else {
         return Ok(());
     };
-    let after = quote.state_after(state)?;
-    let pairs = after.balances().iter().zip(&quote.moves);
-    let (before, error) = match quote.direction {
-        Direction::Join => {
-            let before = pairs.map(|(balance, moved)| balance.minus(moved.amount_live));
-            (
-                before.collect::<Result<Vec<_>, _>>()?,
-                Error::AfterAddLiquidityHookFailed,
-            )
+    let joins = quote.direction == Direction::Join;
+    let refuses = match hook {
+        Hook::StableSurge(surge) => {
+            let (before, after) = around(state, quote)?;
+            surge.surges(&before, &after)?
         }
-        Direction::Leave | Direction::Recover => {
-            let before = pairs.map(|(balance, moved)| balance.plus(moved.amount_live));
-            (
-                before.collect::<Result<Vec<_>, _>>()?,
-                Error::AfterRemoveLiquidityHookFailed,
-            )
+        #[cfg(feature = "every-pool")]
+        Hook::EclpSurge(surge) => {
+            let (before, after) = around(state, quote)?;
+            surge.surges(state.pool(), &before, &after)?
         }
+        #[cfg(feature = "every-pool")]
+        Hook::ExitFee(_) => !joins,
+        #[cfg(feature = "every-pool")]
+        Hook::DirectionalFee | Hook::Akron(_) => false,
     };
-    if surge.is_surging(&before, after.balances())?.is_some() {
-        Err(error)
-    } else {
-        Ok(())
+    match (refuses, joins) {
+        (false, _) => Ok(()),
+        (true, true) => Err(Error::AfterAddLiquidityHookFailed),
+        (true, false) => Err(Error::AfterRemoveLiquidityHookFailed),
     }
+}
+
+/// What a hook keeps of an exit in proportion.
+pub(super) fn charge_exit(
+    state: &PoolState,
+    quote: LiquidityQuote,
+) -> Result<LiquidityQuote, Error> {
+    match state.hook() {
+        #[cfg(feature = "every-pool")]
+        Some(Hook::ExitFee(hook)) => hook.charge(state, quote),
+        _ => Ok(quote),
+    }
+}
+
+/// The live balances before and after, as a hook sees them: those before are the ones after without the amounts moved,
+/// and so without the part of the fee that has left.
+fn around(state: &PoolState, quote: &LiquidityQuote) -> Result<(Vec<Fixed>, Vec<Fixed>), Error> {
+    let after = quote.state_after(state)?.balances().to_vec();
+    let mut before = Vec::with_capacity(after.len());
+    for (balance, moved) in after.iter().zip(&quote.moves) {
+        before.push(match quote.direction {
+            Direction::Join => balance.minus(moved.amount_live)?,
+            Direction::Leave | Direction::Recover => balance.plus(moved.amount_live)?,
+        });
+    }
+    Ok((before, after))
 }

@@ -1,10 +1,10 @@
-//! A fee that rises as a trade unbalances the pool.
+//! A fee that rises as a trade unbalances a stable pool.
 //!
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-hooks/contracts/StableSurgeHook.sol`, lines 57–103,
-//! `SurgeHookCommon.sol`, lines 171–205 and 261–273, and `utils/StableSurgeMedianMath.sol`. The numbers in the comment
-//! of `SurgeHookCommon.sol` are not what its code computes.
+//! and `utils/StableSurgeMedianMath.sol`; see also [`super::surge`].
 
 use super::HookSwap;
+use super::surge::{Imbalance, Surge};
 use crate::fixed::{Error, Fixed, U256, uint};
 
 /// Charges more for a trade that leaves the pool further out of balance than the threshold.
@@ -13,8 +13,7 @@ use crate::fixed::{Error, Fixed, U256, uint};
 /// [`Error::AfterRemoveLiquidityHookFailed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StableSurge {
-    threshold: Fixed,
-    max_fee: Fixed,
+    surge: Surge,
 }
 
 impl StableSurge {
@@ -23,36 +22,27 @@ impl StableSurge {
     /// # Errors
     /// [`Error::InvalidPercentage`] for either above 1.
     pub fn new(threshold: Fixed, max_fee: Fixed) -> Result<Self, Error> {
-        if threshold > Fixed::ONE || max_fee > Fixed::ONE {
-            return Err(Error::InvalidPercentage);
-        }
-        Ok(Self { threshold, max_fee })
+        let surge = Surge::new(threshold, max_fee)?;
+        Ok(Self { surge })
     }
 
-    /// `fee + (max fee - fee) * (imbalance - threshold) / (1 - threshold)` where the pool surges, and the fee elsewhere.
     pub(super) fn swap_fee(&self, swap: &HookSwap<'_>, fee: Fixed) -> Result<Fixed, Error> {
-        if self.max_fee < fee {
+        if !self.surge.exceeds(fee) {
             return Ok(fee);
         }
         let after = swap.balances_after()?;
-        let Some(imbalance) = self.is_surging(swap.state.balances(), &after)? else {
-            return Ok(fee);
-        };
-        let excess = imbalance
-            .minus(self.threshold)?
-            .div_down(self.threshold.complement())?;
-        fee.plus(self.max_fee.minus(fee)?.mul_down(excess)?)
+        self.surge
+            .fee(fee, &imbalances(swap.state.balances(), &after)?)
     }
 
-    /// The imbalance afterwards, if it is above the threshold and larger than before.
-    pub(super) fn is_surging(
-        &self,
-        before: &[Fixed],
-        after: &[Fixed],
-    ) -> Result<Option<Fixed>, Error> {
-        let (old, new) = (imbalance(before)?, imbalance(after)?);
-        Ok((new > old && new > self.threshold).then_some(new))
+    pub(super) fn surges(&self, before: &[Fixed], after: &[Fixed]) -> Result<bool, Error> {
+        Ok(self.surge.surges(&imbalances(before, after)?))
     }
+}
+
+fn imbalances(before: &[Fixed], after: &[Fixed]) -> Result<Imbalance, Error> {
+    let (before, after) = (imbalance(before)?, imbalance(after)?);
+    Ok(Imbalance { before, after })
 }
 
 /// `sum |balance - median| / sum of balances`.
@@ -86,7 +76,7 @@ fn median(balances: &[Fixed]) -> Result<U256, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{StableSurge, imbalance, median};
+    use super::{imbalance, median};
     use crate::fixed::{Error, Fixed};
 
     fn list(balances: &[u64]) -> Vec<Fixed> {
@@ -104,33 +94,5 @@ mod tests {
         assert_eq!(imbalance(&list(&[3, 1])).unwrap().to_string(), "0.5");
         assert_eq!(imbalance(&list(&[6, 6, 6])), Ok(Fixed::ZERO));
         assert_eq!(imbalance(&list(&[10, 0, 0, 0])).unwrap().to_string(), "1");
-    }
-
-    #[test]
-    fn surges_when_the_imbalance_grows_past_the_threshold() {
-        let surge = StableSurge::new("0.3".parse().unwrap(), "0.95".parse().unwrap()).unwrap();
-        let surges = |before: &[u64], after: &[u64]| {
-            surge
-                .is_surging(&list(before), &list(after))
-                .unwrap()
-                .is_some()
-        };
-        assert!(surges(&[10, 10], &[14, 6]));
-        assert!(!surges(&[10, 10], &[13, 7]));
-        assert!(!surges(&[16, 4], &[14, 6]));
-        assert!(!surges(&[14, 6], &[14, 6]));
-    }
-
-    #[test]
-    fn refuses_percentages_above_one() {
-        let above: Fixed = "1.000000000000000001".parse().unwrap();
-        assert_eq!(
-            StableSurge::new(above, Fixed::ONE),
-            Err(Error::InvalidPercentage)
-        );
-        assert_eq!(
-            StableSurge::new(Fixed::ONE, above),
-            Err(Error::InvalidPercentage)
-        );
     }
 }

@@ -1,0 +1,62 @@
+//! The price to 18 decimals, as contracts ask for it.
+//!
+//! Source: `GyroECLPMath.sol`, lines 625–730; in the paper, proposition 12.
+
+use super::GyroEclp;
+use crate::fixed::{Error, Fixed, Signed};
+use crate::pools::pick;
+
+impl GyroEclp {
+    /// How far the ellipse's centre lies from either axis at these balances, up (`computeOffsetFromBalances`).
+    ///
+    /// # Errors
+    /// Those of the invariant.
+    pub fn offsets(&self, balances: &[Fixed]) -> Result<[Signed; 2], Error> {
+        let r = self.swap_bounds(balances)?;
+        let [x, y] = &self.sides;
+        Ok([x.offset(&r)?, y.offset(&r)?])
+    }
+
+    /// The price of token 0 in token 1, within the pool's range: 18 decimals, every step towards zero (`computePrice`).
+    /// A swap moves the balances, and not the offsets.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`], [`Error::ZeroDivision`], [`Error::TokenNotRegistered`] for fewer than two balances.
+    pub fn price_at_offsets(
+        &self,
+        balances: &[Fixed],
+        offsets: &[Signed; 2],
+    ) -> Result<Fixed, Error> {
+        let (c, s, lambda) = (self.ellipse.c, self.ellipse.s, self.ellipse.lambda);
+        let centred =
+            |token: usize| Signed::from_fixed(pick(balances, token)?)?.minus(offsets[token]);
+        let (x, y) = (centred(0)?, centred(1)?);
+        let circle_x = x.times(c)?.minus(y.times(s)?)?.quotient(lambda)?;
+        let circle_y = x.times(s)?.plus(y.times(c)?)?.quotient(Signed::ONE)?;
+        let up = circle_y
+            .mul_down(s)?
+            .plus(circle_x.times(c)?.quotient(lambda)?)?;
+        let down = circle_y
+            .mul_down(c)?
+            .minus(circle_x.times(s)?.quotient(lambda)?)?;
+        Ok(self.within_range(up.div_down(down)?.to_fixed()?))
+    }
+
+    /// The price at which liquidity is thickest, `s / c`, within the pool's range.
+    ///
+    /// # Errors
+    /// [`Error::ZeroDivision`] where `c` is 0.
+    pub fn peak_price(&self) -> Result<Fixed, Error> {
+        let peak = self.ellipse.s.div_down(self.ellipse.c)?.to_fixed()?;
+        Ok(self.within_range(peak))
+    }
+
+    /// `clampPriceToPoolRange`; not `clamp`, which refuses a range upside down by a panic.
+    fn within_range(&self, price: Fixed) -> Fixed {
+        if price < self.params.alpha {
+            self.params.alpha
+        } else {
+            price.min(self.params.beta)
+        }
+    }
+}

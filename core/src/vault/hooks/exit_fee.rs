@@ -1,0 +1,52 @@
+//! A fee on leaving, which the hook gives back to the pool: those who stay share it.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-hooks/contracts/ExitFeeHookExample.sol`, lines
+//! 118–190.
+
+use crate::fixed::uint::sub;
+use crate::fixed::{Error, Fixed};
+use crate::vault::swap::large_enough;
+use crate::vault::{LiquidityQuote, PoolState};
+
+const MAX_EXIT_FEE: Fixed = Fixed::from_wei(100_000_000_000_000_000);
+
+/// Keeps a share of what a proportional exit pays, and donates it to the pool. Other exits are refused with
+/// [`Error::AfterRemoveLiquidityHookFailed`]: their amounts are exact, and a fee has no place in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExitFee {
+    share: Fixed,
+}
+
+impl ExitFee {
+    /// A hook that keeps this share.
+    ///
+    /// # Errors
+    /// [`Error::ExitFeeAboveLimit`] above 10 %.
+    pub fn new(share: Fixed) -> Result<Self, Error> {
+        if share > MAX_EXIT_FEE {
+            return Err(Error::ExitFeeAboveLimit);
+        }
+        Ok(Self { share })
+    }
+
+    /// The share of each raw amount, rounded down. The Vault looks at the donation as at any join: an amount below 10^6
+    /// wei of 18 decimals is too small for it, and the exit fails.
+    pub(super) fn charge(
+        &self,
+        state: &PoolState,
+        mut quote: LiquidityQuote,
+    ) -> Result<LiquidityQuote, Error> {
+        for (moved, token) in quote.moves.iter_mut().zip(state.tokens()) {
+            let fee = Fixed::from_raw(moved.amount_raw)
+                .mul_down(self.share)?
+                .raw();
+            let donated = token.scale().to_live_down(fee)?;
+            if !donated.is_zero() {
+                large_enough(donated)?;
+            }
+            moved.amount_raw = sub(moved.amount_raw, fee)?;
+            moved.hook_fee_raw = fee;
+        }
+        Ok(quote)
+    }
+}
