@@ -195,7 +195,17 @@ fn cell(field: &OutputField, value: Option<&Value>, options: &Options) -> Elemen
             unit: field.figure.unit,
             digits: field.figure.digits,
         }),
-        other => el("td").with(field.text(other.unwrap_or(&Value::Null), None)),
+        other => {
+            let text = field.text(other.unwrap_or(&Value::Null), None);
+            // Sentences break into lines, names and amounts do not.
+            let long = text.len() > 40 && text.contains(' ');
+            let cell = if long {
+                el("td").class("words")
+            } else {
+                el("td")
+            };
+            cell.with(text)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::draw::{Layout, tone, word};
 use super::labels::{self, LINE};
-use crate::node::{Element, el};
+use crate::node::{Element, decimal, el};
 use yb_core::definition::Chart;
 
 /// How much of its place a group of bars takes.
@@ -43,6 +43,9 @@ pub(super) fn bars(chart: &Chart, layout: &Layout) -> Vec<Element> {
 /// the table and at the cursor.
 pub(super) fn names(chart: &Chart, layout: &Layout) -> Vec<Element> {
     const LINES: usize = 2;
+    if layout.upright {
+        return upright(chart, layout);
+    }
     let room = layout.x.at(1.0) - layout.x.at(0.0) - 6.0;
     let mut drawn = Vec::new();
     for (x, name) in chart.xs.iter().zip(&chart.names) {
@@ -52,6 +55,20 @@ pub(super) fn names(chart: &Chart, layout: &Layout) -> Vec<Element> {
             let text = labels::cut(line, room);
             drawn.push(word("tick", layout.x.at(*x), y, "middle", &text));
         }
+    }
+    drawn
+}
+
+/// The names from bottom to top, one beside the other.
+fn upright(chart: &Chart, layout: &Layout) -> Vec<Element> {
+    const ROOM: f64 = 80.0;
+    let top = layout.y.range.0 + 8.0;
+    let mut drawn = Vec::new();
+    for (x, name) in chart.xs.iter().zip(&chart.names) {
+        let at = layout.x.at(*x) + 4.0;
+        let turn = format!("rotate(-90 {} {})", decimal(at), decimal(top));
+        let name = word("tick", at, top, "end", &labels::cut(name, ROOM));
+        drawn.push(name.set("transform", turn));
     }
     drawn
 }

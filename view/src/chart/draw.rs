@@ -16,11 +16,15 @@ pub const NARROW: f64 = 480.0;
 const ABOVE: f64 = 30.0;
 /// Space below it, for ticks and the name of the horizontal axis.
 const BELOW: f64 = 42.0;
+/// The same for names of bars that stand upright.
+const UPRIGHT: f64 = 92.0;
 
 /// The places of a picture.
 pub(super) struct Layout {
     pub(super) x: Scale,
     pub(super) y: Scale,
+    /// Whether there is so little room that the names of bars stand upright.
+    pub(super) upright: bool,
     /// Room for a label at the end of a line; none in narrow pictures.
     room: Option<f64>,
     x_ticks: Vec<(f64, String)>,
@@ -39,6 +43,10 @@ impl Layout {
         if barred && !chart.y.log {
             // Bars are compared by their length.
             values.push(0.0);
+        } else if barred {
+            // The shortest bar is still one.
+            let least = values.iter().copied().filter(|v| *v > 0.0);
+            values.push(least.fold(f64::INFINITY, f64::min) / 2.0);
         }
         let (y_domain, y_log) = domain(values.into_iter(), &chart.y, 5, true);
         let y_ticks = texts(chart.y.unit, ticks(y_domain, y_log, chart.y.unit, 5));
@@ -49,6 +57,8 @@ impl Layout {
         } else {
             domain(chart.xs.iter().copied(), &chart.x, 5, false)
         };
+        let upright = barred && width / (chart.names.len() as f64) < 64.0;
+        let below = if upright { UPRIGHT } else { BELOW };
         let per_tick = if width < NARROW { 64.0 } else { 84.0 };
         let right = (width - room.map_or(14.0, |room| room + 14.0)).max(left + 40.0);
         let count = ((right - left) / per_tick) as usize;
@@ -66,9 +76,10 @@ impl Layout {
             },
             y: Scale {
                 domain: y_domain,
-                range: (HEIGHT - BELOW, ABOVE),
+                range: (HEIGHT - below, ABOVE),
                 log: y_log,
             },
+            upright,
             room,
             x_ticks,
             y_ticks,

@@ -98,20 +98,20 @@ outputs! {
         pool: String = figure("Pool type", Unit::Plain);
         /// Whether it fits what was asked.
         fits: bool = figure("Fits", Unit::Plain);
+        /// Drift and arbitrage divided by the depth: what a year of depth costs.
+        cost: Option<f64> = figure("Cost of depth", Unit::PercentPerYear).none("–");
+        /// Trade that moves the price by 10 basis points, as a share of the pool's value.
+        depth: Option<f64> = figure("Depth at 10 bp", Unit::Percent).none("–");
         /// Value that the token's own yield moves out of the pool in a year, the fee on yield included.
         drift: Option<f64> = figure("Drift and yield fee", Unit::PercentPerYear).none("–");
         /// Loss versus rebalancing before fees, a year.
         lvr: Option<f64> = figure("LVR", Unit::PercentPerYear).none("–");
         /// What arbitrage takes after fees, a year.
         arbitrage: Option<f64> = figure("Arbitrage after fees", Unit::PercentPerYear).none("–");
-        /// Trade that moves the price by 10 basis points, as a share of the pool's value.
-        depth: Option<f64> = figure("Depth at 10 bp", Unit::Percent).none("–");
-        /// Drift and arbitrage divided by that depth: what a year of depth costs.
-        cost: Option<f64> = figure("Cost of depth", Unit::PercentPerYear).none("–");
-        /// Why it fits or not.
-        why: String = figure("Why", Unit::Plain);
         /// Where to go on, with these numbers.
         next: String = figure("Go on", Unit::Plain).link("open");
+        /// Why it fits or not.
+        why: String = figure("Why", Unit::Plain);
     }
 }
 
@@ -250,7 +250,7 @@ fn reading(best: Option<&(Candidate, Option<Measured>)>) -> Sentence {
     let Some(numbers) = numbers else {
         return words.text(": what it costs depends on the curve that you write.");
     };
-    let words = words.text(": ").text(candidate.why).text(". It loses ");
+    let words = words.text(". It loses ");
     let words = words.number(
         numbers.drift + numbers.arbitrage,
         Unit::PercentPerYear,
