@@ -14,6 +14,7 @@ pub mod decimal;
 pub mod errors;
 pub mod field;
 pub mod figure;
+pub mod json;
 mod list;
 mod macros;
 pub mod names;

@@ -1,11 +1,11 @@
 //! One field: its label, its control and what is wrong with it.
 
 use super::Options;
-use super::json;
+
 use super::state::State;
 use crate::node::{Element, el};
 use yb_core::definition::unit::plain;
-use yb_core::definition::{Choice, InputField, Kind, Unit, Value, decimal};
+use yb_core::definition::{Choice, InputField, Kind, Unit, Value, decimal, json};
 
 /// Positions of a control that moves by equal factors.
 const POSITIONS: f64 = 1000.0;

@@ -4,7 +4,7 @@
 mod answer;
 mod control;
 mod form;
-mod json;
+
 mod picture;
 mod state;
 

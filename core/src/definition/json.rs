@@ -1,0 +1,88 @@
+//! A value as JSON text that people read and edit.
+
+use super::unit::plain;
+use super::value::Value;
+
+/// JSON on several lines, two spaces a level; lists and objects without others inside them stand on
+/// one line where they are short.
+///
+/// ```
+/// use yb_core::definition::{Value, json};
+/// let value = Value::object(vec![("name", "a".into()), ("list", vec![1.0, 2.0].into())]);
+/// assert_eq!(json::pretty(&value), "{\n  \"name\": \"a\",\n  \"list\": [1, 2]\n}");
+/// ```
+#[must_use]
+pub fn pretty(value: &Value) -> String {
+    let mut out = String::new();
+    write(value, 0, &mut out);
+    out
+}
+
+/// Lists up to this long stay on one line.
+const SHORT: usize = 72;
+
+fn write(value: &Value, level: usize, out: &mut String) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+        Value::Number(number) if number.is_finite() => out.push_str(&plain(*number)),
+        Value::Number(_) => out.push_str("null"),
+        Value::Text(text) => quote(text, out),
+        Value::List(items) if items.is_empty() => out.push_str("[]"),
+        Value::Object(entries) if entries.is_empty() => out.push_str("{}"),
+        Value::List(items) => {
+            let mut flat = String::new();
+            let nested = items
+                .iter()
+                .any(|item| matches!(item, Value::List(_) | Value::Object(_)));
+            for item in items {
+                flat.push_str(if flat.is_empty() { "[" } else { ", " });
+                write(item, level, &mut flat);
+            }
+            if nested || flat.len() > SHORT {
+                lines('[', ']', items, level, out, |item, out| {
+                    write(item, level + 1, out)
+                });
+            } else {
+                out.push_str(&flat);
+                out.push(']');
+            }
+        }
+        Value::Object(entries) => lines('{', '}', entries, level, out, |(key, value), out| {
+            quote(key, out);
+            out.push_str(": ");
+            write(value, level + 1, out);
+        }),
+    }
+}
+
+fn lines<T>(
+    open: char,
+    close: char,
+    items: &[T],
+    level: usize,
+    out: &mut String,
+    one: impl Fn(&T, &mut String),
+) {
+    out.push(open);
+    for (n, item) in items.iter().enumerate() {
+        out.push_str(if n == 0 { "\n" } else { ",\n" });
+        out.push_str(&"  ".repeat(level + 1));
+        one(item, out);
+    }
+    out.push('\n');
+    out.push_str(&"  ".repeat(level));
+    out.push(close);
+}
+
+fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
