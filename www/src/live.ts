@@ -233,9 +233,10 @@ export class Live {
     const language = languageOf(this.#host);
     this.#drawn = drawn;
     morph(this.#root as unknown as Element, [drawn.node], language);
-    if (!drawn.output || !drawn.frame) return;
+    if (!drawn.output) return;
     this.#good = drawn;
     this.#pairs = new Map(drawn.pairs);
+    if (!drawn.frame) return;
     const overlay = this.#root.querySelector<HTMLElement>(".cursor");
     if (overlay && !this.#cursor?.on(overlay)) this.#cursor = new Cursor(overlay);
     this.#cursor?.read({ chart: drawn.output.chart, frame: drawn.frame, language });

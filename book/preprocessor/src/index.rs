@@ -29,12 +29,14 @@ fn card(calculator: &Calculator) -> Result<String> {
     let pair = |(key, text): &(&str, &str)| ((*key).to_owned(), Value::from(*text));
     let answer = calculator.answer(&preset.iter().map(pair).collect::<Vec<_>>());
     let answer = answer.map_err(|errors| anyhow!("{}: {errors}", calculator.id))?;
-    let (picture, _) = chart::draw(&answer.chart, WIDTH);
+    let picture = match answer.chart.xs.is_empty() {
+        true => String::new(),
+        false => chart::draw(&answer.chart, WIDTH).0.to_html(),
+    };
     Ok(format!(
         "<li><a href=\"{id}.html\">{title}</a><div class=\"yb\">{picture}</div><p>{reading}</p></li>",
         id = calculator.id,
         title = escape(calculator.title),
-        picture = picture.to_html(),
         reading = escape(&answer.reading.to_string()),
     ))
 }

@@ -10,9 +10,11 @@
 //! [`crate::fixed`].
 
 pub mod curve;
+mod filing;
 pub mod lvr;
 pub mod pool;
 pub mod pool_wizard;
+pub mod rate_check;
 pub mod schema;
 pub mod swap;
 pub mod yield_drift;
@@ -48,7 +50,7 @@ pub static EXACT: Group = Group {
 pub static DESIGN: Group = Group {
     id: "design",
     title: "Choosing and filing",
-    calculators: &[&pool_wizard::CALCULATOR],
+    calculators: &[&pool_wizard::CALCULATOR, &rate_check::CALCULATOR],
 };
 
 /// Every group. Who names one alone does not link the others.

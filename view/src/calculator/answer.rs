@@ -118,6 +118,9 @@ pub(super) fn more(calculator: &Calculator, answer: &Answer, options: &Options) 
             more = more.with(drawer(label, scroll(records(figure, rows, options), label)));
         }
     }
+    if answer.chart.xs.is_empty() {
+        return more;
+    }
     let data = scroll(chart::table(&answer.chart), "The picture’s data");
     more.with(drawer("The picture as a table", data))
 }

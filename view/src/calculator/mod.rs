@@ -100,7 +100,7 @@ pub fn widget(calculator: &Calculator, pairs: &[(String, Value)], options: &Opti
     root = root.with(header(&state, shown, options));
     let mut body = el("div").class("body");
     let mut frame = None;
-    if let Some(answer) = shown {
+    if let Some(answer) = shown.filter(|answer| !answer.chart.xs.is_empty()) {
         let (figure, read) = picture::figure(&answer.chart, options);
         body = body.with(state.keep(figure));
         frame = Some(read);
