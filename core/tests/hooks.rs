@@ -6,6 +6,7 @@
 
 use yb_core::fixed::{Error, Fixed, Signed, U256};
 use yb_core::pools::{EclpDerived, EclpParams, GyroEclp, Pool, Stable, Weighted};
+use yb_core::vault::SwapKind::{GivenIn, GivenOut};
 use yb_core::vault::hooks::{Akron, EclpSurge, ExitFee, StableSurge};
 use yb_core::vault::{
     AddRequest, Hook, PoolState, RemoveRequest, SwapKind, SwapQuote, SwapRequest, Token,
@@ -71,7 +72,6 @@ fn akron_charges_the_gain_of_an_arbitrage() {
     .unwrap()
     .with_hook(Hook::Akron(Akron::new(fixed("0.00001"))))
     .unwrap();
-    use SwapKind::{GivenIn, GivenOut};
     for (kind, pair, amount, answer) in [
         (GivenIn, [0, 1], "10000", "4034072160040"),
         (GivenOut, [0, 1], "1034072160040", "2564"),
@@ -104,7 +104,6 @@ fn directional() -> PoolState {
 #[test]
 fn the_directional_fee_grows_with_the_distance() {
     let state = directional().with_hook(Hook::DirectionalFee).unwrap();
-    use SwapKind::{GivenIn, GivenOut};
     for (kind, amount, answer, fee) in [
         (GivenIn, "100000000", "99499505472260433154", "0.005"),
         (GivenIn, "1000000", "998999950149802562", "0.001"),
@@ -263,10 +262,10 @@ fn an_ellipse_surges_by_the_distance_from_its_peak() {
         1.003_009_027_081_244,
     );
     for (kind, pair) in [
-        (SwapKind::GivenIn, [0, 1]),
-        (SwapKind::GivenOut, [0, 1]),
-        (SwapKind::GivenIn, [1, 0]),
-        (SwapKind::GivenOut, [1, 0]),
+        (GivenIn, [0, 1]),
+        (GivenOut, [0, 1]),
+        (GivenIn, [1, 0]),
+        (GivenOut, [1, 0]),
     ] {
         let amount = fixed("20000").raw().to_string();
         let quote = quote(&state, kind, pair, &amount).unwrap();
@@ -294,10 +293,7 @@ fn an_ellipse_surges_by_the_distance_from_its_peak() {
     let leaning = surging(["59430", "21120"], [Fixed::ONE; 2]);
     let own = |state: &PoolState, pair, amount: &str| {
         let amount = fixed(amount).raw().to_string();
-        quote(state, SwapKind::GivenIn, pair, &amount)
-            .unwrap()
-            .swap_fee
-            == fixed("0.01")
+        quote(state, GivenIn, pair, &amount).unwrap().swap_fee == fixed("0.01")
     };
     assert!(own(&leaning, [1, 0], "100"));
     assert!(!own(&leaning, [0, 1], "100"));

@@ -134,6 +134,17 @@ errors! {
     PercentageAboveMax = "PercentageAboveMax": "a fee is above 99.9999 %";
     PoolTotalSupplyTooLow = "PoolTotalSupplyTooLow": "fewer than 10^6 wei of pool tokens";
 
+    // The Vault and its ProtocolFeeController: fees
+    SwapFeePercentageTooLow = "SwapFeePercentageTooLow": "the swap fee is below the least for this kind of pool";
+    SwapFeePercentageTooHigh = "SwapFeePercentageTooHigh": "the swap fee is above the largest for this kind of pool";
+    FeePrecisionTooHigh = "FeePrecisionTooHigh": "a protocol fee is not a multiple of 0.00001 %";
+    ProtocolSwapFeePercentageTooHigh = "ProtocolSwapFeePercentageTooHigh":
+        "the protocol's share of swap fees is above 50 %";
+    ProtocolYieldFeePercentageTooHigh = "ProtocolYieldFeePercentageTooHigh":
+        "the protocol's share of the yield is above 50 %";
+    PoolCreatorFeePercentageTooHigh = "PoolCreatorFeePercentageTooHigh":
+        "the pool creator's share is above 99.999 %";
+
     // The Vault: a trade
     AmountGivenZero = "AmountGivenZero": "the amount given is zero";
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";

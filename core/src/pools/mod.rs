@@ -23,7 +23,7 @@ mod stable;
 mod trade;
 mod weighted;
 
-use crate::fixed::{Error, Fixed};
+use crate::fixed::{Error, Fixed, U256};
 #[cfg(feature = "every-pool")]
 pub use gyro_eclp::{EclpDerived, EclpParams, GyroEclp};
 #[cfg(feature = "every-pool")]
@@ -35,6 +35,10 @@ pub use reclamm::{Reclamm, ReclammState, Revision};
 pub use stable::Stable;
 pub(crate) use trade::Trade;
 pub use weighted::Weighted;
+
+/// What the Vault can count of a token.
+const MAX_BALANCE: Fixed = Fixed::from_raw(U256([u64::MAX, u64::MAX, 0, 0]));
+const NEARLY_ALL: Fixed = Fixed::from_wei(990_000_000_000_000_000);
 
 /// Which way a result rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +112,36 @@ pub trait Curve {
     /// # Errors
     /// [`Error::DoesNotSupportUnbalancedLiquidity`] for curves that take part in proportion only.
     fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error>;
+
+    /// The most that a swap may bring in, without a fee: a bound that the contract states, or else what a balance may
+    /// still grow by. Past the price range of a curve that has one, less is refused.
+    ///
+    /// # Errors
+    /// [`Error::TokenNotRegistered`], [`Error::Overflow`] for a balance above 2^128 - 1.
+    fn max_amount_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        pick(balances, token_out)?;
+        MAX_BALANCE.minus(pick(balances, token_in)?)
+    }
+
+    /// The most that a swap may take out: a bound that the contract states, or else 99 % of what is there, of which
+    /// the price may be anything.
+    ///
+    /// # Errors
+    /// [`Error::TokenNotRegistered`].
+    fn max_amount_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        pick(balances, token_in)?;
+        pick(balances, token_out)?.mul_down(NEARLY_ALL)
+    }
 
     /// The least and the largest swap fee that a pool of this kind can be deployed with.
     fn swap_fee_limits(&self) -> (Fixed, Fixed);

@@ -130,6 +130,27 @@ impl Curve for QuantAmm {
         self.now.spot_price(balances, token_in, token_out)
     }
 
+    /// The pool's own share of the balance, and never more than 30 % of it.
+    fn max_amount_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        let own = pick(balances, token_in)?.mul_down(self.max_trade_size_ratio)?;
+        Ok(own.min(self.now.max_amount_in(balances, token_in, token_out)?))
+    }
+
+    /// As for what comes in.
+    fn max_amount_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        self.max_amount_in(balances, token_out, token_in)
+    }
+
     fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
         self.now.invariant_ratio_limits()
     }

@@ -282,6 +282,29 @@ impl Curve for Reclamm {
         Ok(Fixed::from_raw(total_out).to_f64() / Fixed::from_raw(total_in).to_f64())
     }
 
+    /// What all of the other token costs, but for ten wei that rounding may want.
+    fn max_amount_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        let all = pick(balances, token_out)?;
+        let paid = self.compute_in_given_exact_out(balances, token_in, token_out, all)?;
+        Ok(less_ten_wei(paid))
+    }
+
+    /// All that is there, but for ten wei that rounding may want.
+    fn max_amount_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        pick(balances, token_in)?;
+        Ok(less_ten_wei(pick(balances, token_out)?))
+    }
+
     fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
         Err(Error::DoesNotSupportUnbalancedLiquidity)
     }
@@ -355,6 +378,10 @@ fn sqrt(number: Fixed) -> Result<Fixed, Error> {
     Ok(Fixed::from_raw(
         mul(number.raw(), Fixed::ONE.raw())?.integer_sqrt(),
     ))
+}
+
+fn less_ten_wei(amount: Fixed) -> Fixed {
+    Fixed::from_raw(amount.raw().saturating_sub(U256::from(10)))
 }
 
 fn check_amount_out(balances: &[Fixed], token_out: usize, amount: Fixed) -> Result<Fixed, Error> {

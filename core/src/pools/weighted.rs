@@ -157,6 +157,27 @@ impl Curve for Weighted {
         Ok(depth(token_out)? / depth(token_in)?)
     }
 
+    /// 30 % of the balance.
+    fn max_amount_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        pick(balances, token_out)?;
+        pick(balances, token_in)?.mul_down(MAX_SWAP_RATIO)
+    }
+
+    /// 30 % of the balance.
+    fn max_amount_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        self.max_amount_in(balances, token_out, token_in)
+    }
+
     /// 70 % and 300 %.
     fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
         Ok((

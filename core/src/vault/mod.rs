@@ -2,17 +2,20 @@
 //!
 //! The Vault takes amounts as the tokens count them, scales them to 18 decimals, applies the rates, takes the fee, asks
 //! the curve, and turns the answer back, rounding each step in the pool's favour. [`PoolState`] is a pool as it stands
-//! between two blocks; [`swap`](swap()) is one trade with it, [`PreparedPool`] answers many, [`add_liquidity`] and [`remove_liquidity`] are a join and
-//! an exit. One file an operation. A pool may have a hook: see
-//! [`hooks`]. A [`Buffer`] is no pool: it wraps and unwraps.
+//! between two blocks; [`swap`](swap()) is one trade with it, [`PreparedPool`] answers many, [`add_liquidity`] and
+//! [`remove_liquidity`] are a join and an exit, and [`update_rates`] is what happens before each of them when a rate has
+//! moved. One file an operation. A pool may have a hook: see [`hooks`]. A [`Buffer`] is no pool: it wraps and unwraps.
 //!
 //! This room imports [`crate::pools`] and [`crate::fixed`].
 
 mod add;
 mod buffer;
+mod fees;
 pub mod hooks;
+mod limits;
 mod liquidity;
 mod prepared;
+mod rates;
 mod remove;
 mod scaling;
 mod state;
@@ -20,9 +23,12 @@ mod swap;
 
 pub use add::{AddRequest, add_liquidity};
 pub use buffer::{Buffer, BufferQuote, WrapDirection};
+pub use fees::{FeeKind, aggregate_fee, static_swap_fee};
 pub use hooks::Hook;
+pub use limits::{max_single_token_add, max_single_token_remove, max_swap};
 pub use liquidity::{Direction, LiquidityQuote, TokenMove};
 pub use prepared::PreparedPool;
+pub use rates::{RateUpdate, RatesQuote, update_rates, yield_fee_due};
 pub use remove::{RemoveRequest, remove_liquidity};
 pub use state::{PoolState, Token};
 pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap};

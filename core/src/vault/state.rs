@@ -50,6 +50,11 @@ impl Token {
         })
     }
 
+    /// The same token at another rate.
+    pub(super) fn at_rate(&self, rate: Fixed) -> Result<Self, Error> {
+        Self::new(&self.address, self.scaling_factor(), rate)
+    }
+
     /// The address or name, in lower case.
     #[must_use]
     pub fn address(&self) -> &str {
@@ -280,6 +285,22 @@ impl PoolState {
         supply_after: Fixed,
     ) -> Result<(), Error> {
         self.pool = self.pool.touched(balances, supply_before, supply_after)?;
+        Ok(())
+    }
+
+    /// Puts another token, and the live balance of it, in a token's place.
+    pub(super) fn set_token(
+        &mut self,
+        index: usize,
+        token: Token,
+        balance: Fixed,
+    ) -> Result<(), Error> {
+        check_balance(balance)?;
+        self.set_balance(index, balance)?;
+        *self
+            .tokens
+            .get_mut(index)
+            .ok_or(Error::TokenNotRegistered)? = token;
         Ok(())
     }
 

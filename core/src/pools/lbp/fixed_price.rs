@@ -104,6 +104,28 @@ impl Curve for FixedPriceLbp {
         Ok(1.0 / self.price.to_f64())
     }
 
+    /// What all that is left costs.
+    fn max_amount_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        pick(balances, token_in)?;
+        pick(balances, token_out)?.mul_down(self.price)
+    }
+
+    /// All that is left.
+    fn max_amount_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        pick(balances, token_in)?;
+        pick(balances, token_out)
+    }
+
     fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
         Err(Error::DoesNotSupportUnbalancedLiquidity)
     }

@@ -162,6 +162,29 @@ impl Curve for GradualLbp {
             .spot_price(&self.seen(balances)?, token_in, token_out)
     }
 
+    /// 30 % of the balance with the virtual one.
+    fn max_amount_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        self.now
+            .max_amount_in(&self.seen(balances)?, token_in, token_out)
+    }
+
+    /// The same, and no more than is really there.
+    fn max_amount_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        let seen = self.seen(balances)?;
+        let share = self.now.max_amount_out(&seen, token_in, token_out)?;
+        Ok(share.min(pick(balances, token_out)?))
+    }
+
     fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
         Err(Error::DoesNotSupportUnbalancedLiquidity)
     }

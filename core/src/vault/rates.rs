@@ -1,0 +1,95 @@
+//! Rates that have moved on, and what the protocol takes of the growth.
+//!
+//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/lib/PoolDataLib.sol`, `load` lines 31–92
+//! and `_computeYieldFeesDue` lines 185–213.
+
+use super::{PoolState, Token};
+use crate::fixed::uint::sub;
+use crate::fixed::{Error, Fixed, U256};
+
+/// A token's rate now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateUpdate {
+    /// The rate.
+    pub rate: Fixed,
+    /// Whether a share of the growth is due: a pool may exempt a token when it is registered.
+    pub pays_yield_fees: bool,
+}
+
+/// The pool at its new rates, with what the growth has cost it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RatesQuote {
+    /// The pool, with the fees gone from its balances.
+    pub after: PoolState,
+    /// What the protocol and the pool's creator take of each token, in its smallest unit.
+    pub yield_fees_raw: Vec<U256>,
+}
+
+/// Carries a pool over to new rates, as the Vault does before any operation on it.
+///
+/// `aggregate_yield_fee` is the share of the growth that the protocol and the pool's creator take together: see
+/// [`aggregate_fee`](super::aggregate_fee). It is 0 in recovery mode. Each live balance is worked out again from the raw
+/// one, rounded down, and once more after the fee.
+///
+/// # Errors
+/// [`Error::InputLengthMismatch`] unless there is a rate for each token; [`Error::InvalidRate`];
+/// [`Error::PercentageAboveMax`] for a share above 1; [`Error::BalanceOverflow`], [`Error::Overflow`].
+pub fn update_rates(
+    state: &PoolState,
+    updates: &[RateUpdate],
+    aggregate_yield_fee: Fixed,
+) -> Result<RatesQuote, Error> {
+    if updates.len() != state.tokens().len() {
+        return Err(Error::InputLengthMismatch);
+    }
+    if aggregate_yield_fee > Fixed::ONE {
+        return Err(Error::PercentageAboveMax);
+    }
+    let mut after = state.clone();
+    let mut yield_fees_raw = Vec::with_capacity(updates.len());
+    for (index, update) in updates.iter().enumerate() {
+        let live_before = state.balance(index)?;
+        let raw = state.token(index)?.scale().to_raw_up(live_before)?;
+        let token = state.token(index)?.at_rate(update.rate)?;
+        let live_now = token.scale().to_live_down(raw)?;
+        let fee = if update.pays_yield_fees {
+            yield_fee_due(&token, live_before, live_now, aggregate_yield_fee)?
+        } else {
+            U256::zero()
+        };
+        let live_after = token.scale().to_live_down(sub(raw, fee)?)?;
+        after.set_token(index, token, live_after)?;
+        yield_fees_raw.push(fee);
+    }
+    Ok(RatesQuote {
+        after,
+        yield_fees_raw,
+    })
+}
+
+/// `(live now - live before) * share`, up, without the rate, down; nothing where the balance has not grown.
+///
+/// # Errors
+/// [`Error::Overflow`].
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::vault::{Token, yield_fee_due};
+///
+/// let token = Token::new("wstETH", 1.into(), "1.21".parse()?)?;
+/// let fee = yield_fee_due(&token, "1200".parse()?, "1210".parse()?, "0.1".parse()?)?;
+/// assert_eq!(Fixed::from_raw(fee).to_string(), "0.826446280991735537");
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
+pub fn yield_fee_due(
+    token: &Token,
+    live_before: Fixed,
+    live_now: Fixed,
+    share: Fixed,
+) -> Result<U256, Error> {
+    if live_now <= live_before {
+        return Ok(U256::zero());
+    }
+    let due = live_now.minus(live_before)?.mul_up(share)?;
+    token.scale().to_raw_down(due)
+}
