@@ -146,6 +146,8 @@ errors! {
         "the pool creator's share is above 99.999 %";
 
     // The Vault: a trade
+    PoolNotRegistered = "PoolNotRegistered": "there is no such pool";
+    BufferNotInitialized = "BufferNotInitialized": "there is no such buffer";
     AmountGivenZero = "AmountGivenZero": "the amount given is zero";
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";
     TokenNotRegistered = "TokenNotRegistered": "the pool has no such token";

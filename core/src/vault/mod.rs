@@ -5,6 +5,7 @@
 //! between two blocks; [`swap`](swap()) is one trade with it, [`PreparedPool`] answers many, [`add_liquidity`] and
 //! [`remove_liquidity`] are a join and an exit, and [`update_rates`] is what happens before each of them when a rate has
 //! moved. One file an operation. A pool may have a hook: see [`hooks`]. A [`Buffer`] is no pool: it wraps and unwraps.
+//! A [`Route`] leads through several of them.
 //!
 //! This room imports [`crate::pools`] and [`crate::fixed`].
 
@@ -17,6 +18,7 @@ mod liquidity;
 mod prepared;
 mod rates;
 mod remove;
+mod route;
 mod scaling;
 mod state;
 mod swap;
@@ -30,5 +32,6 @@ pub use liquidity::{Direction, LiquidityQuote, TokenMove};
 pub use prepared::PreparedPool;
 pub use rates::{RateUpdate, RatesQuote, update_rates, yield_fee_due};
 pub use remove::{RemoveRequest, remove_liquidity};
+pub use route::{Route, RouteLeg, RouteQuote, RouteStep};
 pub use state::{PoolState, Token};
 pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap};
