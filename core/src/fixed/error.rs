@@ -93,6 +93,9 @@ errors! {
     AssetBoundsExceeded = "AssetBoundsExceeded": "the trade would leave the pool's price range";
     SqrtFailed = "_sqrt FAILED": "a square root did not settle within seven steps";
 
+    // Gyro2CLPPool.sol
+    SqrtParamsWrong = "SqrtParamsWrong": "the root of the lowest price is not below that of the highest";
+
     // ReClammMath.sol and ReClammPool.sol
     AmountOutGreaterThanBalance = "AmountOutGreaterThanBalance":
         "the amount out is more than the pool holds of the token";

@@ -12,6 +12,8 @@
 //! [`Pool`].
 
 #[cfg(feature = "every-pool")]
+mod gyro_2clp;
+#[cfg(feature = "every-pool")]
 mod gyro_eclp;
 #[cfg(feature = "every-pool")]
 mod lbp;
@@ -24,6 +26,8 @@ mod trade;
 mod weighted;
 
 use crate::fixed::{Error, Fixed, U256};
+#[cfg(feature = "every-pool")]
+pub use gyro_2clp::Gyro2Clp;
 #[cfg(feature = "every-pool")]
 pub use gyro_eclp::{EclpDerived, EclpParams, GyroEclp};
 #[cfg(feature = "every-pool")]
@@ -169,6 +173,9 @@ pub enum Pool {
     /// See [`GyroEclp`].
     #[cfg(feature = "every-pool")]
     GyroEclp(Box<GyroEclp>),
+    /// See [`Gyro2Clp`].
+    #[cfg(feature = "every-pool")]
+    Gyro2Clp(Gyro2Clp),
     /// See [`Reclamm`].
     #[cfg(feature = "every-pool")]
     Reclamm(Box<Reclamm>),
@@ -192,6 +199,8 @@ impl Pool {
             Self::Stable(curve) => curve,
             #[cfg(feature = "every-pool")]
             Self::GyroEclp(curve) => curve.as_ref(),
+            #[cfg(feature = "every-pool")]
+            Self::Gyro2Clp(curve) => curve,
             #[cfg(feature = "every-pool")]
             Self::Reclamm(curve) => curve.as_ref(),
             #[cfg(feature = "every-pool")]

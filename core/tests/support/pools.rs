@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use yb_core::fixed::{Fixed, Signed, U256};
-use yb_core::pools::{EclpDerived, EclpParams, GyroEclp, Pool, Stable, Weighted};
+use yb_core::pools::{EclpDerived, EclpParams, Gyro2Clp, GyroEclp, Pool, Stable, Weighted};
 use yb_core::vault::{PoolState, SwapKind, SwapRequest, Token};
 
 /// A pool, and a swap with it.
@@ -107,6 +107,24 @@ pub(crate) fn any_eclp() -> impl Strategy<Value = PoolState> {
         })
         .prop_map(|(tokens, balances, fees)| {
             build(Pool::GyroEclp(Box::new(ellipse())), tokens, balances, fees)
+        })
+}
+
+/// A range of prices around 1, from narrow to wide, at any composition, with no less than the least fee that such a
+/// pool can have: its contract rounds the invariant by more than a fee of zero would forgive.
+pub(crate) fn any_2clp() -> impl Strategy<Value = PoolState> {
+    let below = 300_000_000_000_000_000u64..999_000_000_000_000_000;
+    let above = 1_001_000_000_000_000_000u64..3_000_000_000_000_000_000;
+    (15u32..=30, below, above)
+        .prop_flat_map(|(digits, alpha, beta)| {
+            let balances = prop::collection::vec(any_balance(digits..=digits + 1), 2);
+            let roots = Just([alpha, beta].map(Fixed::from_wei));
+            (roots, any_tokens(2), balances, any_fees())
+        })
+        .prop_map(|([alpha, beta], tokens, balances, (fee, share))| {
+            let pool = Pool::Gyro2Clp(Gyro2Clp::new(alpha, beta).unwrap());
+            let (least, _) = pool.curve().swap_fee_limits();
+            build(pool, tokens, balances, (fee.max(least), share))
         })
 }
 

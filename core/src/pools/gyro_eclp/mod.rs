@@ -20,6 +20,7 @@ use invariant::{InvariantTerms, check_balance, check_invariant};
 use params::Ellipse;
 pub use params::{EclpDerived, EclpParams};
 use side::{Bounds, Side};
+pub(super) use sqrt::sqrt;
 
 /// The curve of an E-CLP of two tokens.
 ///

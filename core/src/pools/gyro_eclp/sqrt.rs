@@ -30,7 +30,7 @@ const SMALL_GUESSES: [u64; 17] = [
 ];
 
 /// The root of a number of 18 decimals, and 0 for numbers below 0: rounding alone makes them so.
-pub(super) fn sqrt(number: Signed) -> Result<Signed, Error> {
+pub(in crate::pools) fn sqrt(number: Signed) -> Result<Signed, Error> {
     if !number.is_positive() {
         return Ok(Signed::ZERO);
     }
