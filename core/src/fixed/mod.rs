@@ -11,6 +11,8 @@ mod divisor;
 mod error;
 mod limbs;
 mod log_exp;
+#[cfg(feature = "every-pool")]
+mod natural;
 mod number;
 mod pair;
 mod pow;
@@ -24,6 +26,8 @@ mod width;
 
 pub(crate) use divisor::Divisor;
 pub use error::Error;
+#[cfg(feature = "every-pool")]
+pub(crate) use natural::Natural;
 pub use number::Fixed;
 pub(crate) use pair::Pair;
 pub use primitive_types::U256;

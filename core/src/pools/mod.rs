@@ -29,7 +29,7 @@ use crate::fixed::{Error, Fixed, U256};
 #[cfg(feature = "every-pool")]
 pub use gyro_2clp::Gyro2Clp;
 #[cfg(feature = "every-pool")]
-pub use gyro_eclp::{EclpDerived, EclpParams, GyroEclp};
+pub use gyro_eclp::{EclpCheck, EclpDerived, EclpParams, GyroEclp};
 #[cfg(feature = "every-pool")]
 pub use lbp::{FixedPriceLbp, GradualLbp, GradualWeight, Sale};
 #[cfg(feature = "every-pool")]

@@ -3,13 +3,12 @@
 //! Source: `GyroECLPMath.sol`, lines 319–583; in the paper, section 2.2.1 and proposition 13. The letters are the
 //! paper's: `A` turns and squeezes the ellipse into a circle, `t` is the point of the balances, `chi` the pool's offset.
 
-use super::params::{EclpDerived, Ellipse};
+use super::params::{EclpDerived, Ellipse, denominator};
 use super::sqrt::sqrt;
 use crate::fixed::{Error, Signed};
 
 const MAX_BALANCES: Signed = Signed::new(10i128.pow(34));
 const MAX_INVARIANT: Signed = Signed::new(3 * 10i128.pow(37));
-const MAX_INVERSE_DENOMINATOR: i128 = 10i128.pow(38);
 const WEI: Signed = Signed::new(1);
 
 /// What the invariant needs and no balance changes, at 38 decimals.
@@ -33,12 +32,8 @@ impl InvariantTerms {
         let lambda = ellipse.lambda;
         let d_sq_2 = d_sq.mul_xp(d_sq)?;
         let d_sq_4 = d_sq_2.mul_xp(d_sq)?.mul_xp(d_sq)?;
-        let one_over_denominator =
-            Signed::ONE_XP.div_xp(square_of_chi(ellipse, derived)?.minus(Signed::ONE_XP)?)?;
-        // 10^5 at 38 decimals does not fit a literal.
-        if one_over_denominator
-            > Signed::new(MAX_INVERSE_DENOMINATOR).times(Signed::new(100_000))?
-        {
+        let one_over_denominator = one_over_denominator(ellipse, derived)?;
+        if !denominator(Some(one_over_denominator))?.passes() {
             return Err(Error::InvariantDenominatorWrong);
         }
         let along_x = w.div_down(lambda)?.plus(z)?.div_down(lambda)?;
@@ -183,6 +178,14 @@ impl InvariantTerms {
             .mul_xp_floor(self.squares[2])?
             .plus(square.mul_xp_floor(self.one_over_d_sq)?)
     }
+}
+
+/// `1 / (A chi · A chi - 1)`, towards zero.
+pub(super) fn one_over_denominator(
+    ellipse: &Ellipse,
+    derived: &EclpDerived,
+) -> Result<Signed, Error> {
+    Signed::ONE_XP.div_xp(square_of_chi(ellipse, derived)?.minus(Signed::ONE_XP)?)
 }
 
 /// `A chi · A chi`, up (`calcAChiAChiInXp`, lines 428–449).

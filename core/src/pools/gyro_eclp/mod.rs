@@ -7,6 +7,7 @@
 //! The contract works out every term again for each trade. Here all that depends on the parameters alone is worked out
 //! once, when the pool is made, in the same order and with the same rounding.
 
+mod derive;
 mod invariant;
 mod params;
 mod prepared;
@@ -18,7 +19,7 @@ use super::{Curve, Rounding, pick};
 use crate::fixed::{Error, Fixed, Signed};
 use invariant::{InvariantTerms, check_balance, check_invariant};
 use params::Ellipse;
-pub use params::{EclpDerived, EclpParams};
+pub use params::{EclpCheck, EclpDerived, EclpParams};
 use side::{Bounds, Side};
 pub(super) use sqrt::sqrt;
 

@@ -1,10 +1,13 @@
 //! The parameters of an ellipse, and what follows from them at 38 decimals.
 
+use super::invariant::one_over_denominator;
 use crate::fixed::{Error, Fixed, Signed};
 
 const MAX_STRETCH_FACTOR: Signed = Signed::new(10i128.pow(26));
 const ROTATION_ACCURACY: Signed = Signed::new(1_000);
 const EXTRA_ACCURACY: Signed = Signed::new(10i128.pow(23));
+/// The least above 0.
+const WEI: Signed = Signed::new(1);
 
 /// The ellipse: 18 decimals each.
 ///
@@ -51,66 +54,175 @@ pub(super) struct Ellipse {
     pub(super) lambda: Signed,
 }
 
+/// One of the limits that the contract sets an ellipse, and what is held against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EclpCheck {
+    /// The error under which the contract refuses a pool beyond the limit.
+    pub error: Error,
+    /// What is checked; `None` where the other parameters are so far off that it cannot be worked out.
+    pub value: Option<Signed>,
+    /// The least that passes, if there is such a limit.
+    pub least: Option<Signed>,
+    /// The most that passes, if there is such a limit.
+    pub most: Option<Signed>,
+    /// The decimals of these numbers.
+    pub decimals: u32,
+}
+
+impl EclpCheck {
+    const fn new(
+        error: Error,
+        value: Signed,
+        least: Option<Signed>,
+        most: Option<Signed>,
+        decimals: u32,
+    ) -> Self {
+        Self {
+            error,
+            value: Some(value),
+            least,
+            most,
+            decimals,
+        }
+    }
+
+    /// Whether the contract takes it.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.value.is_some_and(|value| {
+            self.least.is_none_or(|least| value >= least)
+                && self.most.is_none_or(|most| value <= most)
+        })
+    }
+
+    /// How far the value lies beyond the limit; 0 if it passes, `None` where there is no value.
+    #[must_use]
+    pub fn excess(&self) -> Option<Signed> {
+        let value = self.value?;
+        match (self.least, self.most) {
+            (Some(least), _) if value < least => least.minus(value).ok(),
+            (_, Some(most)) if value > most => value.minus(most).ok(),
+            _ => Some(Signed::ZERO),
+        }
+    }
+
+    /// Within an accuracy of 1.
+    fn is_one(
+        error: Error,
+        value: Signed,
+        one: Signed,
+        accuracy: Signed,
+        decimals: u32,
+    ) -> Result<Self, Error> {
+        let (least, most) = (one.minus(accuracy)?, one.plus(accuracy)?);
+        Ok(Self::new(error, value, Some(least), Some(most), decimals))
+    }
+
+    fn pass(checks: &[Self]) -> Result<(), Error> {
+        match checks.iter().find(|check| !check.passes()) {
+            Some(check) => Err(check.error),
+            None => Ok(()),
+        }
+    }
+}
+
+impl EclpParams {
+    /// Every check of the contract, in its order, whether it passes or not (`validateParams`, lines 80–95,
+    /// `validateDerivedParamsLimits`, lines 103–142).
+    ///
+    /// A pool of these parameters can be made if all pass. The contract does not check that the derived ones follow
+    /// from the others; nor does this.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`] for numbers so large that the contract itself could not check them.
+    pub fn checks(&self, derived: &EclpDerived) -> Result<Vec<EclpCheck>, Error> {
+        let ellipse = Ellipse::unchecked(self)?;
+        let mut checks = ellipse.rotation().to_vec();
+        checks.extend(ellipse.shape()?);
+        checks.extend(derived.all()?);
+        let inverse = one_over_denominator(&ellipse, derived).ok();
+        checks.push(denominator(inverse)?);
+        Ok(checks)
+    }
+}
+
 impl Ellipse {
     /// `validateParams`, lines 80–95.
     pub(super) fn new(params: &EclpParams) -> Result<Self, Error> {
-        let c = Signed::from_fixed(params.c)?;
-        let s = Signed::from_fixed(params.s)?;
-        let lambda = Signed::from_fixed(params.lambda)?;
-        if s > Signed::ONE {
-            return Err(Error::RotationVectorSWrong);
-        }
-        if c > Signed::ONE {
-            return Err(Error::RotationVectorCWrong);
-        }
-        let norm = s.mul_down(s)?.plus(c.mul_down(c)?)?;
-        if !is_near(norm, Signed::ONE, ROTATION_ACCURACY)? {
-            return Err(Error::RotationVectorNotNormalized);
-        }
-        if lambda < Signed::ONE || lambda > MAX_STRETCH_FACTOR {
-            return Err(Error::StretchingFactorWrong);
-        }
-        Ok(Self { c, s, lambda })
+        let ellipse = Self::unchecked(params)?;
+        EclpCheck::pass(&ellipse.rotation())?;
+        EclpCheck::pass(&ellipse.shape()?)?;
+        Ok(ellipse)
+    }
+
+    fn unchecked(params: &EclpParams) -> Result<Self, Error> {
+        Ok(Self {
+            c: Signed::from_fixed(params.c)?,
+            s: Signed::from_fixed(params.s)?,
+            lambda: Signed::from_fixed(params.lambda)?,
+        })
+    }
+
+    fn rotation(&self) -> [EclpCheck; 2] {
+        let (least, most) = (Some(Signed::ZERO), Some(Signed::ONE));
+        [
+            EclpCheck::new(Error::RotationVectorSWrong, self.s, least, most, 18),
+            EclpCheck::new(Error::RotationVectorCWrong, self.c, least, most, 18),
+        ]
+    }
+
+    fn shape(&self) -> Result<[EclpCheck; 2], Error> {
+        let (one, stretch) = (Signed::ONE, MAX_STRETCH_FACTOR);
+        let norm = self.s.mul_down(self.s)?.plus(self.c.mul_down(self.c)?)?;
+        let error = Error::RotationVectorNotNormalized;
+        let stretched = Error::StretchingFactorWrong;
+        Ok([
+            EclpCheck::is_one(error, norm, one, ROTATION_ACCURACY, 18)?,
+            EclpCheck::new(stretched, self.lambda, Some(one), Some(stretch), 18),
+        ])
     }
 }
 
 impl EclpDerived {
     /// `validateDerivedParamsLimits`, lines 103–142; the last of them, on the denominator, is with the invariant.
     pub(super) fn check(&self) -> Result<(), Error> {
+        EclpCheck::pass(&self.all()?)
+    }
+
+    fn all(&self) -> Result<[EclpCheck; 10], Error> {
         let [alpha_x, alpha_y] = self.tau_alpha;
         let [beta_x, beta_y] = self.tau_beta;
-        let is_unit = |x: &Signed, y: &Signed| {
-            let norm = x.mul_xp(*x)?.plus(y.mul_xp(*y)?)?;
-            is_near(norm, Signed::ONE_XP, EXTRA_ACCURACY)
-        };
-        let rules = [
-            (alpha_y.is_positive(), Error::DerivedTauAlphaYWrong),
-            (beta_y.is_positive(), Error::DerivedTauBetaYWrong),
-            (beta_x > alpha_x, Error::DerivedTauXWrong),
-            (
-                is_unit(&alpha_x, &alpha_y)?,
+        let (one, accuracy) = (Signed::ONE_XP, EXTRA_ACCURACY);
+        let above_zero = |error, value: &Signed| EclpCheck::new(error, *value, Some(WEI), None, 38);
+        let up_to_one = |error, value: &Signed| EclpCheck::new(error, *value, None, Some(one), 38);
+        let is_one = |error, value: &Signed| EclpCheck::is_one(error, *value, one, accuracy, 38);
+        let norm = |x: &Signed, y: &Signed| x.mul_xp(*x)?.plus(y.mul_xp(*y)?);
+        Ok([
+            above_zero(Error::DerivedTauAlphaYWrong, &alpha_y),
+            above_zero(Error::DerivedTauBetaYWrong, &beta_y),
+            above_zero(Error::DerivedTauXWrong, &beta_x.minus(alpha_x)?),
+            is_one(
                 Error::DerivedTauAlphaNotNormalized,
-            ),
-            (
-                is_unit(&beta_x, &beta_y)?,
-                Error::DerivedTauBetaNotNormalized,
-            ),
-            (self.u <= Signed::ONE_XP, Error::DerivedUWrong),
-            (self.v <= Signed::ONE_XP, Error::DerivedVWrong),
-            (self.w <= Signed::ONE_XP, Error::DerivedWWrong),
-            (self.z <= Signed::ONE_XP, Error::DerivedZWrong),
-            (
-                is_near(self.d_sq, Signed::ONE_XP, EXTRA_ACCURACY)?,
-                Error::DerivedDsqWrong,
-            ),
-        ];
-        match rules.into_iter().find(|(holds, _)| !holds) {
-            Some((_, error)) => Err(error),
-            None => Ok(()),
-        }
+                &norm(&alpha_x, &alpha_y)?,
+            )?,
+            is_one(Error::DerivedTauBetaNotNormalized, &norm(&beta_x, &beta_y)?)?,
+            up_to_one(Error::DerivedUWrong, &self.u),
+            up_to_one(Error::DerivedVWrong, &self.v),
+            up_to_one(Error::DerivedWWrong, &self.w),
+            up_to_one(Error::DerivedZWrong, &self.z),
+            is_one(Error::DerivedDsqWrong, &self.d_sq)?,
+        ])
     }
 }
 
-fn is_near(number: Signed, target: Signed, accuracy: Signed) -> Result<bool, Error> {
-    Ok(target.minus(accuracy)? <= number && number <= target.plus(accuracy)?)
+/// The check of `1 / (A chi · A chi - 1)`: at most 10^5, which at 38 decimals does not fit a literal.
+pub(super) fn denominator(inverse: Option<Signed>) -> Result<EclpCheck, Error> {
+    let most = Signed::ONE_XP.times(Signed::new(100_000))?;
+    Ok(EclpCheck {
+        error: Error::InvariantDenominatorWrong,
+        value: inverse,
+        least: None,
+        most: Some(most),
+        decimals: 38,
+    })
 }
