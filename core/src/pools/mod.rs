@@ -37,6 +37,8 @@ pub use quant_amm::{QuantAmm, QuantAmmState};
 #[cfg(feature = "every-pool")]
 pub use reclamm::{Reclamm, ReclammState, Revision};
 pub use stable::Stable;
+#[cfg(feature = "every-pool")]
+pub use stable::V2Stable;
 pub(crate) use trade::Trade;
 pub use weighted::Weighted;
 

@@ -5,7 +5,7 @@
 //! between two blocks; [`swap`](swap()) is one trade with it, [`PreparedPool`] answers many, [`add_liquidity`] and
 //! [`remove_liquidity`] are a join and an exit, and [`update_rates`] is what happens before each of them when a rate has
 //! moved. One file an operation. A pool may have a hook: see [`hooks`]. A [`Buffer`] is no pool: it wraps and unwraps.
-//! A [`Route`] leads through several of them.
+//! A [`Route`] leads through several of them. [`V2Pool`] is a pool of the Vault before this one, for history.
 //!
 //! This room imports [`crate::pools`] and [`crate::fixed`].
 
@@ -22,6 +22,8 @@ mod route;
 mod scaling;
 mod state;
 mod swap;
+#[cfg(feature = "every-pool")]
+mod v2;
 
 pub use add::{AddRequest, add_liquidity};
 pub use buffer::{Buffer, BufferQuote, WrapDirection};
@@ -35,3 +37,5 @@ pub use remove::{RemoveRequest, remove_liquidity};
 pub use route::{Route, RouteLeg, RouteQuote, RouteStep};
 pub use state::{PoolState, Token};
 pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap};
+#[cfg(feature = "every-pool")]
+pub use v2::{Upscaling, V2Pool, V2Quote, V2Replay};

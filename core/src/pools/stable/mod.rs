@@ -12,10 +12,14 @@
 
 mod newton;
 mod prepared;
+#[cfg(feature = "every-pool")]
+mod v2;
 
 use super::{Curve, Rounding, pick};
 use crate::fixed::uint::add;
 use crate::fixed::{Error, Fixed, U256};
+#[cfg(feature = "every-pool")]
+pub use v2::V2Stable;
 
 const MIN_AMP: u64 = 1;
 const MAX_AMP: u64 = 50_000;
