@@ -57,7 +57,7 @@ export function pairsOf(entries: Iterable<readonly [string, string]>): Pair[] {
 }
 
 /** Text, or the object that it is the JSON of. */
-function fromText(text: string): Json {
+export function fromText(text: string): Json {
   if (!/^\s*\{/.test(text)) return text;
   try {
     return JSON.parse(text.replace(EXACT, (part) => (part.startsWith('"') ? part : `"${part}"`))) as Json;

@@ -3,7 +3,8 @@
 import { Address } from "./address.ts";
 import { Cursor } from "./cursor.ts";
 import { YbChangeEvent } from "./event.ts";
-import { follow, pairOf, pairsOf } from "./form.ts";
+import { textOf } from "./file.ts";
+import { follow, fromText, pairOf, pairsOf } from "./form.ts";
 import { load } from "./module.ts";
 import type { Draw } from "./module.ts";
 import { morph } from "./mount.ts";
@@ -144,7 +145,10 @@ export class Live {
   #listen(): void {
     const root = this.#root;
     root.addEventListener("input", (event) => this.#typed(event.target));
-    root.addEventListener("change", (event) => this.#typed(event.target));
+    root.addEventListener("change", (event) => {
+      this.#typed(event.target);
+      void this.#opened(event.target);
+    });
     root.addEventListener("submit", (event) => event.preventDefault());
     root.addEventListener("click", (event) => this.#clicked(event.target));
     root.addEventListener("keydown", (event) => {
@@ -154,10 +158,25 @@ export class Live {
   }
 
   #typed(target: EventTarget | null): void {
+    if (target instanceof HTMLInputElement && target.type === "file") return;
     const range = target instanceof HTMLInputElement && target.type === "range";
     const pair = pairOf(range ? follow(target) : target);
     if (!pair) return;
     this.#pairs.set(...pair);
+    this.#schedule();
+  }
+
+  /** Takes what is in a file, for the field that the control names. */
+  async #opened(target: EventTarget | null): Promise<void> {
+    if (!(target instanceof HTMLInputElement)) return;
+    const key = target.dataset["fileOf"];
+    const file = target.files?.[0];
+    if (!key || !file) return;
+    // The same file may be chosen again once it has changed.
+    target.value = "";
+    const read = await textOf(file);
+    if ("fault" in read) return this.#say(read.fault);
+    this.#pairs.set(key, fromText(read.text));
     this.#schedule();
   }
 

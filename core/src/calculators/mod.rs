@@ -11,6 +11,7 @@
 
 pub mod curve;
 mod filing;
+pub mod listing;
 pub mod lvr;
 pub mod pool;
 pub mod pool_wizard;
@@ -50,7 +51,11 @@ pub static EXACT: Group = Group {
 pub static DESIGN: Group = Group {
     id: "design",
     title: "Choosing and filing",
-    calculators: &[&pool_wizard::CALCULATOR, &rate_check::CALCULATOR],
+    calculators: &[
+        &pool_wizard::CALCULATOR,
+        &rate_check::CALCULATOR,
+        &listing::CALCULATOR,
+    ],
 };
 
 /// Every group. Who names one alone does not link the others.

@@ -130,6 +130,8 @@ pub enum Kind {
         default: &'static str,
         /// The named pools, offered as choices.
         named: fn() -> Vec<Choice>,
+        /// Where the figures of a named pool come from.
+        source: fn(&str) -> Option<&'static str>,
     },
 }
 

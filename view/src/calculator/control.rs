@@ -108,7 +108,7 @@ pub(super) fn control(
             let kinds: Vec<Choice> = kinds.collect();
             vec![select(&drawing, kind, &kinds)]
         }
-        Kind::Pool { named, .. } => custom(&drawing, &value, named()),
+        Kind::Pool { named, source, .. } => custom(&drawing, &value, named(), source),
     };
     let row = if controls.len() > 1 { "row" } else { "row one" };
     let row = if let Kind::Pool { .. } = field.shape.kind {
@@ -271,10 +271,16 @@ fn select(drawing: &Drawing, chosen: Option<&str>, choices: &[Choice]) -> Elemen
 }
 
 /// Named values, and a place for one's own.
-fn custom(drawing: &Drawing, value: &Value, mut named: Vec<Choice>) -> Vec<Element> {
+fn custom(
+    drawing: &Drawing,
+    value: &Value,
+    mut named: Vec<Choice>,
+    source: fn(&str) -> Option<&'static str>,
+) -> Vec<Element> {
     let name = value
         .as_text()
         .filter(|text| named.iter().any(|choice| choice.name == *text));
+    let source = name.and_then(source);
     let own = match (name, value) {
         (Some(_), _) | (None, Value::Null) => String::new(),
         (None, Value::Text(text)) => text.clone(),
@@ -293,6 +299,7 @@ fn custom(drawing: &Drawing, value: &Value, mut named: Vec<Choice>) -> Vec<Eleme
         Some("")
     };
     let id = format!("{}-own", drawing.id);
+    let file = format!("{}-file", drawing.id);
     let area = el("textarea")
         .set("id", id.as_str())
         .set("data-json", drawing.name.as_str())
@@ -303,13 +310,29 @@ fn custom(drawing: &Drawing, value: &Value, mut named: Vec<Choice>) -> Vec<Eleme
     let paste = el("details")
         .class("own")
         .flag("open", !own.is_empty())
-        .with(el("summary").with("Paste the pool’s JSON"))
+        .with(el("summary").with("Paste the pool’s JSON, or open a file"))
         .with(
             el("label")
                 .class("hidden")
                 .set("for", id)
                 .with("The pool as JSON"),
         )
-        .with(area);
-    vec![select(drawing, chosen, &named), paste]
+        .with(area)
+        .with(
+            el("label")
+                .set("for", file.as_str())
+                .with("A JSON file, up to 1 MB"),
+        )
+        .with(
+            el("input")
+                .set("type", "file")
+                .set("id", file)
+                .set("accept", ".json,application/json")
+                .set("data-file-of", drawing.name.as_str()),
+        );
+    let source = source.map(|source| el("p").class("source").with(source));
+    let mut controls = vec![select(drawing, chosen, &named)];
+    controls.extend(source);
+    controls.push(paste);
+    controls
 }

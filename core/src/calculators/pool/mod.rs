@@ -1,15 +1,21 @@
-//! The `pool` field: a pool in the contracts' JSON form, or a named real one.
+//! The `pool` field: a pool in the contracts' JSON form or the API's, or a named real one.
 
+mod api;
+mod form;
+mod hook;
 mod json;
+mod kind;
 mod named;
+mod real;
 mod schema;
 
-pub use named::{NAMED, NamedPool, NamedToken};
+pub use named::{NamedPool, NamedToken};
+pub use real::NAMED;
 pub(super) use schema::schema;
 
 use crate::definition::field::{Choice, Kind, Shape};
 use crate::definition::{Code, Errors, InputField, ReadField, Value};
-use crate::vault::PoolState;
+use crate::vault::{PoolState, Token};
 
 /// A pool, ready to trade with.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +24,8 @@ pub struct PoolInput {
     pub state: PoolState,
     /// The tokens' names: symbols of a named pool, shortened addresses of any other.
     pub symbols: Vec<String>,
+    /// Whether the number of pool tokens was given. Swaps do not read it; joins and exits do.
+    pub supply_known: bool,
 }
 
 /// The field, with this named pool where none is given.
@@ -25,6 +33,7 @@ pub(super) const fn pool(label: &'static str, default: &'static str) -> Shape {
     let kind = Kind::Pool {
         default,
         named: choices,
+        source,
     };
     Shape {
         label,
@@ -34,13 +43,22 @@ pub(super) const fn pool(label: &'static str, default: &'static str) -> Shape {
 }
 
 fn choices() -> Vec<Choice> {
-    NAMED
-        .iter()
-        .map(|pool| Choice {
+    let mut choices = Vec::new();
+    for pool in NAMED {
+        choices.push(Choice {
             name: pool.id,
             label: pool.label,
-        })
-        .collect()
+        });
+    }
+    choices
+}
+
+fn source(id: &str) -> Option<&'static str> {
+    named(id).map(|pool| pool.source)
+}
+
+fn named(id: &str) -> Option<&'static NamedPool> {
+    NAMED.iter().find(|pool| pool.id == id)
 }
 
 impl PoolInput {
@@ -72,6 +90,21 @@ impl PoolInput {
         }
         found
     }
+
+    /// The tokens with their symbols.
+    pub(super) fn named_tokens(&self) -> impl Iterator<Item = (&Token, &str)> {
+        let symbols = self.symbols.iter().map(String::as_str);
+        self.state.tokens().iter().zip(symbols)
+    }
+
+    /// The fault of a pool whose number of pool tokens a calculator needs and does not know.
+    pub(super) fn supply_needed(&self) -> Result<(), Errors> {
+        if self.supply_known {
+            return Ok(());
+        }
+        let fault = "missing: the source of this pool does not give the number of its pool tokens";
+        Err(Errors::one("pool.totalSupply", Code::Required, fault))
+    }
 }
 
 impl ReadField for PoolInput {
@@ -83,8 +116,11 @@ impl ReadField for PoolInput {
     ) -> Option<(Self, Value)> {
         match value {
             Value::Text(id) => {
-                let Some(named) = NAMED.iter().find(|pool| pool.id == *id) else {
-                    let ids: Vec<&str> = NAMED.iter().map(|pool| pool.id).collect();
+                let Some(named) = named(id) else {
+                    let mut ids = Vec::new();
+                    for pool in NAMED {
+                        ids.push(pool.id);
+                    }
                     let fault = format!(
                         "{} is neither a pool’s JSON object nor one of {}",
                         value.describe(),
@@ -93,20 +129,10 @@ impl ReadField for PoolInput {
                     errors.push(path, Code::Choice, fault);
                     return None;
                 };
-                let state = json::read(&named.to_value(path, errors)?, path, errors)?;
-                let tokens = named.tokens.iter();
-                let symbols = tokens.map(|token| token.symbol.to_owned()).collect();
-                Some((PoolInput { state, symbols }, value.clone()))
+                let pool = json::read(&named.to_value(path, errors)?, path, errors)?;
+                Some((pool, value.clone()))
             }
-            Value::Object(_) => {
-                let state = json::read(value, path, errors)?;
-                let symbols = state
-                    .tokens()
-                    .iter()
-                    .map(|token| short(token.address()))
-                    .collect();
-                Some((PoolInput { state, symbols }, value.clone()))
-            }
+            Value::Object(_) => Some((object(value, path, errors)?, value.clone())),
             other => {
                 let fault = format!(
                     "expected a pool’s JSON object or its name, got {}",
@@ -117,6 +143,21 @@ impl ReadField for PoolInput {
             }
         }
     }
+}
+
+/// The pool in an object: itself, or what an answer of the API or a file of recorded calls has around it.
+fn object(value: &Value, path: &str, errors: &mut Errors) -> Option<PoolInput> {
+    let mut pool = value;
+    for key in ["data", "poolGetPool", "pool"] {
+        if let Some(inside @ Value::Object(_)) = pool.get(key) {
+            pool = inside;
+        }
+    }
+    if pool.get("poolTokens").is_some() {
+        let form = api::contract_form(pool, path, errors)?;
+        return json::read(&form, path, errors);
+    }
+    json::read(pool, path, errors)
 }
 
 /// An address as `0x1234…abcd`; any other name as it is.

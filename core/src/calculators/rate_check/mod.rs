@@ -4,13 +4,12 @@ mod lines;
 mod papers;
 mod samples;
 
-use super::filing::{self, Address, Link};
+use super::filing::{self, Address, Link, NetworkName};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, flag, group, list, number, text};
 use crate::definition::figure::figure;
 use crate::definition::{
-    Calculator, Errors, InputField, Inputs, Method, Outputs, Preset, ReadField, Report, Sentence,
-    Source, Tone, Unit,
+    Calculator, Errors, Inputs, Method, Outputs, Preset, Report, Sentence, Source, Tone, Unit,
 };
 use crate::{choices, inputs, outputs};
 use lines::Grade;
@@ -91,22 +90,6 @@ inputs! {
         audits: Link = text("Audits", "").advanced();
         /// Where it is documented.
         documentation: Link = text("Documentation", "").advanced();
-    }
-}
-
-/// A network by its key in the registry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NetworkName(&'static str);
-
-impl ReadField for NetworkName {
-    fn read_field(
-        value: &crate::definition::Value,
-        field: &InputField,
-        path: &str,
-        errors: &mut Errors,
-    ) -> Option<(Self, crate::definition::Value)> {
-        let name = crate::definition::read::read_choice(value, field, path, errors)?;
-        Some((NetworkName(name), name.into()))
     }
 }
 

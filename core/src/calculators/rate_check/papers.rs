@@ -29,7 +29,7 @@ pub(super) fn request(input: &Input, samples: &Samples) -> String {
     let mut lines = vec![
         format!("# Rate provider review: {}", input.name),
         String::new(),
-        format!("- Network: {}", input.network.0),
+        format!("- Network: {}", input.network.key()),
         format!("- Rate provider: {}", input.provider.checksummed()),
         format!("- Asset: {}", input.asset.checksummed()),
         format!("- Audits: {}", link(input.audits.text())),
@@ -90,5 +90,5 @@ pub(super) fn entry(input: &Input, verdict: Grade, warnings: &[&'static str]) ->
         ("upgradeableComponents", Value::List(Vec::new())),
     ]);
     let by_address = Value::object(vec![(input.provider.checksummed(), entry)]);
-    json::pretty(&Value::object(vec![(input.network.0, by_address)])) + "\n"
+    json::pretty(&Value::object(vec![(input.network.key(), by_address)])) + "\n"
 }

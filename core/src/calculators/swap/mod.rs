@@ -66,7 +66,7 @@ choices! {
 inputs! {
     /// A trade with a pool.
     pub struct Input {
-        /// The pool, in the contracts' JSON form or by the name of a real one.
+        /// The pool: a real one by its name, or JSON in the form of the contracts' state or of Balancer's API.
         pool: PoolInput = pool("Pool", "waeth-weth-wsteth");
         /// The token that the pool receives: symbol, address or index.
         token_in: String = text("Token in", "0");
@@ -114,8 +114,9 @@ pub static CALCULATOR: Calculator = Calculator {
         text: "Integers all the way, in the order and with the roundings of Balancer v3’s Vault: \
                what comes in counts low, what goes out counts high, and the fee rounds up, so \
                that no remainder ever favours the trader. Stable pools solve the StableSwap \
-               invariant by the contract’s own Newton steps; weighted pools take the contract’s \
-               own power function. Prices beside the amounts are ordinary floating-point numbers.",
+               invariant by the contract’s own Newton steps, weighted pools take the contract’s \
+               own power function, ellipses its 38 digits. A hook that sets the fee is asked \
+               first. Prices beside the amounts are ordinary floating-point numbers.",
         sources: &[Source {
             label: "balancer/balancer-v3-monorepo at 0a5890a: Vault.sol, StableMath.sol, WeightedMath.sol",
             address: "https://github.com/balancer/balancer-v3-monorepo/tree/0a5890a",

@@ -25,13 +25,22 @@ pub(super) fn reading(trade: &Trade<'_>, quote: &SwapQuote, effective: f64, spot
         .text(": ")
         .number(1.0 - effective / spot, Unit::Percent, 2, Tone::Lost)
         .text(" less than the spot price, of which the fee is ")
-        .number(
-            trade.input.pool.state.swap_fee().to_f64(),
-            Unit::Percent,
-            3,
-            Tone::Plain,
-        )
+        .number(quote.swap_fee.to_f64(), Unit::Percent, 3, Tone::Plain)
         .text(".")
+}
+
+/// The step in which the curve is asked.
+fn answers(pool: &Pool) -> &'static str {
+    match pool {
+        Pool::Stable(_) => "What the stable curve answers",
+        Pool::Weighted(_) => "What the weighted curve answers",
+        Pool::GyroEclp(_) => "What the ellipse answers",
+        Pool::Gyro2Clp(_) => "What the concentrated range answers",
+        Pool::Reclamm(_) => "What the range that follows the price answers",
+        Pool::GradualLbp(_) => "What the weights of the moment answer",
+        Pool::FixedPriceLbp(_) => "What the fixed price answers",
+        Pool::QuantAmm(_) => "What the moving weights answer",
+    }
 }
 
 fn step(name: &str, value: U256, unit: &str, rounding: &str) -> Step {
@@ -50,10 +59,7 @@ fn live(name: &str, value: Fixed, rounding: &str) -> Step {
 pub(super) fn steps(trade: &Trade<'_>, quote: &SwapQuote) -> Vec<Step> {
     let smallest = |symbol: &str| format!("smallest unit of {symbol}");
     let (unit_in, unit_out) = (smallest(trade.symbol_in()), smallest(trade.symbol_out()));
-    let curve = match trade.input.pool.state.pool() {
-        Pool::Weighted(_) => "What the weighted curve answers",
-        _ => "What the stable curve answers",
-    };
+    let curve = answers(trade.input.pool.state.pool());
     match quote.request.kind {
         SwapKind::GivenIn => vec![
             step("Amount in", quote.amount_in_raw, &unit_in, "given"),
@@ -100,7 +106,11 @@ pub(super) fn chart(trade: &Trade<'_>, spot: f64) -> Chart {
     let (token, symbol, live) = trade.given();
     let balance = whole_tokens(live, token);
     let own = to_f64(trade.request.amount_raw, token.decimals());
-    let (from, to) = ((balance * 1e-4).min(own), (balance * 0.95).max(own));
+    let (from, to) = if balance > 0.0 {
+        ((balance * 1e-4).min(own), (balance * 0.95).max(own))
+    } else {
+        (own * 0.01, own * 10.0)
+    };
     let size = |k: i32| from * ((to / from).ln() * f64::from(k) / f64::from(STEPS)).exp();
     let xs: Vec<f64> = (0..=STEPS).map(size).collect();
     let scale = 10f64.powi(i32::try_from(token.decimals()).unwrap_or(0));

@@ -1,0 +1,117 @@
+//! The hook of a pool in JSON.
+//!
+//! A hook may change the fee or the amounts: to leave it out would be a wrong answer, so a hook that is not known here
+//! is refused.
+
+use super::form::Form;
+use crate::definition::{Code, Value};
+use crate::fixed::Fixed;
+use crate::vault::Hook;
+use crate::vault::hooks::{Akron, EclpSurge, ExitFee, StableSurge};
+
+/// The hooks that are read; case and underscores do not matter.
+const NAMES: [&str; 5] = [
+    "STABLE_SURGE",
+    "ECLP_SURGE",
+    "EXIT_FEE",
+    "DIRECTIONAL_FEE",
+    "AKRON",
+];
+
+/// The pool's hook, if it has one; `None` where it is at fault.
+///
+/// It is an object `hook` with its `type`, or `hookState` with its `hookType`, or a word alone. Its parameters stand in
+/// the object itself, or in its `dynamicData` or `params`.
+#[allow(clippy::option_option)] // at fault, or without a hook
+pub(super) fn read(form: &mut Form<'_>) -> Option<Option<Hook>> {
+    let mut given = None;
+    for key in ["hook", "hookState", "hookType"] {
+        given = given.or_else(|| form.get(key).map(|value| (key, value)));
+    }
+    let Some((key, value)) = given else {
+        return Some(None);
+    };
+    let types = [
+        Some(value),
+        value.get("type"),
+        value.get("hookType"),
+        form.get("hookType"),
+    ];
+    let word = types.into_iter().flatten().find_map(Value::as_text);
+    let Some(kind) = NAMES
+        .into_iter()
+        .find(|name| word.is_some_and(|word| same(word, name)))
+    else {
+        let given = word.map_or_else(|| value.describe(), |word| Value::from(word).describe());
+        let known = NAMES.join(", ");
+        let fault = format!("{given} is not computed here; the hooks that are: {known}");
+        form.fault(key, Code::Choice, &fault);
+        return None;
+    };
+    let path = format!("{}.{key}", form.path);
+    let inner = [value.get("dynamicData"), value.get("params"), Some(value)];
+    let mut objects = inner.into_iter().flatten();
+    let value = objects
+        .find(|value| matches!(value, Value::Object(_)))
+        .unwrap_or(&Value::Null);
+    let mut inside = Form {
+        value,
+        path: &path,
+        errors: form.errors,
+    };
+    make(&mut inside, kind).map(Some)
+}
+
+fn same(word: &str, name: &str) -> bool {
+    let bare = |c: &char| *c != '_';
+    let left = word
+        .chars()
+        .filter(bare)
+        .map(|letter| letter.to_ascii_uppercase());
+    // The contract's name may end in what it is.
+    let left: String = left.collect();
+    let right: String = name.chars().filter(bare).collect();
+    left.strip_suffix("HOOK").unwrap_or(&left) == right
+}
+
+fn make(form: &mut Form<'_>, kind: &str) -> Option<Hook> {
+    match kind {
+        "STABLE_SURGE" | "ECLP_SURGE" => {
+            let threshold = form.fixed("surgeThresholdPercentage");
+            let most = form.fixed("maxSurgeFeePercentage");
+            let (threshold, most) = (threshold?, most?);
+            let hook = if kind == "STABLE_SURGE" {
+                StableSurge::new(threshold, most).map(Hook::StableSurge)
+            } else {
+                let mut slopes = [Fixed::ONE; 2];
+                let keys = ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"];
+                for (slope, key) in slopes.iter_mut().zip(keys) {
+                    *slope = Fixed::from_raw(form.integer_or(key, Fixed::ONE.raw())?);
+                }
+                EclpSurge::new(threshold, most, slopes).map(Hook::EclpSurge)
+            };
+            let given = format!("{threshold}, maxSurgeFeePercentage {most}");
+            form.accept(hook, "surgeThresholdPercentage", &given)
+        }
+        "EXIT_FEE" => {
+            let keys = [
+                "removeLiquidityHookFeePercentage",
+                "removeLiquidityFeePercentage",
+                "exitFeePercentage",
+            ];
+            let key = keys.into_iter().find(|key| form.get(key).is_some());
+            let key = key.unwrap_or(keys[0]);
+            let share = form.fixed(key)?;
+            form.accept(
+                ExitFee::new(share).map(Hook::ExitFee),
+                key,
+                &share.to_string(),
+            )
+        }
+        "DIRECTIONAL_FEE" => Some(Hook::DirectionalFee),
+        _ => {
+            let least = form.fixed("minimumSwapFeePercentage")?;
+            Some(Hook::Akron(Akron::new(least)))
+        }
+    }
+}
