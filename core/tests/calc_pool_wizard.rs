@@ -1,5 +1,6 @@
 //! The wizard: every branch of the original tree, numbers that are those of the other calculators,
 //! and links that work.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use yb_core::calculators::find;
 use yb_core::definition::{Answer, Value};

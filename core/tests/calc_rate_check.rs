@@ -1,4 +1,5 @@
 //! Rate providers: the verdict line by line, the yields of real rates, the papers.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::float_cmp, missing_docs)]
 
 use serde_json::Value as Json;
 use yb_core::calculators::find;

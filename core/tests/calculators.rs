@@ -1,8 +1,9 @@
 //! Calculators from JSON to JSON: golden values, defaults, and every kind of bad input.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+use std::collections::BTreeSet;
 use yb_core::calculators::{all, find, schema};
-use yb_core::definition::{Errors, Value};
+use yb_core::definition::{Errors, InputField, Kind, Value};
 
 fn run(id: &str, json: &str) -> Result<Value, Errors> {
     let input: Value = serde_json::from_str(json).unwrap();
@@ -248,16 +249,32 @@ fn the_registry_keeps_its_promises() {
                 panic!("{} {}: {errors}", calculator.id, preset.label);
             }
         }
-        let flat: Vec<_> = calculator
-            .inputs
-            .iter()
-            .map(yb_core::definition::InputField::attribute)
-            .collect();
-        assert!(
-            flat.iter()
-                .all(|key| !["calculator", "theme", "lang"].contains(&key.as_str()))
-        );
+        let mut flat = Vec::new();
+        for field in calculator.inputs {
+            for name in flat_names(field) {
+                assert!(
+                    !["calculator", "theme", "lang"].contains(&name.as_str()),
+                    "{name}"
+                );
+                assert!(!flat.contains(&name), "{}: {name} twice", calculator.id);
+                flat.push(name);
+            }
+        }
     }
+}
+
+/// The keys under which a field and what stands flat beside it are given; kinds of one union may
+/// share theirs.
+fn flat_names(field: &InputField) -> Vec<String> {
+    let inner: BTreeSet<String> = match field.shape.kind {
+        Kind::Group { fields } => fields.iter().map(InputField::attribute).collect(),
+        Kind::Union { variants, .. } => {
+            let fields = variants.iter().flat_map(|variant| variant.fields);
+            fields.map(InputField::attribute).collect()
+        }
+        _ => BTreeSet::new(),
+    };
+    inner.into_iter().chain([field.attribute()]).collect()
 }
 
 const ONE: &str = "1000000000000000000";

@@ -81,8 +81,9 @@ fn row(field: &InputField, of: Option<(&InputField, &str)>) -> Element {
     let standard = match (field.shape.kind, field.default()) {
         (_, Value::Number(number)) => el("code").with(plain(number)).into(),
         (_, Value::Text(text)) => Node::from(el("code").with(text)),
-        (Kind::Union { default, .. }, _) => el("code").with(default).into(),
-        (Kind::List { default, .. }, _) => el("code").with(default).into(),
+        (Kind::Union { default, .. } | Kind::List { default, .. }, _) => {
+            el("code").with(default).into()
+        }
         (Kind::Group { .. }, _) => "".into(),
         (_, other) => other.describe().into(),
     };

@@ -9,6 +9,11 @@
 //! May import: [`crate::definition`], [`crate::analysis`], [`crate::vault`], [`crate::pools`],
 //! [`crate::fixed`].
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "a calculator whose every combination of fine fields is fine has the type of the others"
+)]
+
 pub mod curve;
 mod filing;
 pub mod listing;

@@ -23,10 +23,10 @@ const SHORT: usize = 72;
 
 fn write(value: &Value, level: usize, out: &mut String) {
     match value {
-        Value::Null => out.push_str("null"),
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Number(number) if number.is_finite() => out.push_str(&plain(*number)),
-        Value::Number(_) => out.push_str("null"),
+        // JSON has no word for what is no number.
+        Value::Null | Value::Number(_) => out.push_str("null"),
         Value::Text(text) => quote(text, out),
         Value::List(items) if items.is_empty() => out.push_str("[]"),
         Value::Object(entries) if entries.is_empty() => out.push_str("{}"),
@@ -41,7 +41,7 @@ fn write(value: &Value, level: usize, out: &mut String) {
             }
             if nested || flat.len() > SHORT {
                 lines('[', ']', items, level, out, |item, out| {
-                    write(item, level + 1, out)
+                    write(item, level + 1, out);
                 });
             } else {
                 out.push_str(&flat);
@@ -80,7 +80,11 @@ fn quote(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() => {
+                out.push_str("\\u00");
+                let (high, low) = (u32::from(c) >> 4, u32::from(c) & 15);
+                out.extend([high, low].map(|digit| char::from_digit(digit, 16).unwrap_or('0')));
+            }
             c => out.push(c),
         }
     }

@@ -19,7 +19,7 @@ impl ReadField for Link {
         path: &str,
         errors: &mut Errors,
     ) -> Option<(Self, Value)> {
-        let text = value.as_text().map(str::trim).unwrap_or("?");
+        let text = value.as_text().map_or("?", str::trim);
         if text.is_empty() {
             return Some((Link(None), Value::Text(String::new())));
         }

@@ -7,21 +7,21 @@ inputs! {
     /// Which steps are done.
     pub struct Done {
         /// A venue that is open, and the pool type.
-        venue: bool = flag("Venue and pool type chosen", false);
+        venue_chosen: bool = flag("Venue and pool type chosen", false);
         /// The rate provider or the ERC-4626 interface.
-        rate: bool = flag("Rate provider built", false);
+        rate_built: bool = flag("Rate provider built", false);
         /// Somebody else has read it.
-        review: bool = flag("Rate provider reviewed", false);
+        rate_reviewed: bool = flag("Rate provider reviewed", false);
         /// The token's entry.
-        token: bool = flag("Token in the list", false);
+        token_listed: bool = flag("Token in the list", false);
         /// The pool exists and holds liquidity.
-        pool: bool = flag("Pool created and seeded", false);
+        pool_seeded: bool = flag("Pool created and seeded", false);
         /// The source of the yield that sites show.
-        yield_source: bool = flag("Source of the yield filed", false);
+        yield_filed: bool = flag("Source of the yield filed", false);
         /// Vaults and tags.
-        metadata: bool = flag("Vaults, points and pool text filed", false);
+        metadata_filed: bool = flag("Vaults, points and pool text filed", false);
         /// What rewards liquidity.
-        incentives: bool = flag("Incentives planned", false);
+        incentives_planned: bool = flag("Incentives planned", false);
     }
 }
 
@@ -40,14 +40,14 @@ pub(super) const STEPS: [&str; 8] = [
 impl Done {
     fn marks(&self) -> [bool; 8] {
         [
-            self.venue,
-            self.rate,
-            self.review,
-            self.token,
-            self.pool,
-            self.yield_source,
-            self.metadata,
-            self.incentives,
+            self.venue_chosen,
+            self.rate_built,
+            self.rate_reviewed,
+            self.token_listed,
+            self.pool_seeded,
+            self.yield_filed,
+            self.metadata_filed,
+            self.incentives_planned,
         ]
     }
 

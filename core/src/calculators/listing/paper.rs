@@ -1,7 +1,7 @@
 //! The entries, each in the shape of its registry.
 
 use super::{Paper, PointsTag, PoolEntry, TokenEntry, VaultEntry};
-use crate::calculators::filing::NetworkName;
+use crate::calculators::filing::{Address, NetworkName};
 use crate::definition::{Value, json};
 
 /// An entry and its place.
@@ -59,11 +59,7 @@ fn points(tag: &PointsTag) -> Value {
 }
 
 fn vault_entry(vaults: &VaultEntry, network: NetworkName) -> Value {
-    let addresses: Vec<&str> = vaults
-        .vaults
-        .iter()
-        .map(|vault| vault.checksummed())
-        .collect();
+    let addresses: Vec<&str> = vaults.vaults.iter().map(Address::checksummed).collect();
     Value::object(vec![
         ("id", vaults.issuer.as_str().into()),
         ("name", vaults.title.as_str().into()),

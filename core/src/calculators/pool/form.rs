@@ -132,7 +132,7 @@ impl<'a> Form<'a> {
     pub(super) fn signed_of(&mut self, value: &Value, key: &str) -> Option<Signed> {
         let text = text_of(value);
         let parsed = text.as_deref().ok_or(Error::InvalidText);
-        self.number(parsed.and_then(|text| text.parse()), value, key)
+        self.number(parsed.and_then(str::parse), value, key)
     }
 
     /// Yes or no; no if it is not given.

@@ -23,7 +23,7 @@ impl Grade {
 
 /// One line.
 pub(super) struct Asked {
-    asked: &'static str,
+    question: &'static str,
     pub(super) grade: Grade,
     why: &'static str,
 }
@@ -31,7 +31,7 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn row(self) -> Line {
         Line {
-            asked: self.asked.into(),
+            asked: self.question.into(),
             result: self.grade.word().into(),
             why: self.why.into(),
         }
@@ -43,7 +43,11 @@ const SIGNATURES: f64 = 3.0;
 const SIGNERS: f64 = 5.0;
 
 pub(super) fn lines(answers: &Answers, samples: &Samples) -> Vec<Asked> {
-    let line = |asked, (grade, why)| Asked { asked, grade, why };
+    let line = |question, (grade, why)| Asked {
+        question,
+        grade,
+        why,
+    };
     let must = |met: bool, good, bad| {
         (
             if met { Grade::Pass } else { Grade::Fail },

@@ -196,7 +196,7 @@ const PRESETS: &[Preset] = &[
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let samples = Samples::read(&input.rates, &input.times)?;
     let lines = lines::lines(&input.answers, &samples);
-    let count = |grade: Grade| lines.iter().filter(|line| line.grade == grade).count() as f64;
+    let count = |grade: Grade| lines.iter().filter(|line| line.grade == grade).count();
     let worst = lines.iter().map(|line| line.grade).max();
     let verdict = worst.unwrap_or(Grade::Pass);
     let warnings = lines::warnings(&input.answers);
@@ -205,9 +205,9 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
         chart: samples.chart(),
         output: Output {
             verdict: verdict.word().into(),
-            passed: count(Grade::Pass),
-            warned: count(Grade::Warn),
-            failed: count(Grade::Fail),
+            passed: count(Grade::Pass) as f64,
+            warned: count(Grade::Warn) as f64,
+            failed: count(Grade::Fail) as f64,
             yield_rate: samples.yield_rate(),
             largest_jump: samples.largest_step(),
             falls: samples
@@ -221,23 +221,20 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     })
 }
 
-fn reading(verdict: Grade, warned: f64, failed: f64) -> Sentence {
-    let count = |words: Sentence, number, tone| words.number(number, Unit::Plain, 4, tone);
-    match verdict {
-        Grade::Pass => Sentence::new().text("Yes: every line of the bar is met."),
-        Grade::Warn => {
-            count(Sentence::new().text("Yes, with "), warned, Tone::Lost2).text(if warned == 1.0 {
-                " warning that a reviewer will ask about."
-            } else {
-                " warnings that a reviewer will ask about."
-            })
-        }
-        Grade::Fail => {
-            count(Sentence::new().text("No: "), failed, Tone::Lost).text(if failed == 1.0 {
-                " line fails."
-            } else {
-                " lines fail."
-            })
-        }
-    }
+fn reading(verdict: Grade, warned: usize, failed: usize) -> Sentence {
+    let count =
+        |words: Sentence, number: usize, tone| words.number(number as f64, Unit::Plain, 4, tone);
+    let (head, number, tone, one, many) = match verdict {
+        Grade::Pass => return Sentence::new().text("Yes: every line of the bar is met."),
+        Grade::Warn => (
+            "Yes, with ",
+            warned,
+            Tone::Lost2,
+            " warning that a reviewer will ask about.",
+            " warnings that a reviewer will ask about.",
+        ),
+        Grade::Fail => ("No: ", failed, Tone::Lost, " line fails.", " lines fail."),
+    };
+    let words = count(Sentence::new().text(head), number, tone);
+    words.text(if number == 1 { one } else { many })
 }
