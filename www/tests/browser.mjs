@@ -49,12 +49,13 @@ export async function open(browser, address, options = {}) {
 export async function alive(page, index = 0) {
   const host = page.locator("yb-calculator").nth(index);
   await host.scrollIntoViewIfNeeded();
-  await host.locator("fieldset:not([disabled])").waitFor();
+  const form = host.locator("form > fieldset:not([disabled])");
+  await form.waitFor();
   return {
     host,
-    field: (name) => host.locator(`fieldset:not([disabled]) [name="${name}"]`),
-    range: (name) => host.locator(`fieldset:not([disabled]) [data-of="${name}"]`),
-    fault: (name) => host.locator(`fieldset:not([disabled]) [data-field="${name}"] .fault`),
+    field: (name) => form.locator(`[name="${name}"]`),
+    range: (name) => form.locator(`[data-of="${name}"]`),
+    fault: (name) => form.locator(`[data-field="${name}"] .fault`),
     inside: (selector) => host.evaluateHandle((element, wanted) => element.shadowRoot.querySelector(wanted), selector),
     /** The words of the first element, with ordinary spaces. */
     text: (selector) =>

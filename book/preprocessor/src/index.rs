@@ -1,4 +1,5 @@
-//! Every calculator on one page: its question, its answer at its first preset, its picture, its link.
+//! Every calculator on one page: its question, its answer at its first preset, its picture, its link;
+//! or its question alone, for pages that lead to many things.
 
 use crate::html::escape;
 use anyhow::{Result, anyhow};
@@ -12,6 +13,23 @@ const WIDTH: f64 = 320.0;
 /// The groups with their calculators; links are relative to the folder of the calculators' pages.
 pub(crate) fn html() -> Result<String> {
     GROUPS.iter().map(|group| section(group)).collect()
+}
+
+/// The questions alone, group by group; links are relative to the root of the site.
+pub(crate) fn questions() -> String {
+    let groups = GROUPS.iter().map(|group| {
+        let link = |calculator: &&Calculator| {
+            let (id, title) = (calculator.id, escape(calculator.title));
+            format!("<li><a href=\"site:book/calculators/{id}.html\">{title}</a></li>")
+        };
+        let links: String = group.calculators.iter().map(link).collect();
+        let title = escape(group.title);
+        format!("<div><h3>{title}</h3><ul>{links}</ul></div>")
+    });
+    format!(
+        "<div class=\"questions\">{}</div>",
+        groups.collect::<String>()
+    )
 }
 
 fn section(group: &Group) -> Result<String> {
@@ -29,12 +47,14 @@ fn card(calculator: &Calculator) -> Result<String> {
     let pair = |(key, text): &(&str, &str)| ((*key).to_owned(), Value::from(*text));
     let answer = calculator.answer(&preset.iter().map(pair).collect::<Vec<_>>());
     let answer = answer.map_err(|errors| anyhow!("{}: {errors}", calculator.id))?;
-    let picture = match answer.chart.xs.is_empty() {
-        true => String::new(),
-        false => chart::draw(&answer.chart, WIDTH).0.to_html(),
+    let picture = if answer.chart.xs.is_empty() {
+        String::new()
+    } else {
+        let picture = chart::draw(&answer.chart, WIDTH).0.to_html();
+        format!("<div class=\"yb bare\">{picture}</div>")
     };
     Ok(format!(
-        "<li><a href=\"{id}.html\">{title}</a><div class=\"yb\">{picture}</div><p>{reading}</p></li>",
+        "<li><a href=\"{id}.html\">{title}</a>{picture}<p>{reading}</p></li>",
         id = calculator.id,
         title = escape(calculator.title),
         reading = escape(&answer.reading.to_string()),

@@ -93,7 +93,7 @@ impl Words {
                 let word = Word::parse(inner);
                 let block = matches!(
                     word.name,
-                    "calculator" | "calculators" | "status" | "figure"
+                    "calculator" | "calculators" | "questions" | "status" | "figure"
                 );
                 ensure!(
                     *own_line || !block,
@@ -112,6 +112,7 @@ impl Words {
                 Ok(format!("<div class=\"calculator\">{tag}</div>"))
             }
             "calculators" => index::html(),
+            "questions" => Ok(index::questions()),
             "value" => calculator::value(word.arguments()?),
             "status" => self.facts.find(word.rest)?.html(),
             "fact" => Ok(html::escape(&self.facts.find(word.rest)?.text)),
@@ -120,7 +121,7 @@ impl Words {
                 figure::html(&self.figures, name, caption.trim(), own)
             }
             other => bail!(
-                "the book has no word {other}; it has calculator, calculators, value, status, fact, figure"
+                "the book has no word {other}; it has calculator, calculators, questions, value, status, fact, figure"
             ),
         }
     }

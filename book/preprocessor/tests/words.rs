@@ -222,4 +222,9 @@ fn the_index_has_every_calculator() {
         let link = format!("<a href=\"{}.html\">", calculator.id);
         assert_eq!(html.matches(&link).count(), 1, "{}", calculator.id);
     }
+    let questions = expand("{{#questions}}\n");
+    for calculator in yb_core::calculators::all() {
+        let link = format!("<a href=\"site:book/calculators/{}.html\">", calculator.id);
+        assert_eq!(questions.matches(&link).count(), 1, "{}", calculator.id);
+    }
 }
