@@ -2,9 +2,10 @@
 
 use crate::vectors::state;
 use serde_json::Value;
+use std::hint::black_box;
 use std::path::Path;
 use yb_core::fixed::{Fixed, U256};
-use yb_core::vault::{PoolState, SwapKind, SwapRequest};
+use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, swap};
 
 /// The recorded pools that differ in what they make the engine do.
 const NAMES: [&str; 12] = [
@@ -24,20 +25,42 @@ const NAMES: [&str; 12] = [
 const QUOTES: i32 = 16;
 
 /// A pool as its file has it, as the engine has it, and amounts from 10^-5 to 10^-1 of its balance of token 0.
-pub(crate) struct Scenario {
-    pub(crate) name: &'static str,
-    pub(crate) form: Value,
-    pub(crate) state: PoolState,
-    pub(crate) requests: Vec<SwapRequest>,
+pub struct Scenario {
+    /// The file's name without its ending.
+    pub name: &'static str,
+    /// The pool as the file has it.
+    pub form: Value,
+    /// What is asked.
+    pub requests: Vec<SwapRequest>,
+    prepared: PreparedPool,
 }
 
 impl Scenario {
     /// Those whose name contains the text.
-    pub(crate) fn all(text: &str) -> impl Iterator<Item = Self> {
+    pub fn all(text: &str) -> impl Iterator<Item = Self> {
         NAMES
             .into_iter()
             .filter(move |name| name.contains(text))
             .map(Self::read)
+    }
+
+    /// The pool as the engine has it.
+    pub fn state(&self) -> &PoolState {
+        self.prepared.state()
+    }
+
+    /// All quotes once.
+    pub fn run(&self) {
+        for request in &self.requests {
+            let _ = black_box(swap(self.state(), black_box(request)));
+        }
+    }
+
+    /// The same of the prepared pool.
+    pub fn run_prepared(&self) {
+        for request in &self.requests {
+            let _ = black_box(self.prepared.swap(black_box(request)));
+        }
     }
 
     fn read(name: &'static str) -> Self {
@@ -50,8 +73,8 @@ impl Scenario {
         Self {
             name,
             form,
-            state,
             requests,
+            prepared: PreparedPool::new(state),
         }
     }
 }

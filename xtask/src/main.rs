@@ -1,4 +1,4 @@
-//! The one door to every tool: `cargo xtask serve`, `build`, `test`, `fmt`.
+//! The one door to every tool: `cargo xtask serve`, `build`, `test`, `bench`, `fmt`.
 //!
 //! The tools are linked in as libraries, so their versions stand in `Cargo.lock` and nothing
 //! is installed beside the project. This file only reads the command line.
@@ -6,6 +6,7 @@
 // Pages are built once: plain `format!` reads better than `write!` into a growing text.
 #![allow(clippy::format_push_string, clippy::format_collect)]
 
+mod bench;
 mod budgets;
 mod npm_package;
 mod project;
@@ -51,6 +52,15 @@ enum Task {
         #[arg(value_enum)]
         parts: Vec<test::Part>,
     },
+    /// Time the exact engine and its peers, side by side.
+    Bench {
+        /// Only pools with this in their name.
+        #[arg(default_value = "")]
+        text: String,
+        /// Count the engine's instructions instead, and record them.
+        #[arg(long, conflicts_with = "text")]
+        record: bool,
+    },
     /// Format the Rust sources.
     Fmt,
 }
@@ -64,6 +74,8 @@ fn main() -> ExitCode {
             Task::Serve { port } => watch::serve(port),
             Task::Build { quick } => site::build_all(Effort::of(quick)).map(drop),
             Task::Test { parts } => test::run_parts(&parts),
+            Task::Bench { record: true, .. } => bench::instructions::record(),
+            Task::Bench { text, .. } => bench::table(&text),
             Task::Fmt => project::run("cargo fmt", project::cargo().args(["fmt", "--all"])),
         },
     };

@@ -2,7 +2,7 @@
 //! the compiler's wasm target and the browser, which have no local place.
 
 use crate::project::{in_root, path, run};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -68,49 +68,48 @@ pub(crate) fn browser() -> Result<PathBuf> {
         );
         return Ok(chosen);
     }
-    if let Some(found) = browser_on_path() {
-        return Ok(found);
-    }
-    if Path::new("/etc/debian_version").exists() && is_root() {
-        let mut apt = Command::new("apt-get");
-        apt.env("DEBIAN_FRONTEND", "noninteractive");
-        run(
-            "apt-get update (once, about 5 s)",
-            apt.args(["update", "-qq"]),
-        )?;
-        let mut apt = Command::new("apt-get");
-        apt.env("DEBIAN_FRONTEND", "noninteractive");
-        apt.args([
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "chromium",
-        ]);
-        run(
-            "install Chromium for the browser tests (once, about 30 s)",
-            &mut apt,
-        )?;
-        if let Some(found) = browser_on_path() {
-            return Ok(found);
-        }
-    }
-    bail!(
-        "the browser tests need Chromium or Chrome: install one (on Debian and Ubuntu: \
-         sudo apt-get install chromium), or set CHROME to its path"
-    )
-}
-
-fn browser_on_path() -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH")?;
     let names = [
         "chromium",
         "google-chrome",
         "google-chrome-stable",
         "chrome",
     ];
+    installed(&names, "chromium", "the browser tests (once, about 30 s)")?.context(
+        "the browser tests need Chromium or Chrome: install one (on Debian and Ubuntu: \
+         sudo apt-get install chromium), or set CHROME to its path",
+    )
+}
+
+/// The counter of instructions: one on PATH, or Debian's.
+pub(crate) fn valgrind() -> Result<PathBuf> {
+    installed(&["valgrind"], "valgrind", "counting instructions (once, about 10 s)")?.context(
+        "counting instructions needs valgrind: install it (on Debian and Ubuntu: sudo apt-get install valgrind)",
+    )
+}
+
+/// A program by one of its names; on Debian, its package is installed first if need be and we are root.
+fn installed(names: &[&str], package: &str, what_for: &str) -> Result<Option<PathBuf>> {
+    let found = on_path(names);
+    if found.is_some() || !Path::new("/etc/debian_version").exists() || !is_root() {
+        return Ok(found);
+    }
+    let mut apt = Command::new("apt-get");
+    apt.env("DEBIAN_FRONTEND", "noninteractive");
+    run(
+        "apt-get update (once, about 5 s)",
+        apt.args(["update", "-qq"]),
+    )?;
+    let mut apt = Command::new("apt-get");
+    apt.env("DEBIAN_FRONTEND", "noninteractive");
+    apt.args(["install", "-y", "-qq", "--no-install-recommends", package]);
+    run(&format!("install {package} for {what_for}"), &mut apt)?;
+    Ok(on_path(names))
+}
+
+fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
     std::env::split_paths(&folders)
-        .flat_map(|folder| names.map(|name| folder.join(name)))
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
         .find(|program| program.is_file())
 }
 

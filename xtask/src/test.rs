@@ -3,7 +3,7 @@
 
 use crate::project::{cargo, in_root, npm_tool, path, root, run};
 use crate::wasm::Effort;
-use crate::{budgets, serve, setup, site};
+use crate::{bench, budgets, serve, setup, site};
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use std::process::Command;
@@ -20,6 +20,8 @@ pub(crate) enum Part {
     Npm,
     /// The pages in a browser.
     Browser,
+    /// The instructions of the exact engine, held against the record.
+    Speed,
 }
 
 struct Check {
@@ -28,7 +30,7 @@ struct Check {
     run: fn() -> Result<()>,
 }
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     check(Part::Rust, "format", format),
     check(Part::Rust, "lints", lints),
     check(Part::Rust, "Rust tests", rust_tests),
@@ -41,6 +43,7 @@ const CHECKS: [Check; 10] = [
     check(Part::Npm, "TypeScript", typescript),
     check(Part::Npm, "npm package in Node", node_tests),
     check(Part::Browser, "pages in a browser", browser_tests),
+    check(Part::Speed, "instructions", bench::instructions::check),
 ];
 
 const fn check(part: Part, name: &'static str, run: fn() -> Result<()>) -> Check {
@@ -51,7 +54,8 @@ pub(crate) fn run_parts(parts: &[Part]) -> Result<()> {
     let start = Instant::now();
     let wanted = |check: &&Check| parts.is_empty() || parts.contains(&check.part);
     let mut done: Vec<(&str, Duration, Result<()>)> = Vec::new();
-    if !parts.is_empty() && !parts.contains(&Part::Book) && parts != [Part::Rust] {
+    let of_the_site = |part: &Part| matches!(part, Part::Npm | Part::Browser);
+    if parts.iter().any(of_the_site) && !parts.contains(&Part::Book) {
         site::build_all(Effort::Small)?;
     }
     for check in CHECKS.iter().filter(wanted) {

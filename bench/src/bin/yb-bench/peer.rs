@@ -1,11 +1,11 @@
 //! `balancer-maths-rust`, the published implementation in the same language.
 
-use crate::scenario::Scenario;
 use alloy_primitives::U256;
 use balancer_maths_rust::common::types::{PoolStateOrBuffer, SwapInput};
 use balancer_maths_rust::{PoolState, SwapKind, Vault};
 use serde_json::{Map, Value, json};
 use std::hint::black_box;
+use yb_bench::Scenario;
 
 /// A pool as the peer holds it, with the same quotes.
 pub(crate) struct Peer {

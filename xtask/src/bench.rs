@@ -1,0 +1,52 @@
+//! `cargo xtask bench`: one table of what a quote costs, our engine and its peers side by side.
+//!
+//! Times of one run can be compared with each other and with nothing else; what can be compared from day to day is the
+//! number of instructions, which [`instructions`] keeps.
+
+pub(crate) mod instructions;
+
+use crate::project::{cargo, run, target};
+use anyhow::{Result, ensure};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The columns of every row, whoever prints it. The ratios are the peer's time by ours, and by that of a prepared pool.
+const HEAD: &str = "\
+| where | exact in | peer, ns | ours, ns | prepared, ns | ratio | prepared |
+|---|---|---|---|---|---|---|";
+
+/// Who prints rows, for the pools with a text in their name.
+const PARTS: [fn(&str) -> Result<()>; 1] = [native];
+
+/// Prints the table for the pools with `text` in their name.
+pub(crate) fn table(text: &str) -> Result<()> {
+    println!("{HEAD}");
+    PARTS.iter().try_for_each(|part| part(text))
+}
+
+/// Native code against the crate.
+fn native(text: &str) -> Result<()> {
+    let program = build("yb-bench", &[])?;
+    rows(Command::new(program).arg(text))
+}
+
+/// Lets a program print rows.
+fn rows(program: &mut Command) -> Result<()> {
+    let status = program.status()?;
+    ensure!(status.success(), "a part of the table ended with {status}");
+    Ok(())
+}
+
+/// Builds a program of `bench/`, and says where it is. For any processor of its kind: the table is not for one machine.
+fn build(program: &str, options: &[&str]) -> Result<PathBuf> {
+    let folder = target("bench");
+    let mut build = cargo();
+    build.args(["build", "--release", "--locked", "--quiet"]);
+    build.args(["--manifest-path", "bench/Cargo.toml", "--bin", program]);
+    build.arg("--target-dir").arg(&folder).args(options);
+    if cfg!(target_arch = "x86_64") {
+        build.env("RUSTFLAGS", "-Ctarget-cpu=x86-64");
+    }
+    run(&format!("build {program} (half a minute)"), &mut build)?;
+    Ok(folder.join("release").join(program))
+}
