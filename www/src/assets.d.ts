@@ -9,6 +9,11 @@ declare module "~modules" {
     default(options: { module_or_path: Response }): Promise<unknown>;
     widget(id: string, pairs: unknown, options: unknown): unknown;
   }
-  const modules: { readonly [id: string]: { readonly address: string; readonly load: () => Promise<Exports> } };
+  export interface Module {
+    readonly address: string;
+    readonly integrity: string;
+    readonly load: () => Promise<Exports>;
+  }
+  const modules: { readonly [id: string]: Module };
   export default modules;
 }

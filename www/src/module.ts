@@ -1,7 +1,7 @@
 // The WebAssembly modules: each carries a group of calculators and is loaded once a page.
 
 import modules from "~modules";
-import type { Exports } from "~modules";
+import type { Exports, Module } from "~modules";
 import type { Drawn, Json } from "./tree.ts";
 
 /** How a widget is drawn. */
@@ -25,7 +25,7 @@ export async function load(id: string): Promise<Draw> {
   const { address } = found;
   let ready = loading.get(address);
   if (!ready) {
-    ready = begin(address, found.load);
+    ready = begin(found);
     ready.catch(() => loading.delete(address));
     loading.set(address, ready);
   }
@@ -34,9 +34,9 @@ export async function load(id: string): Promise<Draw> {
   return (pairs, options) => widget(id, [...pairs], options) as Drawn;
 }
 
-async function begin(address: string, load: () => Promise<Exports>): Promise<Exports> {
-  // The bytes are on their way while the script is.
-  const bytes = fetch(new URL(address, import.meta.url));
+async function begin({ address, integrity, load }: Module): Promise<Exports> {
+  // The bytes are on their way while the script is, and are refused if they are others.
+  const bytes = fetch(new URL(address, import.meta.url), { integrity });
   bytes.catch(() => {}); // told by whoever waits for it below
   const exports = await load();
   await exports.default({ module_or_path: await bytes });

@@ -61,6 +61,11 @@ enum Task {
         #[arg(long, conflicts_with = "text")]
         record: bool,
     },
+    /// Look at a deployed site from outside: every released file, and what the host says of it.
+    Verify {
+        /// Where the site is: https://hub.example/
+        address: String,
+    },
     /// Format the Rust sources.
     Fmt,
 }
@@ -76,6 +81,11 @@ fn main() -> ExitCode {
             Task::Test { parts } => test::run_parts(&parts),
             Task::Bench { record: true, .. } => bench::instructions::record(),
             Task::Bench { text, .. } => bench::table(&text),
+            Task::Verify { address } => {
+                let mut verify = project::in_root("node");
+                verify.args(["xtask/scripts/verify.mjs", &address]);
+                project::run("verify", &mut verify)
+            }
             Task::Fmt => project::run("cargo fmt", project::cargo().args(["fmt", "--all"])),
         },
     };

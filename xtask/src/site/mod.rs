@@ -10,6 +10,7 @@ mod modules;
 mod navigation;
 mod sitemap;
 mod source;
+mod sums;
 mod template;
 
 use crate::project::{fresh, path, read, target, timed, write};
@@ -33,7 +34,9 @@ pub(crate) fn build_all(effort: Effort) -> Result<PathBuf> {
     wasm::build(&wasm::EVERY, effort)?;
     modules::build(effort)?;
     timed("npm package → dist/npm", npm_package::assemble)?;
-    timed("site → dist/site", build)
+    let site = timed("site → dist/site", build)?;
+    sums::write_sums()?;
+    Ok(site)
 }
 
 /// Writes the site beside the old one and then takes its place, so that a server that is
@@ -54,7 +57,10 @@ fn build() -> Result<PathBuf> {
     let partner = read(&path("www/pages/partner.html"))?;
     write(&target("partner/index.html"), partner)?;
     source::copy_sources(&folder)?;
-    headers::write(&folder)?;
+    let hosting = path("dist/hosting");
+    fresh(&hosting)?;
+    headers::write(&folder, &hosting)?;
+    sums::pin(&folder)?;
     sitemap::write_if_addressed(&folder)?;
     let place = path("dist/site");
     if place.exists() {

@@ -1,9 +1,11 @@
 //! Which module of the site each calculator travels in.
 
+use super::sums::integrity;
 use crate::project::{target, write};
 use crate::wasm::{self, EVERY, Effort, Module};
 use anyhow::Result;
 use serde_json::json;
+use std::fs;
 use std::path::PathBuf;
 use yb_core::calculators::GROUPS;
 
@@ -18,7 +20,7 @@ pub(super) fn build(effort: Effort) -> Result<()> {
             wasm::build(module, effort)?;
         }
     }
-    write(&table(), source(&modules))
+    write(&table(), source(&modules)?)
 }
 
 /// The table, as a script that the pages' bundle takes in.
@@ -26,18 +28,20 @@ pub(super) fn table() -> PathBuf {
     target("modules/table.js")
 }
 
-/// `{"yield-drift": {address, load}, …}`: each module's address, and the way to its JavaScript.
-fn source(modules: &[Module]) -> String {
+/// `{"yield-drift": {address, integrity, load}, …}`: each module's address, its hash, and the way to
+/// its JavaScript.
+fn source(modules: &[Module]) -> Result<String> {
     let (mut head, mut body) = (String::new(), String::new());
     for (n, (group, module)) in GROUPS.iter().zip(modules).enumerate() {
         let (binary, script) = (json!(module.binary()), json!(module.script()));
+        let hash = json!(integrity(&fs::read(module.binary())?));
         head += &format!("import address{n} from {binary};\n");
         head += &format!(
-            "const module{n} = {{ address: address{n}, load: () => import({script}) }};\n"
+            "const module{n} = {{ address: address{n}, integrity: {hash}, load: () => import({script}) }};\n"
         );
         for calculator in group.calculators {
             body += &format!("  {}: module{n},\n", json!(calculator.id));
         }
     }
-    format!("{head}export default {{\n{body}}};\n")
+    Ok(format!("{head}export default {{\n{body}}};\n"))
 }
