@@ -51,6 +51,9 @@ enum Task {
         /// The parts; all of them when none is named.
         #[arg(value_enum)]
         parts: Vec<test::Part>,
+        /// Of the tests in Node and in a browser, the files with this in their name.
+        #[arg(long, default_value = "")]
+        only: String,
     },
     /// Time the exact engine and its peers, side by side.
     Bench {
@@ -63,7 +66,7 @@ enum Task {
     },
     /// Look at a deployed site from outside: every released file, and what the host says of it.
     Verify {
-        /// Where the site is: https://hub.example/
+        /// Where the site is, such as `https://hub.example/`.
         address: String,
     },
     /// Format the Rust sources.
@@ -78,9 +81,9 @@ fn main() -> ExitCode {
         None => match Cli::parse().task {
             Task::Serve { port } => watch::serve(port),
             Task::Build { quick } => site::build_all(Effort::of(quick)).map(drop),
-            Task::Test { parts } => test::run_parts(&parts),
             Task::Bench { record: true, .. } => bench::instructions::record(),
             Task::Bench { text, .. } => bench::table(&text),
+            Task::Test { parts, only } => test::run_parts(&parts, only),
             Task::Verify { address } => {
                 let mut verify = project::in_root("node");
                 verify.args(["xtask/scripts/verify.mjs", &address]);

@@ -7,6 +7,7 @@ use crate::{bench, budgets, serve, setup, site};
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// A part of the checks.
@@ -23,6 +24,9 @@ pub(crate) enum Part {
     /// The instructions of the exact engine, held against the record.
     Speed,
 }
+
+/// Of the tests in Node and in a browser, those whose file has this in its name.
+static ONLY: OnceLock<String> = OnceLock::new();
 
 struct Check {
     part: Part,
@@ -50,7 +54,9 @@ const fn check(part: Part, name: &'static str, run: fn() -> Result<()>) -> Check
     Check { part, name, run }
 }
 
-pub(crate) fn run_parts(parts: &[Part]) -> Result<()> {
+/// The named parts, or all; of the tests in Node and in a browser, the files with `only` in their name.
+pub(crate) fn run_parts(parts: &[Part], only: String) -> Result<()> {
+    let _ = ONLY.set(only); // once a run
     let start = Instant::now();
     let wanted = |check: &&Check| parts.is_empty() || parts.contains(&check.part);
     let mut done: Vec<(&str, Duration, Result<()>)> = Vec::new();
@@ -154,13 +160,15 @@ fn browser_tests() -> Result<()> {
 
 /// Node's own test runner over every `*.test.mjs` of a folder; none is a fault.
 fn node(folder: &str, node: &mut Command) -> Result<()> {
+    let only = ONLY.get().map_or("", String::as_str);
     let mut tests: Vec<_> = crate::project::files(&root().join(folder))?
         .into_iter()
         .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .filter(|file| file.to_string_lossy().contains(only))
         .collect();
     tests.sort();
     if tests.is_empty() {
-        bail!("{folder} has no tests");
+        bail!("{folder} has no tests with “{only}” in their name");
     }
     node.args(["--test", "--test-reporter=spec"]);
     node.args(tests.iter().map(|file| root().join(folder).join(file)));
