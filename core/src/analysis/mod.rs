@@ -7,6 +7,7 @@
 //! - [`stale`]: what a rate costs that follows its token in jumps;
 //! - [`depth`]: how large a trade moves a price how far;
 //! - [`impermanent`]: a weighted pool against holding;
+//! - [`simulation`]: arbitrage step by step over a path of prices and rates;
 //! - [`limits`]: which parameter is out of bounds, and which bound it is;
 //! - [`solve`]: the one root finder.
 //!
@@ -24,6 +25,7 @@ pub mod drift;
 pub mod impermanent;
 pub mod limits;
 pub mod lvr;
+pub mod simulation;
 pub mod solve;
 pub mod stale;
 
