@@ -14,8 +14,10 @@
     reason = "a calculator whose every combination of fine fields is fine has the type of the others"
 )]
 
+pub mod amounts;
 pub mod curve;
 mod filing;
+pub mod liquidity;
 pub mod listing;
 pub mod lvr;
 pub mod pool;
@@ -49,7 +51,7 @@ pub static MARKET: Group = Group {
 pub static EXACT: Group = Group {
     id: "exact",
     title: "Trades, to the last unit",
-    calculators: &[&swap::CALCULATOR],
+    calculators: &[&swap::CALCULATOR, &liquidity::CALCULATOR],
 };
 
 /// Choices: which pool, with which parameters, and what to file for it.

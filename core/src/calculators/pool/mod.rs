@@ -92,14 +92,12 @@ impl PoolInput {
     }
 
     /// The tokens with their symbols.
-    #[expect(dead_code, reason = "for joins and exits")]
     pub(super) fn named_tokens(&self) -> impl Iterator<Item = (&Token, &str)> {
         let symbols = self.symbols.iter().map(String::as_str);
         self.state.tokens().iter().zip(symbols)
     }
 
     /// The fault of a pool whose number of pool tokens a calculator needs and does not know.
-    #[expect(dead_code, reason = "for joins and exits")]
     pub(super) fn supply_needed(&self) -> Result<(), Errors> {
         if self.supply_known {
             return Ok(());

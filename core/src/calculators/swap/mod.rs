@@ -3,6 +3,7 @@
 mod show;
 mod trade;
 
+use super::amounts::AmountUnit;
 use super::pool::{PoolInput, pool};
 use crate::definition::answer::Step;
 use crate::definition::calculator::evaluate;
@@ -15,7 +16,7 @@ use crate::definition::{
 };
 use crate::fixed::text::{format_integer, format_units};
 use crate::vault::{SwapKind, spot_price};
-use crate::{choices, inputs, outputs};
+use crate::{inputs, outputs};
 use trade::Trade;
 
 const KINDS: &[Choice] = &[
@@ -50,16 +51,6 @@ impl ReadField for SwapKind {
             SwapKind::GivenOut
         };
         Some((kind, word.into()))
-    }
-}
-
-choices! {
-    /// What an amount counts.
-    pub enum AmountUnit {
-        /// The token's smallest unit, as contracts count.
-        Raw = "raw" "smallest unit",
-        /// Whole tokens.
-        Token = "token" "tokens",
     }
 }
 

@@ -1,10 +1,11 @@
 //! A trade in the calculator's words, made ready for the Vault and priced.
 
-use super::{AmountUnit, Input};
+use super::Input;
+use crate::calculators::amounts::{to_f64, whole_tokens};
 use crate::definition::unit::plain;
-use crate::definition::{Code, Errors, Value};
-use crate::fixed::text::{format_units, parse_units};
-use crate::fixed::{Error, Fixed, U256};
+use crate::definition::{Code, Errors};
+use crate::fixed::text::format_units;
+use crate::fixed::{Error, Fixed};
 use crate::vault::{SwapKind, SwapQuote, SwapRequest, Token, swap};
 
 /// An input whose words have become indices and integers.
@@ -33,20 +34,12 @@ impl<'a> Trade<'a> {
             SwapKind::GivenIn => &tokens[token_in],
             SwapKind::GivenOut => &tokens[token_out],
         };
-        let decimals = match input.amount_unit {
-            AmountUnit::Raw => 0,
-            AmountUnit::Token => given.decimals(),
+        let amount = input.amount.as_str();
+        let unit = input.amount_unit;
+        let amount_raw = unit.read(amount, given.decimals(), "amount", &mut errors);
+        let Some(amount_raw) = amount_raw else {
+            return Err(errors);
         };
-        let amount_raw = parse_units(&input.amount, decimals).map_err(|error| {
-            let shown = Value::from(input.amount.as_str()).describe();
-            let fault = match input.amount_unit {
-                AmountUnit::Raw => format!("{shown} is no whole number of smallest units: {error}"),
-                AmountUnit::Token => {
-                    format!("{shown} is no amount with at most {decimals} decimals: {error}")
-                }
-            };
-            Errors::one("amount", Code::Type, fault)
-        })?;
         let request = SwapRequest {
             kind: input.kind,
             token_in,
@@ -120,14 +113,4 @@ impl<'a> Trade<'a> {
         let fault = format!("{given} {symbol}: {error}; the pool holds {balance} {symbol}{limit}");
         Errors::one("amount", Code::Contract(error.name()), fault)
     }
-}
-
-/// A live balance in whole tokens, near enough for a message or a picture.
-pub(super) fn whole_tokens(live: Fixed, token: &Token) -> f64 {
-    live.to_f64() / token.rate().to_f64()
-}
-
-pub(super) fn to_f64(raw: U256, decimals: u32) -> f64 {
-    let scale = 10f64.powi(i32::try_from(decimals).unwrap_or(0));
-    Fixed::from_raw(raw).to_f64() * 1e18 / scale
 }

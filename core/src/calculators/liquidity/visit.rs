@@ -1,0 +1,180 @@
+//! A join or an exit in the calculator's words, made ready for the Vault and priced.
+
+use super::{Input, Visitor};
+use crate::calculators::amounts::{POOL_TOKEN_DECIMALS, Worth};
+use crate::definition::{Code, Errors};
+use crate::fixed::text::format_units;
+use crate::fixed::{Error, Fixed, U256};
+use crate::vault::{
+    AddRequest, Direction, LiquidityQuote, RemoveRequest, add_liquidity, remove_liquidity,
+};
+
+/// An input whose words have become an index and integers.
+pub(super) struct Visit<'a> {
+    pub(super) input: &'a Input,
+    /// As many as the way asks for.
+    pub(super) amounts: Vec<U256>,
+    /// The one token; the first where the way does not ask for one.
+    token: usize,
+    /// Prices before; none where the curve has none.
+    worth: Option<Worth>,
+}
+
+impl<'a> Visit<'a> {
+    pub(super) fn new(input: &'a Input) -> Result<Self, Errors> {
+        use Visitor::{AddProportional, AddUnbalanced, RemoveProportional};
+        input.pool.supply_needed()?;
+        let mut errors = Errors::new();
+        let every_token = matches!(
+            input.kind,
+            AddUnbalanced | AddProportional | RemoveProportional
+        );
+        let token = if every_token {
+            Some(0)
+        } else {
+            input.pool.token(&input.token, "token", &mut errors)
+        };
+        let amounts = amounts_given(input, token, &mut errors);
+        match (token, amounts) {
+            (Some(token), Some(amounts)) => Ok(Self {
+                input,
+                amounts,
+                token,
+                worth: Worth::new(&input.pool.state).ok(),
+            }),
+            _ => Err(errors),
+        }
+    }
+
+    pub(super) fn quote(&self, amounts: &[U256]) -> Result<LiquidityQuote, Error> {
+        let (state, token) = (&self.input.pool.state, self.token);
+        let amount = amounts.first().copied().unwrap_or_default();
+        let pool_tokens = Fixed::from_raw(amount);
+        let join = |request| add_liquidity(state, &request);
+        let leave = |request| remove_liquidity(state, &request);
+        match self.input.kind {
+            Visitor::AddUnbalanced => join(AddRequest::Unbalanced {
+                amounts_in_raw: amounts.to_vec(),
+            }),
+            Visitor::AddSingleToken => join(AddRequest::SingleTokenExactOut {
+                token,
+                pool_tokens_out: pool_tokens,
+            }),
+            Visitor::AddProportional => join(AddRequest::Proportional {
+                pool_tokens_out: pool_tokens,
+            }),
+            Visitor::RemoveProportional => leave(RemoveRequest::Proportional {
+                pool_tokens_in: pool_tokens,
+            }),
+            Visitor::RemoveSingleTokenExactIn => leave(RemoveRequest::SingleTokenExactIn {
+                token,
+                pool_tokens_in: pool_tokens,
+            }),
+            Visitor::RemoveSingleTokenExactOut => leave(RemoveRequest::SingleTokenExactOut {
+                token,
+                amount_out_raw: amount,
+            }),
+        }
+    }
+
+    /// `1 − minted / minted at the prices before`, or `burned / burned at these prices − 1`.
+    pub(super) fn price_impact(&self, quote: &LiquidityQuote) -> Option<f64> {
+        let worth = self.worth.as_ref()?;
+        let state = &self.input.pool.state;
+        let moved = worth.of(state, &amounts(quote));
+        let fair = moved / worth.pool * state.total_supply().to_f64();
+        let ratio = quote.pool_tokens.to_f64() / fair;
+        let impact = match quote.direction {
+            Direction::Join => 1.0 - ratio,
+            Direction::Leave | Direction::Recover => ratio - 1.0,
+        };
+        impact.is_finite().then_some(impact)
+    }
+
+    /// The fees, the hook's among them, over what moves.
+    pub(super) fn fee_share(&self, quote: &LiquidityQuote) -> Option<f64> {
+        let worth = self.worth.as_ref()?;
+        let state = &self.input.pool.state;
+        let mut hook = Vec::new();
+        for moved in &quote.moves {
+            hook.push(moved.hook_fee_raw);
+        }
+        let kept = worth.of(state, &fees(quote)) + worth.of(state, &hook);
+        let share = kept / worth.of(state, &amounts(quote));
+        share.is_finite().then_some(share)
+    }
+
+    /// Why the Vault refuses: the contract's name for it, and what the pool holds.
+    pub(super) fn refused(&self, error: Error) -> Errors {
+        let pool = &self.input.pool;
+        let given = match self.input.kind {
+            Visitor::AddUnbalanced => pool.listed(&self.amounts),
+            Visitor::RemoveSingleTokenExactOut => {
+                let mut all = vec![U256::zero(); pool.symbols.len()];
+                if let (Some(place), Some(amount)) = (all.get_mut(self.token), self.amounts.first())
+                {
+                    *place = *amount;
+                }
+                pool.listed(&all)
+            }
+            _ => {
+                let amount = self.amounts.first().copied().unwrap_or_default();
+                format!("{} pool tokens", format_units(amount, POOL_TOKEN_DECIMALS))
+            }
+        };
+        let supply = pool.state.total_supply();
+        let given = if given.is_empty() { "nothing" } else { &given };
+        let fault = format!("{given}: {error}; the pool has {supply} pool tokens");
+        Errors::one("amounts", Code::Contract(error.name()), fault)
+    }
+}
+
+/// One amount for each token, or one alone.
+fn amounts_given(input: &Input, token: Option<usize>, errors: &mut Errors) -> Option<Vec<U256>> {
+    let tokens = input.pool.state.tokens();
+    let expected = if input.kind == Visitor::AddUnbalanced {
+        tokens.len()
+    } else {
+        1
+    };
+    let given = &input.amounts;
+    if given.len() != expected {
+        let fault = format!(
+            "{} amounts; this way in or out takes {expected} in a pool of {}",
+            given.len(),
+            input.pool.symbols.join(", ")
+        );
+        errors.push("amounts", Code::Contract("InputLengthMismatch"), fault);
+        return None;
+    }
+    let mut read = Vec::new();
+    for (index, text) in given.iter().enumerate() {
+        let counted = match input.kind {
+            Visitor::AddUnbalanced => tokens.get(index),
+            Visitor::RemoveSingleTokenExactOut => tokens.get(token?),
+            _ => None,
+        };
+        let decimals = counted.map_or(POOL_TOKEN_DECIMALS, crate::vault::Token::decimals);
+        let field = format!("amounts[{index}]");
+        read.extend(input.amount_unit.read(text, decimals, &field, errors));
+    }
+    (read.len() == given.len()).then_some(read)
+}
+
+/// What moves of each token.
+pub(super) fn amounts(quote: &LiquidityQuote) -> Vec<U256> {
+    let mut list = Vec::new();
+    for moved in &quote.moves {
+        list.push(moved.amount_raw);
+    }
+    list
+}
+
+/// The swap fee in each token.
+pub(super) fn fees(quote: &LiquidityQuote) -> Vec<U256> {
+    let mut list = Vec::new();
+    for moved in &quote.moves {
+        list.push(moved.swap_fee_raw);
+    }
+    list
+}

@@ -1,0 +1,282 @@
+//! Joins and exits by the calculator: the chain's answers to the wei, laws of the price impact, and what is refused.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use serde_json::{Value as Json, json};
+use yb_core::calculators::find;
+use yb_core::calculators::pool::NAMED;
+use yb_core::definition::{Errors, Value};
+
+fn run(input: &Json) -> Result<Json, Errors> {
+    let input: Value = serde_json::from_str(&input.to_string()).unwrap();
+    let answer = (find("liquidity").unwrap().run)(&input)?;
+    Ok(serde_json::to_value(answer.to_value()).unwrap())
+}
+
+fn answer(input: &Json) -> Json {
+    run(input).unwrap_or_else(|errors| panic!("{input}: {errors}"))
+}
+
+fn faults(input: &Json) -> Vec<(String, &'static str)> {
+    let errors = run(input).unwrap_err();
+    let list = errors.iter();
+    list.map(|error| (error.field.clone(), error.code.name()))
+        .collect()
+}
+
+/// What a recorded call asks of the calculator, and the output in which its result stands.
+fn asked(pool: &Json, call: &Json) -> Option<(Json, &'static str)> {
+    let kind = call["call"].as_str().unwrap();
+    let (amounts, key) = match kind {
+        "addUnbalanced" => (call["amountsIn"].clone(), "poolTokens"),
+        "addSingleTokenExactOut" => (json!([call["poolTokensOut"]]), "amounts"),
+        "removeProportional" | "removeSingleTokenExactIn" => {
+            (json!([call["poolTokensIn"]]), "amounts")
+        }
+        "removeSingleTokenExactOut" => (json!([call["amountOut"]]), "poolTokens"),
+        _ => return None,
+    };
+    let input = json!({"pool": pool, "kind": kind, "amounts": amounts,
+        "token": call.get("token").unwrap_or(&json!(0))});
+    Some((input, key))
+}
+
+#[test]
+fn every_recorded_join_and_exit_to_the_wei() {
+    let folder = format!("{}/tests/vectors", env!("CARGO_MANIFEST_DIR"));
+    let mut calls = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
+        let file: Json = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        for call in file["calls"].as_array().unwrap() {
+            let Some((input, key)) = asked(&file["pool"], call) else {
+                continue;
+            };
+            let output = answer(&input);
+            let expected = match (&call["result"], key) {
+                (one @ Json::String(_), "amounts") => {
+                    let token = usize::try_from(call["token"].as_u64().unwrap()).unwrap();
+                    assert_eq!(&output["amounts"][token], one, "{path:?} {call}");
+                    output["amounts"].clone()
+                }
+                (result, _) => result.clone(),
+            };
+            assert_eq!(output[key], expected, "{path:?} {call}");
+            calls += 1;
+        }
+    }
+    assert!(calls >= 25, "only {calls} calls");
+}
+
+/// Named pools whose supply is known, with a thousandth of it and the number of their tokens.
+fn with_supply() -> impl Iterator<Item = (&'static str, String, usize)> {
+    NAMED.iter().filter_map(|pool| {
+        let supply: f64 = pool.supply?.parse().unwrap();
+        Some((
+            pool.id,
+            format!("{:.9}", supply / 1000.0),
+            pool.tokens.len(),
+        ))
+    })
+}
+
+/// By the prices of the moment a proportional visit costs nothing, and any other something.
+#[test]
+fn only_what_is_out_of_proportion_costs() {
+    let mut unbalanced = 0;
+    for (pool, share, tokens) in with_supply() {
+        for kind in ["addProportional", "removeProportional"] {
+            let output = answer(&json!({"pool": pool, "kind": kind, "amounts": [share],
+                "amountUnit": "token"}));
+            let impact = output["priceImpact"].as_f64().unwrap();
+            // A unit of a token with six decimals is a part of this, and of a pool that holds little.
+            assert!(impact.abs() < 3e-5, "{pool} {kind}: {impact}");
+            assert_eq!(output["feeShare"].as_f64(), Some(0.0), "{pool}");
+        }
+        for token in 0..tokens {
+            let amounts: Vec<&str> = (0..tokens)
+                .map(|index| if index == token { "0.1" } else { "0" })
+                .collect();
+            let input = json!({"pool": pool, "amounts": amounts, "amountUnit": "token"});
+            // Some kinds take their tokens in proportion only, and a hook may refuse.
+            let Ok(output) = run(&input) else { continue };
+            let (impact, fee) = (&output["priceImpact"], &output["feeShare"]);
+            assert!(impact.as_f64().unwrap() > 0.0, "{pool} {token}: {impact}");
+            assert!(
+                fee.as_f64() < impact.as_f64().map(|it| it * 1.001 + 1e-5),
+                "{fee} of {impact}"
+            );
+            unbalanced += 1;
+        }
+    }
+    assert!(unbalanced >= 9, "only {unbalanced}");
+}
+
+/// In one token and out in it again: what is left is less, by about the two price impacts.
+#[test]
+fn there_and_back_loses_twice_the_impact() {
+    let mut pool = json!({"poolType": "STABLE", "amp": "200000", "tokens": ["a", "b"],
+        "scalingFactors": ["1", "1"], "tokenRates": ["1000000000000000000", "1200000000000000000"],
+        "balancesLiveScaled18": ["1000000000000000000000000", "1000000000000000000000000"],
+        "swapFee": "1000000000000000", "totalSupply": "2000000000000000000000000"});
+    let join = answer(&json!({"pool": pool, "amounts": ["1000000000000000000000", "0"]}));
+    let minted = join["poolTokens"].as_str().unwrap().to_owned();
+    let minted_tokens: f64 = join["poolTokensDecimal"].as_str().unwrap().parse().unwrap();
+    pool["totalSupply"] = (2_000_000_000_000_000_000_000_000_u128
+        + minted.parse::<u128>().unwrap())
+    .to_string()
+    .into();
+    pool["balancesLiveScaled18"][0] = "1001000000000000000000000".into();
+    let exit = answer(
+        &json!({"pool": pool, "kind": "removeSingleTokenExactIn", "token": "a",
+        "amounts": [minted]}),
+    );
+    let back: f64 = exit["tokens"][0]["amount"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let impacts = [&join, &exit].map(|output| output["priceImpact"].as_f64().unwrap());
+    assert!(back < 1000.0 && minted_tokens < 1000.0);
+    let lost = 1.0 - back / 1000.0;
+    assert!(
+        (lost - impacts.iter().sum::<f64>()).abs() < 0.02 * lost,
+        "{lost} {impacts:?}"
+    );
+    // Half of a single-sided join is out of proportion, and pays 0.1 %.
+    assert!((join["feeShare"].as_f64().unwrap() - 0.0005).abs() < 1e-6);
+}
+
+#[test]
+fn the_hook_of_the_pool_is_asked() {
+    let surge = |amounts: [&str; 2]| {
+        run(&json!({"pool": "teth-wsteth-surge", "amounts": amounts, "amountUnit": "token"}))
+    };
+    assert!(surge(["1", "0"]).is_ok(), "towards balance");
+    let errors = surge(["0", "1"]).unwrap_err();
+    let error = errors.at("amounts").unwrap();
+    assert_eq!(error.code.name(), "AfterAddLiquidityHookFailed");
+    assert!(
+        error.message.contains("1 tETH") && error.message.contains("717.34"),
+        "{error:?}"
+    );
+    let pool = json!({"poolType": "STABLE", "amp": "200000", "tokens": ["a", "b"],
+        "scalingFactors": ["1", "1"], "tokenRates": ["1000000000000000000", "1000000000000000000"],
+        "balancesLiveScaled18": ["1000000000000000000000", "1000000000000000000000"],
+        "swapFee": "0", "totalSupply": "2000000000000000000000",
+        "hook": {"type": "EXIT_FEE", "removeLiquidityHookFeePercentage": "10000000000000000"}});
+    let exit = answer(
+        &json!({"pool": pool, "kind": "removeProportional", "amounts": ["20"],
+        "amountUnit": "token"}),
+    );
+    assert_eq!(
+        exit["amounts"],
+        json!(["9900000000000000000", "9900000000000000000"])
+    );
+    assert_eq!(exit["tokens"][0]["hookFee"], "0.1");
+    assert!((exit["priceImpact"].as_f64().unwrap() - 1.0 / 99.0).abs() < 1e-12);
+    assert!((exit["feeShare"].as_f64().unwrap() - 1.0 / 99.0).abs() < 1e-12);
+}
+
+#[test]
+fn what_cannot_be_names_field_value_and_limit() {
+    let stata = |changes: Json| {
+        let mut input = json!({"pool": "stata-usdc-usdt", "amounts": ["1000000", "0"]});
+        input
+            .as_object_mut()
+            .unwrap()
+            .extend(changes.as_object().unwrap().clone());
+        input
+    };
+    let single = |kind: &str, amount: &str| stata(json!({"kind": kind, "amounts": [amount]}));
+    for (input, field, code) in [
+        (
+            stata(json!({"amounts": ["1"]})),
+            "amounts",
+            "InputLengthMismatch",
+        ),
+        (
+            stata(json!({"amounts": ["1", "2", "3"]})),
+            "amounts",
+            "InputLengthMismatch",
+        ),
+        (
+            stata(json!({"kind": "removeProportional"})),
+            "amounts",
+            "InputLengthMismatch",
+        ),
+        (stata(json!({"amounts": []})), "amounts", "range"),
+        (stata(json!({"amounts": "all"})), "amounts[0]", "type"),
+        (stata(json!({"amounts": ["1", "-1"]})), "amounts[1]", "type"),
+        (
+            stata(json!({"amounts": ["0.5", "0"]})),
+            "amounts[0]",
+            "type",
+        ),
+        (
+            stata(json!({"amounts": ["0", "0"]})),
+            "amounts",
+            "AmountGivenZero",
+        ),
+        (
+            stata(json!({"amounts": ["1", "0.0000001"], "amountUnit": "token"})),
+            "amounts[1]",
+            "type",
+        ),
+        (stata(json!({"kind": "join"})), "kind", "choice"),
+        (
+            single("removeSingleTokenExactIn", "0"),
+            "amounts",
+            "AmountGivenZero",
+        ),
+        (
+            single("removeSingleTokenExactIn", "90000000000000000000000"),
+            "amounts",
+            "InvariantRatioBelowMin",
+        ),
+        (
+            single("addSingleTokenExactOut", "900000000000000000000000"),
+            "amounts",
+            "InvariantRatioAboveMax",
+        ),
+        (
+            single("removeProportional", "98722363453387463962452"),
+            "amounts",
+            "Panic(0x11)",
+        ),
+        (
+            single("removeSingleTokenExactOut", "999999999999"),
+            "amounts",
+            "Panic(0x11)",
+        ),
+        (
+            json!({"pool": "stata-usdc-usdt", "kind": "addSingleTokenExactOut", "token": "DAI", "amounts": ["1"]}),
+            "token",
+            "TokenNotRegistered",
+        ),
+        (
+            json!({"pool": "oseth-weth", "amounts": ["1", "1"]}),
+            "pool.totalSupply",
+            "required",
+        ),
+        (
+            json!({"pool": "usdc-reclamm-base", "amounts": ["1000000", "0"]}),
+            "amounts",
+            "DoesNotSupportUnbalancedLiquidity",
+        ),
+    ] {
+        assert_eq!(faults(&input), [(field.to_owned(), code)], "{input}");
+    }
+    // Every fault at once.
+    let all = json!({"pool": "stata-usdc-usdt", "kind": "removeSingleTokenExactOut", "token": "DAI",
+        "amounts": ["x"], "amountUnit": "pounds"});
+    let fields: Vec<String> = faults(&all).into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["amounts[0]", "amountUnit"]);
+    let errors = run(&single("removeSingleTokenExactOut", "999999999999")).unwrap_err();
+    let message = &errors.at("amounts").unwrap().message;
+    for word in ["999999.999999 stataUSDC", "98722.363453387463962451"] {
+        assert!(message.contains(word), "{message} lacks {word}");
+    }
+}
