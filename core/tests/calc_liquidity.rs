@@ -104,9 +104,10 @@ fn only_what_is_out_of_proportion_costs() {
             let Ok(output) = run(&input) else { continue };
             let (impact, fee) = (&output["priceImpact"], &output["feeShare"]);
             assert!(impact.as_f64().unwrap() > 0.0, "{pool} {token}: {impact}");
+            // The weights of the QuantAMM pool add up to 1.0000855 at that moment.
             assert!(
-                fee.as_f64() < impact.as_f64().map(|it| it * 1.001 + 1e-5),
-                "{fee} of {impact}"
+                fee.as_f64() < impact.as_f64().map(|it| it + 1e-4),
+                "{pool} {token}: {output}"
             );
             unbalanced += 1;
         }
