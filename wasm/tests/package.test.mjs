@@ -25,7 +25,15 @@ function faults(id, input) {
   assert.fail(`${id} accepted ${JSON.stringify(input)}`);
 }
 
+/** What a recorded join or exit asks of `liquidity`, and where its answer stands. */
+function asked({ call, ...given }) {
+  const amounts = given.amountsIn ?? [given.poolTokensOut ?? given.poolTokensIn ?? given.amountOut];
+  const tokens = ["addUnbalanced", "removeSingleTokenExactOut"].includes(call);
+  return { kind: call, amounts, token: given.token ?? 0, answer: tokens ? "poolTokens" : "amounts" };
+}
+
 let swaps = 0;
+let visits = 0;
 for (const file of readdirSync(vectors).filter((name) => name.endsWith(".json"))) {
   const { pool, calls } = JSON.parse(readFileSync(new URL(file, vectors), "utf8"));
   const trades = calls.filter(({ call }) => call === "swap");
@@ -36,10 +44,20 @@ for (const file of readdirSync(vectors).filter((name) => name.endsWith(".json"))
       assert.equal(output.amount, result, `${kind} ${amount}`);
     }
   });
+  const others = calls.filter(({ call }) => call !== "swap");
+  visits += others.length;
+  test(`${file}: ${others.length} joins and exits to the wei`, () => {
+    for (const call of others) {
+      const { answer, ...input } = asked(call);
+      const output = calculate("liquidity", { pool, ...input })[answer];
+      const one = Array.isArray(output) && !Array.isArray(call.result);
+      assert.deepEqual(one ? output[call.token] : output, call.result, JSON.stringify(call));
+    }
+  });
 }
 
 test("the vectors are there", () => {
-  assert(swaps >= 190, `only ${swaps} swaps`);
+  assert(swaps >= 190 && visits >= 32, `only ${swaps} swaps, ${visits} joins and exits`);
 });
 
 test("a pool or hook that is not computed is refused, and never answered as if it were another", () => {

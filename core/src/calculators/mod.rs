@@ -16,6 +16,7 @@
 
 pub mod amounts;
 pub mod curve;
+pub mod exit;
 mod filing;
 pub mod liquidity;
 pub mod listing;
@@ -51,7 +52,7 @@ pub static MARKET: Group = Group {
 pub static EXACT: Group = Group {
     id: "exact",
     title: "Trades, to the last unit",
-    calculators: &[&swap::CALCULATOR, &liquidity::CALCULATOR],
+    calculators: &[&swap::CALCULATOR, &liquidity::CALCULATOR, &exit::CALCULATOR],
 };
 
 /// Choices: which pool, with which parameters, and what to file for it.

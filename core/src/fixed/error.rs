@@ -150,6 +150,7 @@ errors! {
 
     // The Vault: a trade
     PoolNotRegistered = "PoolNotRegistered": "there is no such pool";
+    PoolPaused = "PoolPaused": "the pool is paused: only the exit in proportion is left";
     BufferNotInitialized = "BufferNotInitialized": "there is no such buffer";
     AmountGivenZero = "AmountGivenZero": "the amount given is zero";
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";

@@ -15,6 +15,7 @@ pub(super) use schema::schema;
 
 use crate::definition::field::{Choice, Kind, Shape};
 use crate::definition::{Code, Errors, InputField, ReadField, Value};
+use crate::fixed::{Error, Fixed};
 use crate::vault::{PoolState, Token};
 
 /// A pool, ready to trade with.
@@ -95,6 +96,23 @@ impl PoolInput {
     pub(super) fn named_tokens(&self) -> impl Iterator<Item = (&Token, &str)> {
         let symbols = self.symbols.iter().map(String::as_str);
         self.state.tokens().iter().zip(symbols)
+    }
+
+    /// The pool with another number of pool tokens: that of another moment, or one that its source does not give.
+    pub(super) fn with_supply(&self, supply: Fixed) -> Result<PoolState, Error> {
+        let state = &self.state;
+        let other = PoolState::new(
+            state.pool().clone(),
+            state.tokens().to_vec(),
+            state.balances().to_vec(),
+            state.swap_fee(),
+            state.aggregate_swap_fee(),
+            supply,
+        )?;
+        match state.hook() {
+            Some(hook) => other.with_hook(*hook),
+            None => Ok(other),
+        }
     }
 
     /// The fault of a pool whose number of pool tokens a calculator needs and does not know.
