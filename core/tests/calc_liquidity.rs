@@ -90,7 +90,7 @@ fn only_what_is_out_of_proportion_costs() {
         for kind in ["addProportional", "removeProportional"] {
             let output = answer(&json!({"pool": pool, "kind": kind, "amounts": [share],
                 "amountUnit": "token"}));
-            let impact = output["priceImpact"].as_f64().unwrap();
+            let impact = output["cost"].as_f64().unwrap();
             // A unit of a token with six decimals is a part of this, and of a pool that holds little.
             assert!(impact.abs() < 3e-5, "{pool} {kind}: {impact}");
             assert_eq!(output["feeShare"].as_f64(), Some(0.0), "{pool}");
@@ -102,7 +102,7 @@ fn only_what_is_out_of_proportion_costs() {
             let input = json!({"pool": pool, "amounts": amounts, "amountUnit": "token"});
             // Some kinds take their tokens in proportion only, and a hook may refuse.
             let Ok(output) = run(&input) else { continue };
-            let (impact, fee) = (&output["priceImpact"], &output["feeShare"]);
+            let (impact, fee) = (&output["cost"], &output["feeShare"]);
             assert!(impact.as_f64().unwrap() > 0.0, "{pool} {token}: {impact}");
             // The weights of the QuantAMM pool add up to 1.0000855 at that moment.
             assert!(
@@ -139,13 +139,23 @@ fn there_and_back_loses_twice_the_impact() {
         .unwrap()
         .parse()
         .unwrap();
-    let impacts = [&join, &exit].map(|output| output["priceImpact"].as_f64().unwrap());
+    let impacts = [&join, &exit].map(|output| output["cost"].as_f64().unwrap());
     assert!(back < 1000.0 && minted_tokens < 1000.0);
     let lost = 1.0 - back / 1000.0;
     assert!(
         (lost - impacts.iter().sum::<f64>()).abs() < 0.02 * lost,
         "{lost} {impacts:?}"
     );
+    // Cost is fee and price impact, to first order.
+    for output in [&join, &exit] {
+        let [cost, impact, fee] =
+            ["cost", "priceImpact", "feeShare"].map(|key| output[key].as_f64().unwrap());
+        assert!(
+            (cost - impact - fee).abs() < cost * cost,
+            "{cost} {impact} {fee}"
+        );
+        assert!(impact > 0.0);
+    }
     // Half of a single-sided join is out of proportion, and pays 0.1 %.
     assert!((join["feeShare"].as_f64().unwrap() - 0.0005).abs() < 1e-6);
 }
@@ -177,7 +187,7 @@ fn the_hook_of_the_pool_is_asked() {
         json!(["9900000000000000000", "9900000000000000000"])
     );
     assert_eq!(exit["tokens"][0]["hookFee"], "0.1");
-    assert!((exit["priceImpact"].as_f64().unwrap() - 1.0 / 99.0).abs() < 1e-12);
+    assert!((exit["cost"].as_f64().unwrap() - 1.0 / 99.0).abs() < 1e-12);
     assert!((exit["feeShare"].as_f64().unwrap() - 1.0 / 99.0).abs() < 1e-12);
 }
 

@@ -75,10 +75,12 @@ outputs! {
         pool_tokens_decimal: String = figure("Pool tokens", Unit::Tokens).tone(Tone::Kept);
         /// What is paid or got of each token, in its smallest unit.
         amounts: Vec<String> = figure("Amounts in smallest units", Unit::Raw).hidden();
-        /// How much worse than at the spot prices before, fee included: for a join 1 − minted / minted at these prices, for an exit burned / burned at these prices − 1.
-        price_impact: Option<f64> = figure("Price impact with fee", Unit::Percent).tone(Tone::Lost).none("no price");
-        /// The fee as a share of what moves, both at the spot prices before.
-        fee_share: Option<f64> = figure("Of which fee", Unit::Percent).none("no price");
+        /// How much worse than at the spot prices before, all told: for a join 1 − minted / minted at these prices, for an exit burned / burned at these prices − 1.
+        cost: Option<f64> = figure("Worse than at spot prices", Unit::Percent).tone(Tone::Lost).none("no price");
+        /// The part of it that comes of the size: the same for the amounts without their fees.
+        price_impact: Option<f64> = figure("Price impact", Unit::Percent).tone(Tone::Lost).none("no price");
+        /// The fee, the hook's too, as a share of what moves, at the spot prices before.
+        fee_share: Option<f64> = figure("Fee", Unit::Percent).none("no price");
         /// The share of the pool that the pool tokens are, with them for a join, before they are burned for an exit.
         share_of_pool: f64 = figure("Share of the pool", Unit::Percent);
         /// The fee in each token, in its smallest unit.
@@ -99,9 +101,9 @@ pub static CALCULATOR: Calculator = Calculator {
         text: "Integers all the way, as in Balancer v3’s Vault: the pool’s invariant D before and \
                after says how many pool tokens an amount is worth. What is out of proportion pays \
                the swap fee, as if it had been swapped first. A pool that takes its tokens in \
-               proportion only, or whose hook refuses, says so. Price impact compares with the \
-               spot prices before and includes the fee; it is Balancer’s own definition in its \
-               first SDK.",
+               proportion only, or whose hook refuses, says so. The cost compares with the spot \
+               prices before, as Balancer’s first SDK does; the price impact is the part that \
+               does not come of fees.",
         sources: &[
             Source {
                 label: "balancer/balancer-v3-monorepo at 0a5890a: Vault.sol, BasePoolMath.sol",
@@ -181,6 +183,7 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
         output: Output {
             pool_tokens: format_integer(quote.pool_tokens.raw()),
             pool_tokens_decimal: format_units(quote.pool_tokens.raw(), POOL_TOKEN_DECIMALS),
+            cost: visit.cost(&quote),
             price_impact: visit.price_impact(&quote),
             fee_share: visit.fee_share(&quote),
             share_of_pool: tokens / of,

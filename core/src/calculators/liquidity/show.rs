@@ -23,10 +23,10 @@ pub(super) fn reading(visit: &Visit<'_>, quote: &LiquidityQuote) -> Sentence {
             .text(format!("{tokens} pool tokens give "))
             .exact(moved, Tone::Kept)
     };
-    match visit.price_impact(quote) {
-        Some(impact) => words
+    match visit.cost(quote) {
+        Some(cost) => words
             .text(", ")
-            .number(impact.max(0.0), Unit::Percent, 2, Tone::Lost)
+            .number(cost.max(0.0), Unit::Percent, 2, Tone::Lost)
             .text(" worse than at the pool’s own prices, fee included."),
         None => words.text("."),
     }
@@ -47,7 +47,7 @@ pub(super) fn rows(pool: &PoolInput, quote: &LiquidityQuote) -> Vec<Row> {
     rows
 }
 
-/// The price impact of the same visit a thousandth to a thousand times the size.
+/// The cost of the same visit a thousandth to a thousand times the size.
 pub(super) fn chart(visit: &Visit<'_>, quote: &LiquidityQuote) -> Chart {
     /// Four steps for each doubling, ten doublings either way.
     const STEPS: i32 = 40;
@@ -62,12 +62,12 @@ pub(super) fn chart(visit: &Visit<'_>, quote: &LiquidityQuote) -> Chart {
             continue;
         }
         let scaled = visit.amounts.iter().map(|amount| times(*amount, factor));
-        let impact = scaled
+        let cost = scaled
             .collect::<Option<Vec<U256>>>()
             .and_then(|amounts| visit.quote(&amounts).ok())
-            .and_then(|quote| visit.price_impact(&quote));
+            .and_then(|quote| visit.cost(&quote));
         xs.push(size);
-        values.push(impact.map_or(f64::NAN, |impact| impact.max(0.0)));
+        values.push(cost.map_or(f64::NAN, |cost| cost.max(0.0)));
     }
     let axis = |label: &str, log| Axis {
         label: label.into(),
@@ -75,16 +75,16 @@ pub(super) fn chart(visit: &Visit<'_>, quote: &LiquidityQuote) -> Chart {
         log,
     };
     Chart {
-        title: "Price impact by size".into(),
+        title: "Cost by size".into(),
         description: "How much worse than at the spot prices the same join or exit is at other \
                       sizes, fee included; the line ends where the pool refuses."
             .into(),
         x: axis("Pool tokens, as a share of the pool", true),
-        y: axis("Price impact", false),
+        y: axis("Worse than at spot prices", false),
         xs,
         names: Vec::new(),
         series: vec![Series {
-            label: "price impact".into(),
+            label: "cost, fee included".into(),
             tone: Tone::Lost,
             area: true,
             values,

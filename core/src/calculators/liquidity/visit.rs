@@ -77,31 +77,50 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// `1 − minted / minted at the prices before`, or `burned / burned at these prices − 1`.
+    /// How much worse than at the prices before, all told: `1 − minted / minted at these prices`, or
+    /// `burned / burned at these prices − 1`.
+    pub(super) fn cost(&self, quote: &LiquidityQuote) -> Option<f64> {
+        self.against_spot(quote, 0.0)
+    }
+
+    /// The same of what the curve sees: the tokens without their fees.
     pub(super) fn price_impact(&self, quote: &LiquidityQuote) -> Option<f64> {
+        self.against_spot(quote, self.kept(quote)?)
+    }
+
+    fn against_spot(&self, quote: &LiquidityQuote, fees: f64) -> Option<f64> {
         let worth = self.worth.as_ref()?;
         let state = &self.input.pool.state;
         let moved = worth.of(state, &amounts(quote));
-        let fair = moved / worth.pool * state.total_supply().to_f64();
+        let seen = match quote.direction {
+            Direction::Join => moved - fees,
+            Direction::Leave | Direction::Recover => moved + fees,
+        };
+        let fair = seen / worth.pool * state.total_supply().to_f64();
         let ratio = quote.pool_tokens.to_f64() / fair;
-        let impact = match quote.direction {
+        let worse = match quote.direction {
             Direction::Join => 1.0 - ratio,
             Direction::Leave | Direction::Recover => ratio - 1.0,
         };
-        impact.is_finite().then_some(impact)
+        worse.is_finite().then_some(worse)
     }
 
     /// The fees, the hook's among them, over what moves.
     pub(super) fn fee_share(&self, quote: &LiquidityQuote) -> Option<f64> {
+        let worth = self.worth.as_ref()?;
+        let share = self.kept(quote)? / worth.of(&self.input.pool.state, &amounts(quote));
+        share.is_finite().then_some(share)
+    }
+
+    /// What all fees are worth.
+    fn kept(&self, quote: &LiquidityQuote) -> Option<f64> {
         let worth = self.worth.as_ref()?;
         let state = &self.input.pool.state;
         let mut hook = Vec::new();
         for moved in &quote.moves {
             hook.push(moved.hook_fee_raw);
         }
-        let kept = worth.of(state, &fees(quote)) + worth.of(state, &hook);
-        let share = kept / worth.of(state, &amounts(quote));
-        share.is_finite().then_some(share)
+        Some(worth.of(state, &fees(quote)) + worth.of(state, &hook))
     }
 
     /// Why the Vault refuses: the contract's name for it, and what the pool holds.
