@@ -1,6 +1,7 @@
 //! The maths of yield-bearing tokens in automated market makers.
 //!
-//! Arrows run one way: [`calculators`] → [`analysis`], [`vault`] → [`pools`] → [`fixed`].
+//! Arrows run one way: [`calculators`] → [`analysis`], [`economics`], [`vault`] → [`pools`] →
+//! [`fixed`].
 //! Nothing here reads a file, a clock or the network, and nothing knows the web.
 #![forbid(unsafe_code)]
 
@@ -9,6 +10,7 @@ pub mod analysis;
 #[cfg(feature = "every-pool")]
 pub mod calculators;
 pub mod definition;
+pub mod economics;
 pub mod fixed;
 pub mod pools;
 pub mod vault;

@@ -92,6 +92,8 @@ static GROUPS: &[&Group] = &[
     &yb_core::calculators::EXACT,
     #[cfg(feature = "design")]
     &yb_core::calculators::DESIGN,
+    #[cfg(feature = "economics")]
+    &yb_core::calculators::ECONOMICS,
 ];
 
 fn known(id: &str) -> Result<&'static Calculator, Errors> {

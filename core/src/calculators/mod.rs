@@ -6,8 +6,8 @@
 //! Calculators of a group share what they compute with, and travel together: a page loads the
 //! WebAssembly module of one group.
 //!
-//! May import: [`crate::definition`], [`crate::analysis`], [`crate::vault`], [`crate::pools`],
-//! [`crate::fixed`].
+//! May import: [`crate::definition`], [`crate::analysis`], [`crate::economics`], [`crate::vault`],
+//! [`crate::pools`], [`crate::fixed`].
 
 #![allow(
     clippy::unnecessary_wraps,
@@ -21,12 +21,14 @@ mod filing;
 pub mod liquidity;
 pub mod listing;
 pub mod lvr;
+pub mod period;
 pub mod pool;
 pub mod pool_wizard;
 pub mod rate_check;
 pub mod schema;
 pub mod swap;
 pub mod yield_drift;
+pub mod yield_stack;
 
 use crate::definition::Calculator;
 
@@ -66,8 +68,15 @@ pub static DESIGN: Group = Group {
     ],
 };
 
+/// Money: what a pool earns for its owners, and what was and is paid to make it grow.
+pub static ECONOMICS: Group = Group {
+    id: "economics",
+    title: "Returns and incentives",
+    calculators: &[&yield_stack::CALCULATOR],
+};
+
 /// Every group. Who names one alone does not link the others.
-pub static GROUPS: [&Group; 3] = [&MARKET, &EXACT, &DESIGN];
+pub static GROUPS: [&Group; 4] = [&MARKET, &EXACT, &DESIGN, &ECONOMICS];
 
 /// Every calculator, in the order in which people meet them.
 pub fn all() -> impl Iterator<Item = &'static Calculator> {
