@@ -18,6 +18,7 @@ pub mod amounts;
 pub mod curve;
 pub mod exit;
 mod filing;
+pub mod incentives;
 pub mod liquidity;
 pub mod listing;
 pub mod lvr;
@@ -72,7 +73,7 @@ pub static DESIGN: Group = Group {
 pub static ECONOMICS: Group = Group {
     id: "economics",
     title: "Returns and incentives",
-    calculators: &[&yield_stack::CALCULATOR],
+    calculators: &[&yield_stack::CALCULATOR, &incentives::CALCULATOR],
 };
 
 /// Every group. Who names one alone does not link the others.
