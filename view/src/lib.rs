@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod calculator;
+pub mod card;
 pub mod chart;
 pub mod html;
 pub mod node;

@@ -1,6 +1,6 @@
 // What the tag tells the page around it.
 
-import type { Input, Output } from "./tree.ts";
+import type { Input, Output, Pair } from "./tree.ts";
 
 /** The input or the answer of a calculator has changed; bubbles out of shadow roots. */
 export class YbChangeEvent extends Event {
@@ -11,11 +11,15 @@ export class YbChangeEvent extends Event {
   /** The answer. */
   readonly output: Output;
 
-  constructor(calculator: string, input: Input, output: Output) {
+  /** The input as attributes and query keys, without what stands at its default. */
+  readonly pairs: readonly Pair[];
+
+  constructor(calculator: string, input: Input, output: Output, pairs: readonly Pair[]) {
     super("yb-change", { bubbles: true, composed: true });
     this.calculator = calculator;
     this.input = input;
     this.output = output;
+    this.pairs = pairs;
   }
 }
 

@@ -9,7 +9,8 @@ import { load } from "./module.ts";
 import type { Draw } from "./module.ts";
 import { morph } from "./mount.ts";
 import { languageOf } from "./number.ts";
-import { copy, csvOf, download, pageOf, tagOf } from "./take.ts";
+import { pageOf, snippet } from "./snippet.ts";
+import { copy, csvOf, download } from "./take.ts";
 import type { Drawn, Input, Json, Output } from "./tree.ts";
 import css from "./widget.css" with { type: "text" };
 
@@ -203,7 +204,7 @@ export class Live {
     }
     const text =
       what === "embed"
-        ? tagOf(this.#site, this.#id, title, good.pairs)
+        ? snippet("tag", { site: this.#site, id: this.#id, title, pairs: good.pairs, input: good.input ?? {} })
         : (this.#address?.with(good.pairs).href ?? pageOf(this.#site, this.#id, good.pairs));
     const said = what === "embed" ? "Tag copied" : "Link copied";
     this.#say((await copy(text)) ? said : "Your browser did not allow copying");
@@ -270,7 +271,7 @@ export class Live {
     const { input, output, pairs } = this.#drawn ?? {};
     if (!input || !output) return;
     this.#address?.write(pairs ?? []);
-    this.#host.dispatchEvent(new YbChangeEvent(this.#id, input, output));
+    this.#host.dispatchEvent(new YbChangeEvent(this.#id, input, output, pairs ?? []));
   }
 
   #observe(): void {

@@ -1,28 +1,6 @@
-// What a reader can take away: a link, a tag, the data.
+// What a reader can take away: text on the clipboard, files.
 
-import { queryOf, toText } from "./form.ts";
-import type { Output, Pair } from "./tree.ts";
-
-/** The address of a calculator in this state, on the site that serves the script. */
-export function pageOf(site: URL, id: string, pairs: readonly Pair[]): string {
-  const page = new URL(`embed/${encodeURIComponent(id)}/`, site);
-  page.search = queryOf(pairs);
-  return page.href;
-}
-
-/** The tag in this state, with a link for where it cannot run. */
-export function tagOf(site: URL, id: string, title: string, pairs: readonly Pair[]): string {
-  const attributes = [["calculator", id] as Pair, ...pairs]
-    .map(([key, value]) => ` ${key}="${escape(toText(value))}"`)
-    .join("");
-  const script = `<script type="module" src="${escape(new URL("v1/embed.js", site).href)}"></script>`;
-  const link = `<a href="${escape(pageOf(site, id, pairs))}">${escape(title)}</a>`;
-  return `${script}\n<yb-calculator${attributes}>${link}</yb-calculator>\n`;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
-}
+import type { Output } from "./tree.ts";
 
 /** The data of the picture with every digit. */
 export function csvOf({ chart }: Output): string {

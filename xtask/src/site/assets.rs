@@ -55,6 +55,7 @@ pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
         ("embed-page", "www/src/embed-page.ts"),
         ("embed-page-css", "www/src/embed-page.css"),
         ("theme", "www/src/theme.ts"),
+        ("builder", "www/src/builder.ts"),
     ];
     let entries: Vec<&str> = pages.iter().map(|(_, file)| *file).collect();
     let meta = target("esbuild.json");

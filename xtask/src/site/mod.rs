@@ -16,7 +16,7 @@ mod template;
 use crate::project::{fresh, path, read, target, timed, write};
 use crate::wasm::Effort;
 use crate::{npm_package, setup, wasm};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use assets::Assets;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ fn build() -> Result<PathBuf> {
         assets: &assets,
     };
     book.write(&site)?;
-    calculators::write(&site)?;
+    calculators::write_all(&site)?;
     site.page("landing.html", "index.html", "landing", &[])?;
     site.page("404.html", "404.html", "other", &[])?;
     let partner = read(&path("www/pages/partner.html"))?;
@@ -115,8 +115,23 @@ fn shared(name: &str, root: &str, section: &str) -> Option<String> {
         "root" => Some(root.to_owned()),
         "policy" => Some(headers::META_POLICY.to_owned()),
         "section" => Some(section.to_owned()),
+        "version-folder" => Some(headers::version_folder()),
         _ => None,
     }
+}
+
+/// The site's own address without a slash at its end, where it is built for one:
+/// `HUB_ADDRESS=https://… cargo xtask build`. All links are relative, and need none.
+fn address() -> Result<Option<String>> {
+    let Ok(address) = std::env::var("HUB_ADDRESS") else {
+        return Ok(None);
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:".contains(c);
+    ensure!(
+        address.starts_with("https://") && address.chars().all(plain),
+        "HUB_ADDRESS={address} is no address such as https://hub.example"
+    );
+    Ok(Some(address.trim_end_matches('/').to_owned()))
 }
 
 /// From the page `to` back to the root of the site.

@@ -1,20 +1,14 @@
-//! `sitemap.xml`, for a site that knows its address: `HUB_ADDRESS=https://… cargo xtask build`.
-//! Everything else in the site is relative, and needs none.
+//! `sitemap.xml`, for a site that knows its address.
 
+use super::address;
 use crate::project::{files, write};
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use std::path::Path;
 
 pub(super) fn write_if_addressed(site: &Path) -> Result<()> {
-    let Ok(address) = std::env::var("HUB_ADDRESS") else {
+    let Some(address) = address()? else {
         return Ok(());
     };
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:".contains(c);
-    ensure!(
-        address.starts_with("https://") && address.chars().all(plain),
-        "HUB_ADDRESS={address} is no address such as https://hub.example"
-    );
-    let address = address.trim_end_matches('/');
     let mut pages = String::new();
     for file in files(site)? {
         if let Some(page) = page(&file.to_string_lossy()) {
@@ -31,7 +25,7 @@ pub(super) fn write_if_addressed(site: &Path) -> Result<()> {
 /// The address of a page that searchers should find; frames, and copies of pages, are not.
 fn page(file: &str) -> Option<&str> {
     let copies = ["404.html", "book/index.html", "book/print.html"];
-    if copies.contains(&file) || file.starts_with("embed/") {
+    if copies.contains(&file) || (file.starts_with("embed/") && file != "embed/index.html") {
         return None;
     }
     match file.strip_suffix("index.html") {
@@ -52,6 +46,7 @@ mod tests {
             ("book/thesis.html", Some("book/thesis.html")),
             ("book/index.html", None),
             ("embed/lvr/index.html", None),
+            ("embed/index.html", Some("embed/")),
             ("404.html", None),
             ("v1/embed.js", None),
         ] {
