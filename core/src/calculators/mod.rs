@@ -15,6 +15,7 @@
 )]
 
 pub mod amounts;
+pub mod core_pool;
 pub mod curve;
 pub mod exit;
 mod filing;
@@ -28,6 +29,7 @@ pub mod pool_wizard;
 pub mod rate_check;
 pub mod schema;
 pub mod swap;
+pub mod vebal_boost;
 pub mod yield_drift;
 pub mod yield_stack;
 
@@ -73,7 +75,12 @@ pub static DESIGN: Group = Group {
 pub static ECONOMICS: Group = Group {
     id: "economics",
     title: "Returns and incentives",
-    calculators: &[&yield_stack::CALCULATOR, &incentives::CALCULATOR],
+    calculators: &[
+        &yield_stack::CALCULATOR,
+        &incentives::CALCULATOR,
+        &core_pool::CALCULATOR,
+        &vebal_boost::CALCULATOR,
+    ],
 };
 
 /// Every group. Who names one alone does not link the others.

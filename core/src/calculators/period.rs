@@ -28,6 +28,8 @@ const fn choices<const SKIP: usize, const N: usize>() -> [Choice; N] {
 
 /// Every period.
 pub(super) const ALL: &[Choice] = &choices::<0, { PERIODS.len() }>();
+/// Every period in which the protocol took fees.
+pub(super) const WITH_FEES: &[Choice] = &choices::<1, { PERIODS.len() - 2 }>();
 
 impl ReadField for Chosen {
     fn read_field(

@@ -68,6 +68,8 @@ pub struct Period {
     pub threshold: f64,
     /// Value that a core pool had to have.
     pub least_tvl: f64,
+    /// Whether BAL were issued to gauges.
+    pub issues_bal: bool,
 }
 
 const HALF: Shares = Shares::new(0.5, 0.5);
@@ -88,6 +90,7 @@ pub static PERIODS: [Period; 9] = [
         other: TREASURY,
         threshold: 0.0,
         least_tvl: 0.0,
+        issues_bal: false,
     },
     // 2512 and the recapitulation in 4978; the day on which 0 became 50 % is not established.
     Period {
@@ -102,6 +105,7 @@ pub static PERIODS: [Period; 9] = [
         other: Split::new(0.0, 0.0, 0.75, 0.25),
         threshold: 0.0,
         least_tvl: 0.0,
+        issues_bal: true,
     },
     // 3329; passed on 2022-07-03.
     Period {
@@ -116,6 +120,7 @@ pub static PERIODS: [Period; 9] = [
         other: Split::new(0.0, 0.0, 0.75, 0.25),
         threshold: 5000.0,
         least_tvl: 0.0,
+        issues_bal: true,
     },
     // BIP-161, then BIP-163, as recapitulated in 4978.
     Period {
@@ -130,6 +135,7 @@ pub static PERIODS: [Period; 9] = [
         other: Split::new(0.0, 0.0, 0.65, 0.35),
         threshold: 5000.0,
         least_tvl: 0.0,
+        issues_bal: true,
     },
     // 4978.
     Period {
@@ -144,6 +150,7 @@ pub static PERIODS: [Period; 9] = [
         other: Split::new(0.0, 0.0, 0.825, 0.175),
         threshold: 5000.0,
         least_tvl: 0.0,
+        issues_bal: true,
     },
     // 5254: half of all fees of a network to its core pools, whichever pool earned them.
     Period {
@@ -158,6 +165,7 @@ pub static PERIODS: [Period; 9] = [
         other: Split::new(0.0, 0.5, 0.325, 0.175),
         threshold: 1000.0,
         least_tvl: 0.0,
+        issues_bal: true,
     },
     // 6168.
     Period {
@@ -172,6 +180,7 @@ pub static PERIODS: [Period; 9] = [
         other: Split::new(0.0, 0.0, 0.825, 0.175),
         threshold: 1000.0,
         least_tvl: 100_000.0,
+        issues_bal: true,
     },
     // Balancer's documents, governance/protocol-fees and core-pools, 2026.
     Period {
@@ -186,6 +195,7 @@ pub static PERIODS: [Period; 9] = [
         other: TREASURY,
         threshold: 0.0,
         least_tvl: 0.0,
+        issues_bal: false,
     },
     // 7107: where the contracts allow it; not verified on chain.
     Period {
@@ -200,6 +210,7 @@ pub static PERIODS: [Period; 9] = [
         other: TREASURY,
         threshold: 0.0,
         least_tvl: 0.0,
+        issues_bal: false,
     },
 ];
 
