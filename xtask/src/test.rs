@@ -40,6 +40,7 @@ const CHECKS: [Check; 11] = [
     check(Part::Rust, "Rust tests", rust_tests),
     check(Part::Rust, "core, optimised as it ships", shipped_tests),
     check(Part::Rust, "examples in the docs", doc_tests),
+    check(Part::Rust, "fuzz targets", fuzz_targets),
     check(Part::Book, "site and npm package", || {
         site::build_all(Effort::Small).map(drop)
     }),
@@ -128,6 +129,18 @@ fn doc_tests() -> Result<()> {
     let mut tests = cargo();
     tests.args(["test", "--doc", "--workspace", "--locked", "--quiet"]);
     run("doc tests", &mut tests)
+}
+
+/// They build, and a few bytes go through each; the dependencies are those of the tests.
+fn fuzz_targets() -> Result<()> {
+    let mut tests = cargo();
+    tests.args([
+        "test",
+        "--manifest-path=fuzz/Cargo.toml",
+        "--locked",
+        "--quiet",
+    ]);
+    run("fuzz targets", tests.args(["--target-dir=target"]))
 }
 
 fn typescript() -> Result<()> {

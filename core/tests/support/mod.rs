@@ -9,5 +9,11 @@
     reason = "a test that cannot read its file has failed"
 )]
 
+#[allow(unreachable_pub, reason = "the fuzz targets reach them")]
+pub(crate) mod laws;
 pub(crate) mod pools;
+#[allow(unreachable_pub, reason = "the fuzz targets reach them")]
+pub(crate) mod random;
+#[allow(unreachable_pub, reason = "the fuzz targets reach them")]
+pub(crate) mod steps;
 pub(crate) mod vectors;

@@ -1,0 +1,296 @@
+//! What must hold for every pool of every kind, whatever is asked of it. The property tests and the fuzz targets hold
+//! pools to the same laws.
+
+use super::steps::{Ledger, Step, apply, close};
+use primitive_types::U512;
+use yb_core::fixed::{Error, Fixed, U256};
+use yb_core::pools::{Pool, Reclamm, Rounding, Weighted};
+use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, Token, swap};
+
+/// Takes one step and holds it to all laws. The pool afterwards; `None` if it refuses.
+pub fn lawful_step(state: &PoolState, step: &Step) -> Result<Option<PoolState>, String> {
+    if let Step::Swap(request) = step {
+        prepared_agrees(state, request)?;
+    }
+    let Ok((after, _)) = apply(state, step) else {
+        return Ok(None);
+    };
+    keeps_worth(state, &after)?;
+    if let Step::Swap(request) = step
+        && is_precise(state)
+        && is_precise(&after)
+    {
+        round_trip(state, &after, request)?;
+        more_for_more(state, request)?;
+    }
+    Ok(Some(after))
+}
+
+/// Whether the pool's fee covers what its invariant is off by.
+///
+/// The contract of the 2-CLP keeps the squares of balances to 18 decimals, so that those of 10^9 wei and less are nearly
+/// nothing, and nothing at all for its roundings to hold on to. All others are precise at any size that trades.
+pub fn is_precise(state: &PoolState) -> bool {
+    if !matches!(state.pool(), Pool::Gyro2Clp(_)) {
+        return true;
+    }
+    let invariant = |rounding| state.pool().curve().invariant(state.balances(), rounding);
+    let (Ok(least), Ok(most)) = (invariant(Rounding::Down), invariant(Rounding::Up)) else {
+        return false;
+    };
+    let off = most.minus(least).and_then(|off| off.div_up(least));
+    off.is_ok_and(|off| off <= state.swap_fee())
+}
+
+fn prepared_agrees(state: &PoolState, request: &SwapRequest) -> Result<(), String> {
+    let (plain, prepared) = (
+        swap(state, request),
+        PreparedPool::new(state.clone()).swap(request),
+    );
+    check(plain == prepared, || {
+        format!("{plain:?} prepared is {prepared:?}")
+    })
+}
+
+/// A pool token is worth no less than before: invariant over supply, crosswise and exact. Before, the invariant is
+/// rounded down, afterwards up: so far off may the contract's own invariant be.
+///
+/// Afterwards a wei is added to each live balance, which was cut when the balance was made of whole units and a rate
+/// and is still there; and two wei to the invariant, by which the last steps of a stable pool's may differ. An ellipse's
+/// invariant is not quite within the error that its contract states (`gyro_eclp.rs` has a case), but within twice that.
+fn keeps_worth(before: &PoolState, after: &PoolState) -> Result<(), String> {
+    let wei = Fixed::from_wei(1);
+    let uncut = after.balances().iter().map(|balance| balance.plus(wei));
+    let uncut: Vec<_> = uncut
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.to_string())?;
+    let (supply_before, supply_after) = (before.total_supply(), after.total_supply());
+    if matches!(before.pool(), Pool::Reclamm(_)) && supply_before != supply_after {
+        // Joins and exits are in proportion, and virtual balances follow: the real ones are all there is to share.
+        let shares = before.balances().iter().zip(&uncut);
+        let kept = |(held, left): (&Fixed, &Fixed)| {
+            wide(*left) * wide(supply_before) >= wide(*held) * wide(supply_after)
+        };
+        return check(shares.into_iter().all(kept), || {
+            format!("{:?} became {:?}", before.balances(), after.balances())
+        });
+    }
+    let invariant = |state: &PoolState, balances: &[Fixed], rounding| {
+        state.pool().curve().invariant(balances, rounding)
+    };
+    let least = invariant(before, before.balances(), Rounding::Down);
+    let most = invariant(after, &uncut, Rounding::Up);
+    // A stable pool's invariant may not settle, and a weighted pool of a few wei may have none.
+    let (Ok(least), Ok(most)) = (least, most) else {
+        return Ok(());
+    };
+    let mut grown = wide(most) + 2;
+    if matches!(after.pool(), Pool::GyroEclp(_))
+        && let Ok(least) = invariant(after, &uncut, Rounding::Down)
+    {
+        grown += wide(most) - wide(least);
+    }
+    check(
+        grown * wide(supply_before) >= wide(least) * wide(supply_after),
+        || {
+            format!(
+                "the invariant {least} became {most}, the supply {supply_before} {supply_after}"
+            )
+        },
+    )
+}
+
+fn wide(number: Fixed) -> U512 {
+    U512::from(number.raw())
+}
+
+/// Whoever trades back has no more than before.
+fn round_trip(state: &PoolState, after: &PoolState, request: &SwapRequest) -> Result<(), String> {
+    let Ok(there) = swap(state, request) else {
+        return Ok(());
+    };
+    let back = |kind, amount_raw| {
+        let (token_in, token_out) = (request.token_out, request.token_in);
+        swap(
+            after,
+            &SwapRequest {
+                kind,
+                token_in,
+                token_out,
+                amount_raw,
+            },
+        )
+    };
+    if let Ok(back) = back(SwapKind::GivenIn, there.amount_out_raw) {
+        check(back.amount_out_raw <= there.amount_in_raw, || {
+            format!(
+                "{} in came back as {}",
+                there.amount_in_raw, back.amount_out_raw
+            )
+        })?;
+    }
+    if let Ok(back) = back(SwapKind::GivenOut, there.amount_in_raw) {
+        check(back.amount_in_raw >= there.amount_out_raw, || {
+            format!(
+                "{} out came back for {}",
+                there.amount_out_raw, back.amount_in_raw
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// Who gives more gets no less, and who wants more pays no less, but for what rounding makes of it.
+fn more_for_more(state: &PoolState, request: &SwapRequest) -> Result<(), String> {
+    let amount_raw = request.amount_raw + request.amount_raw / 1_000 + 1;
+    let more = swap(
+        state,
+        &SwapRequest {
+            amount_raw,
+            ..*request
+        },
+    );
+    let (Ok(less), Ok(more)) = (swap(state, request), more) else {
+        return Ok(());
+    };
+    let calculated = match request.kind {
+        SwapKind::GivenIn => request.token_out,
+        SwapKind::GivenOut => request.token_in,
+    };
+    let (less, more) = (less.amount_calculated_raw(), more.amount_calculated_raw());
+    check(more + slack(state, calculated) >= less, || {
+        format!("{amount_raw} makes {more}, less makes {less}")
+    })
+}
+
+/// How far two quotes for one trade may lie apart for no other reason than rounding.
+///
+/// A weighted pool's power is off by up to 10^-14 on each of two ways. A stable pool's invariant is off by a wei, which
+/// can be hundreds of wei of a token that is cheap in the pool. An ellipse takes 20 lambda wei a token off itself.
+pub fn slack(state: &PoolState, token: usize) -> U256 {
+    let (share, wei) = match state.pool() {
+        Pool::Weighted(_) | Pool::QuantAmm(_) | Pool::GradualLbp(_) => (10u64.pow(12), 0),
+        Pool::GyroEclp(_) => (10u64.pow(9), 100_000_000),
+        _ => (10u64.pow(14), 1_000),
+    };
+    let of = &state.tokens()[token];
+    let unit = of.scaling_factor() * of.rate().raw() / Fixed::ONE.raw() + 1;
+    (state.balances()[token].raw() / share + wei) / unit + 3
+}
+
+/// Takes every step that the pool does not refuse, each held to the laws, closes the position, and compares: whoever
+/// ends with what they began with, but for token 0, has no more of that. How many steps were taken, and whether the
+/// position could be closed.
+pub fn lawful_sequence(
+    start: &PoolState,
+    steps: impl IntoIterator<Item = Step>,
+) -> Result<(usize, bool), String> {
+    let (mut state, mut ledger, mut taken) = (start.clone(), Ledger::new(start), 0);
+    let mut precise = is_precise(start);
+    for step in steps {
+        if let Some(after) =
+            lawful_step(&state, &step).map_err(|fault| format!("{step:?}: {fault}"))?
+        {
+            let (_, flows) = apply(&state, &step).map_err(|error| error.to_string())?;
+            ledger.note(&flows);
+            (state, taken) = (after, taken + 1);
+            precise &= is_precise(&state);
+        }
+    }
+    let closed = precise && close(state, &mut ledger).is_some();
+    if closed {
+        let (paid, got) = (ledger.paid[0], ledger.got[0]);
+        check(got <= paid, || {
+            format!("after {taken} steps {paid} became {got}")
+        })?;
+    }
+    Ok((taken, closed))
+}
+
+/// The same pool with all tokens of 18 decimals makes the same trade, and each amount is the same to one smallest unit,
+/// cut where it is paid and raised where it is asked.
+pub fn decimals_only_cut(state: &PoolState, request: &SwapRequest) -> Result<(), String> {
+    let fine = with_18_decimals(state).map_err(|error| error.to_string())?;
+    let factor = |token: usize| state.tokens()[token].scaling_factor();
+    let (given, calculated) = match request.kind {
+        SwapKind::GivenIn => (request.token_in, request.token_out),
+        SwapKind::GivenOut => (request.token_out, request.token_in),
+    };
+    let Ok(coarse) = swap(state, request) else {
+        return Ok(());
+    };
+    let amount_raw = request.amount_raw * factor(given);
+    let fine = swap(
+        &fine,
+        &SwapRequest {
+            amount_raw,
+            ..*request
+        },
+    )
+    .map_err(|error| error.to_string())?;
+    let (coarse, fine, factor) = (
+        coarse.amount_calculated_raw(),
+        fine.amount_calculated_raw(),
+        factor(calculated),
+    );
+    let expected = match request.kind {
+        SwapKind::GivenIn => fine / factor,
+        SwapKind::GivenOut => (fine + factor - 1) / factor,
+    };
+    check(coarse == expected, || {
+        format!("{coarse}, but {fine} of 18 decimals")
+    })
+}
+
+fn with_18_decimals(state: &PoolState) -> Result<PoolState, Error> {
+    let tokens = state.tokens().iter();
+    let tokens = tokens.map(|token| Token::new(token.address(), U256::one(), token.rate()));
+    PoolState::new(
+        state.pool().clone(),
+        tokens.collect::<Result<_, _>>()?,
+        state.balances().to_vec(),
+        state.swap_fee(),
+        state.aggregate_swap_fee(),
+        state.total_supply(),
+    )
+}
+
+fn check(holds: bool, fault: impl FnOnce() -> String) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(fault()) }
+}
+
+/// The same pool with its tokens turned by one place, and how far a trade may then be off. `None` for ranges of prices,
+/// whose two tokens have each their own parameters.
+pub fn turned(state: &PoolState, request: &SwapRequest) -> Option<(PoolState, U256)> {
+    let calculated = match request.kind {
+        SwapKind::GivenIn => request.token_out,
+        SwapKind::GivenOut => request.token_in,
+    };
+    let (pool, slack) = match state.pool() {
+        Pool::Weighted(curve) => {
+            let mut weights = curve.weights().to_vec();
+            weights.rotate_left(1);
+            (Pool::Weighted(Weighted::new(weights).ok()?), U256::zero())
+        }
+        Pool::Stable(_) => (state.pool().clone(), slack(state, calculated)),
+        Pool::Reclamm(curve) => {
+            let mut of = *curve.state();
+            of.last_virtual_balances.reverse();
+            // The price ratio is rounded up, and is found from one side.
+            let most = state.balances()[calculated]
+                .raw()
+                .max(of.last_virtual_balances[calculated].raw());
+            (
+                Pool::Reclamm(Box::new(Reclamm::new(of).ok()?)),
+                most / 1_000_000_000 + 3,
+            )
+        }
+        _ => return None,
+    };
+    let (mut tokens, mut balances) = (state.tokens().to_vec(), state.balances().to_vec());
+    tokens.rotate_left(1);
+    balances.rotate_left(1);
+    let (fee, share) = (state.swap_fee(), state.aggregate_swap_fee());
+    let turned = PoolState::new(pool, tokens, balances, fee, share, state.total_supply());
+    Some((turned.ok()?, slack))
+}
