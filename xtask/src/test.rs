@@ -34,7 +34,7 @@ struct Check {
     run: fn() -> Result<()>,
 }
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 12] = [
     check(Part::Rust, "format", format),
     check(Part::Rust, "lints", lints),
     check(Part::Rust, "Rust tests", rust_tests),
