@@ -90,6 +90,8 @@ static GROUPS: &[&Group] = &[
     &yb_core::calculators::MARKET,
     #[cfg(feature = "exact")]
     &yb_core::calculators::EXACT,
+    #[cfg(feature = "vault")]
+    &yb_core::calculators::VAULT,
     #[cfg(feature = "design")]
     &yb_core::calculators::DESIGN,
     #[cfg(feature = "economics")]

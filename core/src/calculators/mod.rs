@@ -31,6 +31,7 @@ pub mod schema;
 pub mod swap;
 pub mod vebal_boost;
 pub mod yield_drift;
+pub mod yield_fee;
 pub mod yield_stack;
 
 use crate::definition::Calculator;
@@ -60,6 +61,13 @@ pub static EXACT: Group = Group {
     calculators: &[&swap::CALCULATOR, &liquidity::CALCULATOR, &exit::CALCULATOR],
 };
 
+/// What surrounds the curves: fees, rates and roundings, to the last unit.
+pub static VAULT: Group = Group {
+    id: "vault",
+    title: "Fees, rates and rounding",
+    calculators: &[&yield_fee::CALCULATOR],
+};
+
 /// Choices: which pool, with which parameters, and what to file for it.
 pub static DESIGN: Group = Group {
     id: "design",
@@ -84,7 +92,7 @@ pub static ECONOMICS: Group = Group {
 };
 
 /// Every group. Who names one alone does not link the others.
-pub static GROUPS: [&Group; 4] = [&MARKET, &EXACT, &DESIGN, &ECONOMICS];
+pub static GROUPS: [&Group; 5] = [&MARKET, &EXACT, &VAULT, &DESIGN, &ECONOMICS];
 
 /// Every calculator, in the order in which people meet them.
 pub fn all() -> impl Iterator<Item = &'static Calculator> {

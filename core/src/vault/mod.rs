@@ -32,7 +32,9 @@ pub use hooks::Hook;
 pub use limits::{max_single_token_add, max_single_token_remove, max_swap};
 pub use liquidity::{Direction, LiquidityQuote, TokenMove};
 pub use prepared::PreparedPool;
-pub use rates::{RateUpdate, RatesQuote, update_rates, yield_fee_due};
+pub use rates::{
+    BalanceQuote, RateUpdate, RatesQuote, update_balance, update_rates, yield_fee_due,
+};
 pub use remove::{RemoveRequest, remove_liquidity};
 pub use route::{Route, RouteLeg, RouteQuote, RouteStep};
 pub use state::{PoolState, Token};

@@ -48,22 +48,55 @@ pub fn update_rates(
     let mut after = state.clone();
     let mut yield_fees_raw = Vec::with_capacity(updates.len());
     for (index, update) in updates.iter().enumerate() {
-        let live_before = state.balance(index)?;
-        let raw = state.token(index)?.scale().to_raw_up(live_before)?;
-        let token = state.token(index)?.at_rate(update.rate)?;
-        let live_now = token.scale().to_live_down(raw)?;
-        let fee = if update.pays_yield_fees {
-            yield_fee_due(&token, live_before, live_now, aggregate_yield_fee)?
-        } else {
-            U256::zero()
-        };
-        let live_after = token.scale().to_live_down(sub(raw, fee)?)?;
-        after.set_token(index, token, live_after)?;
-        yield_fees_raw.push(fee);
+        let (token, live) = (state.token(index)?, state.balance(index)?);
+        let raw = token.scale().to_raw_up(live)?;
+        let quote = update_balance(token, raw, live, *update, aggregate_yield_fee)?;
+        after.set_token(index, quote.token, quote.live_after)?;
+        yield_fees_raw.push(quote.yield_fee_raw);
     }
     Ok(RatesQuote {
         after,
         yield_fees_raw,
+    })
+}
+
+/// One token of a pool at its new rate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BalanceQuote {
+    /// The token at the rate.
+    pub token: Token,
+    /// What the protocol and the pool's creator take, in the token's smallest unit.
+    pub yield_fee_raw: U256,
+    /// The balance without it, in the token's smallest unit.
+    pub raw_after: U256,
+    /// The same live: 18 decimals, rate applied.
+    pub live_after: Fixed,
+}
+
+/// Carries one balance, in the token's smallest unit and live, over to a new rate: see [`update_rates`].
+///
+/// # Errors
+/// [`Error::InvalidRate`]; [`Error::Overflow`].
+pub fn update_balance(
+    token: &Token,
+    raw: U256,
+    live_before: Fixed,
+    update: RateUpdate,
+    aggregate_yield_fee: Fixed,
+) -> Result<BalanceQuote, Error> {
+    let token = token.at_rate(update.rate)?;
+    let live_now = token.scale().to_live_down(raw)?;
+    let yield_fee_raw = if update.pays_yield_fees {
+        yield_fee_due(&token, live_before, live_now, aggregate_yield_fee)?
+    } else {
+        U256::zero()
+    };
+    let raw_after = sub(raw, yield_fee_raw)?;
+    Ok(BalanceQuote {
+        live_after: token.scale().to_live_down(raw_after)?,
+        token,
+        yield_fee_raw,
+        raw_after,
     })
 }
 
