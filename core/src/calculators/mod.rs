@@ -15,6 +15,7 @@
 )]
 
 pub mod amounts;
+pub mod boosted;
 pub mod core_pool;
 pub mod curve;
 pub mod exit;
@@ -27,6 +28,7 @@ pub mod period;
 pub mod pool;
 pub mod pool_wizard;
 pub mod rate_check;
+pub mod rounding;
 pub mod schema;
 pub mod swap;
 pub mod vebal_boost;
@@ -58,14 +60,19 @@ pub static MARKET: Group = Group {
 pub static EXACT: Group = Group {
     id: "exact",
     title: "Trades, to the last unit",
-    calculators: &[&swap::CALCULATOR, &liquidity::CALCULATOR, &exit::CALCULATOR],
+    calculators: &[
+        &swap::CALCULATOR,
+        &liquidity::CALCULATOR,
+        &exit::CALCULATOR,
+        &boosted::CALCULATOR,
+    ],
 };
 
 /// What surrounds the curves: fees, rates and roundings, to the last unit.
 pub static VAULT: Group = Group {
     id: "vault",
     title: "Fees, rates and rounding",
-    calculators: &[&yield_fee::CALCULATOR],
+    calculators: &[&yield_fee::CALCULATOR, &rounding::CALCULATOR],
 };
 
 /// Choices: which pool, with which parameters, and what to file for it.

@@ -11,7 +11,7 @@ use crate::definition::{
     Series, Source, Tone, Unit,
 };
 use crate::fixed::text::{format_integer, format_units};
-use crate::fixed::uint::{add, mul, mul_div_down};
+use crate::fixed::uint::add;
 use crate::fixed::{Error, Fixed, U256};
 use crate::vault::{FeeKind, RateUpdate, Token, aggregate_fee, update_balance};
 use crate::{inputs, outputs};
@@ -325,7 +325,6 @@ fn start(rates: &[Exact], balance: U256, decimals: u32) -> Result<(Token, Fixed)
         .checked_sub(decimals)
         .ok_or(Error::InvalidScalingFactor)?;
     let token = Token::new("token", U256::from(10u64.pow(places)), rate)?;
-    let factor = mul(token.scaling_factor(), rate.raw())?;
-    let live = mul_div_down(balance, factor, Fixed::ONE.raw())?;
-    Ok((token, Fixed::from_raw(live)))
+    let live = token.live(balance)?;
+    Ok((token, live))
 }

@@ -72,6 +72,11 @@ impl Errors {
         self.add(field.into(), code, &fault);
     }
 
+    /// Adds the fault of another list.
+    pub fn repeat(&mut self, error: &FieldError) {
+        self.0.push(error.clone());
+    }
+
     fn add(&mut self, field: String, code: Code, fault: &dyn fmt::Display) {
         let message = format!("{field}: {fault}");
         self.0.push(FieldError {

@@ -79,6 +79,22 @@ impl Token {
         self.scale.rate()
     }
 
+    /// An amount in 18 decimals with the rate applied, rounded down, as the Vault counts balances.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn live(&self, raw: U256) -> Result<Fixed, Error> {
+        self.scale.to_live_down(raw)
+    }
+
+    /// The least amount in the token's smallest unit from which this live one follows.
+    ///
+    /// # Errors
+    /// [`Error::Overflow`].
+    pub fn raw(&self, live: Fixed) -> Result<U256, Error> {
+        self.scale.to_raw_up(live)
+    }
+
     /// Between raw and live at the rate.
     pub(super) const fn scale(&self) -> &Scale {
         &self.scale

@@ -19,7 +19,7 @@ use crate::vault::{SwapKind, spot_price};
 use crate::{inputs, outputs};
 use trade::Trade;
 
-const KINDS: &[Choice] = &[
+pub(super) const KINDS: &[Choice] = &[
     Choice {
         name: "exactIn",
         label: "pay exactly",
