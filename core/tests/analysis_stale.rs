@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use yb_core::analysis::SECONDS_PER_YEAR;
 use yb_core::analysis::curve::Curve;
 use yb_core::analysis::limits::Limit;
-use yb_core::analysis::stale::{Inputs, Method, Stale, Updates, closed_form, simulate, stale};
+use yb_core::analysis::stale::{
+    Inputs, Method, Stale, Updates, closed_form, loss, simulate, stale,
+};
 
 const DAY: f64 = 86_400.0;
 
@@ -183,6 +185,57 @@ fn every_curve_has_an_answer() {
     }
 }
 
+/// No rate, stale or fresh, changes a price of a scale-free curve.
+#[test]
+fn staleness_costs_a_scale_free_curve_nothing() {
+    for curve in [Curve::ConstantProduct, Curve::Weighted { weight: 0.8 }] {
+        let found = solved(Inputs {
+            curve,
+            ..weekly(1.0, 0.0)
+        });
+        assert_eq!((found.loss_rate, found.minimum_fee), (0.0, 0.0));
+        assert!(found.jump > 0.0);
+    }
+}
+
+/// Flat curves, ranges that a jump would leave, and curves that bend within a jump are simulated.
+#[test]
+fn the_closed_form_is_not_used_where_it_is_wrong() {
+    let method = |curve| {
+        let updates = Updates::Interval { seconds: DAY };
+        solved(Inputs {
+            curve,
+            updates,
+            ..weekly(1.0, 0.0)
+        })
+        .method
+    };
+    assert_eq!(method(stable(200.0)), Method::ClosedForm);
+    assert_eq!(method(stable(2.0)), Method::Simulation);
+    // A range whose upper end is nearer than the jump, but whose depth is small beside it.
+    let ends_soon = Curve::Range {
+        lower: 0.9,
+        upper: 1.000_01,
+    };
+    assert_eq!(method(ends_soon), Method::Simulation);
+    let found = solved(Inputs {
+        curve: ends_soon,
+        ..weekly(1.0, 0.0)
+    });
+    // It cannot sell more than it has: 0.01 % of its value.
+    assert!(found.loss_rate < 1e-3, "{}", found.loss_rate);
+    // An E-CLP at par far from its peak.
+    let (c, s) = (0.7075, (1.0_f64 - 0.7075 * 0.7075).sqrt());
+    let bends = Curve::Eclp {
+        alpha: 0.99,
+        beta: 1.01,
+        c,
+        s,
+        lambda: 20_000.0,
+    };
+    assert_eq!(method(bends), Method::Simulation);
+}
+
 /// A rate provider changes nothing for a scale-free curve: each update costs what the drift of a
 /// jump does, |x'| p² j²/2.
 #[test]
@@ -252,6 +305,21 @@ fn each_bad_input_is_named_with_its_limit() {
 }
 
 proptest! {
+    /// Where the closed form is taken, an update simulated on a settled pool agrees to a tenth.
+    #[test]
+    fn the_closed_form_is_right_where_it_is_taken(
+        log_amplification in 0.0..10.8, log_jump in -12.0..-4.0, fee_part in 0.0..0.5_f64,
+    ) {
+        let (curve, jump) = (stable(f64::exp(log_amplification)), f64::exp(log_jump));
+        let swap_fee = fee_part * jump;
+        let (method, closed) = loss(curve, jump, swap_fee, 1.0);
+        if method == Method::ClosedForm && closed > 0.0 {
+            // The loss of the fourth update: by then the pool has settled.
+            let settled = simulate(curve, jump, swap_fee, 4.0) - simulate(curve, jump, swap_fee, 3.0);
+            prop_assert!((settled / closed - 1.0).abs() < 0.12, "{} for {}", settled, closed);
+        }
+    }
+
     /// The simulation approaches the closed form as jumps get small beside the depth.
     #[test]
     fn the_closed_form_is_the_limit(

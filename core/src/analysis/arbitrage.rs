@@ -4,7 +4,7 @@
 //! volatility of one block.
 
 use super::SECONDS_PER_YEAR;
-use super::curve::{Curve, MAX_PRICE, MIN_PRICE};
+use super::curve::Curve;
 use super::limits::{Checks, Invalid, Limit};
 use super::lvr;
 
@@ -73,25 +73,30 @@ pub struct Rates {
 /// ```
 pub fn rates(inputs: &Inputs) -> Result<Rates, Vec<Invalid>> {
     inputs.validate()?;
-    let half_width = half_width(inputs.swap_fee);
-    let years = inputs.block_time_seconds / SECONDS_PER_YEAR;
-    let lvr = lvr::rate(inputs.curve, inputs.volatility, inputs.price);
-    let trade_probability =
-        trade_probability(inputs.block_model, inputs.volatility, half_width, years);
-    let correction = if inputs.is_exact() {
-        let half = half_width / 2.0;
-        f64::midpoint(half.exp(), (-half).exp()) / (1.0 - inputs.volatility.powi(2) * years / 8.0)
-    } else {
-        1.0
-    };
-    Ok(Rates {
-        lvr,
-        trade_probability,
-        arbitrage: lvr * trade_probability * correction,
-    })
+    Ok(inputs.rates())
 }
 
 impl Inputs {
+    /// The rates, once the inputs are known to be valid.
+    pub(super) fn rates(&self) -> Rates {
+        let half_width = half_width(self.swap_fee);
+        let years = self.block_time_seconds / SECONDS_PER_YEAR;
+        let lvr = lvr::rate(self.curve, self.volatility, self.price);
+        let trade_probability =
+            trade_probability(self.block_model, self.volatility, half_width, years);
+        let correction = if self.is_exact() {
+            let half = half_width / 2.0;
+            f64::midpoint(half.exp(), (-half).exp()) / (1.0 - self.volatility.powi(2) * years / 8.0)
+        } else {
+            1.0
+        };
+        Rates {
+            lvr,
+            trade_probability,
+            arbitrage: lvr * trade_probability * correction,
+        }
+    }
+
     /// Whether the exact formula applies.
     fn is_exact(&self) -> bool {
         let even = match self.curve {
@@ -102,8 +107,12 @@ impl Inputs {
         even && self.block_model == BlockModel::Poisson
     }
 
-    fn validate(&self) -> Result<(), Vec<Invalid>> {
-        use Limit::{Above, AtLeast, AtMost, Below};
+    /// Checks each input against its limits.
+    ///
+    /// # Errors
+    /// As [`rates`].
+    pub(super) fn validate(&self) -> Result<(), Vec<Invalid>> {
+        use Limit::{AtLeast, AtMost, Below};
         let mut checks = Checks::default();
         checks.absorb(self.curve.validate());
         checks.check(
@@ -111,11 +120,7 @@ impl Inputs {
             self.volatility,
             &[AtLeast(0.0), AtMost(100.0)],
         );
-        let mut price = vec![AtLeast(MIN_PRICE), AtMost(MAX_PRICE)];
-        if let Some((lower, upper)) = self.curve.bounds() {
-            price.extend([Above(lower), Below(upper)]);
-        }
-        checks.check("price", self.price, &price);
+        checks.absorb(self.curve.validate_price(self.price));
         checks.check("swapFee", self.swap_fee, &[AtLeast(0.0), Below(1.0)]);
         let mut block_time = vec![AtLeast(0.0), AtMost(SECONDS_PER_YEAR)];
         if self.is_exact() && self.volatility > 0.0 {

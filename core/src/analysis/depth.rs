@@ -4,6 +4,7 @@
 //! Amounts are in tokens, values in Y.
 
 use super::curve::{Curve, MAX_PRICE, MIN_PRICE};
+use super::limits::{Checks, Invalid, Limit};
 use super::solve;
 
 /// The token that a trader gives.
@@ -42,6 +43,19 @@ pub struct Trade {
 }
 
 impl Pool {
+    /// Checks the curve, the price and the value against their limits.
+    ///
+    /// # Errors
+    /// Every parameter out of bounds, with the bound: those of the curve, a `price` outside its
+    /// range, a `tvl` that is not above 0.
+    pub fn validate(&self) -> Result<(), Vec<Invalid>> {
+        let mut checks = Checks::default();
+        checks.absorb(self.curve.validate());
+        checks.absorb(self.curve.validate_price(self.price));
+        checks.check("tvl", self.tvl, &[Limit::Above(0.0)]);
+        checks.finish()
+    }
+
     /// The trade that moves the marginal price by a fraction `impact`, 0 to below 1, against the
     /// trader: X to `p (1-impact)`, or Y likewise.
     ///

@@ -5,11 +5,12 @@
 //! - [`arbitrage`]: what fees and block times leave of it;
 //! - [`drift`]: what a pool loses to the yield of its own token;
 //! - [`stale`]: what a rate costs that follows its token in jumps;
+//! - [`fee`]: which swap fee leaves most;
 //! - [`depth`]: how large a trade moves a price how far;
 //! - [`impermanent`]: a weighted pool against holding;
 //! - [`simulation`]: arbitrage step by step over a path of prices and rates;
 //! - [`limits`]: which parameter is out of bounds, and which bound it is;
-//! - [`solve`]: the one root finder.
+//! - [`solve`]: the one root finder, and the one search for a maximum.
 //!
 //! Imports: the standard library and nothing else, not even the exact integers of
 //! [`crate::fixed`]. Amounts that a contract would pay are computed there; here are rates and
@@ -22,6 +23,7 @@ pub mod arbitrage;
 pub mod curve;
 pub mod depth;
 pub mod drift;
+pub mod fee;
 pub mod impermanent;
 pub mod limits;
 pub mod lvr;

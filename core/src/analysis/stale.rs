@@ -13,8 +13,11 @@ use super::limits::{Checks, Invalid, Limit};
 use super::solve;
 
 /// The closed form holds while a jump would sell no more than this fraction of the pool's value,
-/// `|x'| j / V`.
+/// `|x'| j / V`, and while the curve is straight to this fraction over a jump.
 pub const CLOSED_FORM_UP_TO: f64 = 0.1;
+/// The closed form leaves out that an update leans the pool: the new rate makes its X worth more.
+/// It holds while that is no more than this fraction of what fees leave of the jump.
+pub const LEAN_UP_TO: f64 = 0.05;
 
 /// A pool that follows the rate of its token X, in prices divided by that rate: par is 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,7 +57,7 @@ pub struct Stale {
     /// Updates in a year.
     pub updates_per_year: f64,
     /// Swap fee from which on an update is worth nothing to arbitrage, `j/2`. (The least one is
-    /// `1 - e^(-j/2)`, smaller by a share `j/4`.)
+    /// `1 - e^(-j/2)`, smaller by a share `j/4`.) 0 for a scale-free curve.
     pub minimum_fee: f64,
     /// Loss in a year, as a fraction of the pool's value.
     pub loss_rate: f64,
@@ -74,7 +77,7 @@ pub enum Method {
 /// The cost of a stale rate.
 ///
 /// By the closed form when a fee of half the jump stops arbitrage (the cost is 0) or a jump is
-/// small beside the pool's depth ([`CLOSED_FORM_UP_TO`]), by simulation of a year elsewhere.
+/// small beside the pool's depth ([`closed_form_holds`]), by simulation of a year elsewhere.
 ///
 /// # Errors
 /// Every input outside the limits in [`Inputs`].
@@ -96,23 +99,56 @@ pub enum Method {
 pub fn stale(inputs: &Inputs) -> Result<Stale, Vec<Invalid>> {
     inputs.validate()?;
     let (jump, updates_per_year) = inputs.updates.jump(inputs.yield_rate);
-    let half_width = half_width(inputs.swap_fee);
-    let par = inputs.curve.position(1.0);
-    let moved = par.slope * jump / par.value();
-    let (method, loss_rate) = if moved <= CLOSED_FORM_UP_TO || 2.0 * half_width >= jump {
-        let each = closed_form(inputs.curve, jump, half_width);
-        (Method::ClosedForm, updates_per_year * each)
-    } else {
-        let year = simulate(inputs.curve, jump, inputs.swap_fee, updates_per_year);
-        (Method::Simulation, year)
-    };
+    let (method, loss_rate) = loss(inputs.curve, jump, inputs.swap_fee, updates_per_year);
     Ok(Stale {
         jump,
         updates_per_year,
-        minimum_fee: jump / 2.0,
+        minimum_fee: if inputs.curve.is_scale_free() {
+            0.0
+        } else {
+            jump / 2.0
+        },
         loss_rate,
         method,
     })
+}
+
+/// What so many updates of a year cost at so large a jump, and how that was found; for inputs
+/// within the limits of [`Inputs`]. Nothing for a scale-free curve: no rate, stale or fresh,
+/// changes a price of it.
+#[must_use]
+pub fn loss(curve: Curve, jump: f64, swap_fee: f64, updates_per_year: f64) -> (Method, f64) {
+    let half_width = half_width(swap_fee);
+    if curve.is_scale_free() {
+        return (Method::ClosedForm, 0.0);
+    }
+    if 2.0 * half_width >= jump || closed_form_holds(curve, jump, half_width) {
+        let each = closed_form(curve, jump, half_width);
+        (Method::ClosedForm, updates_per_year * each)
+    } else {
+        let year = simulate(curve, jump, swap_fee, updates_per_year);
+        (Method::Simulation, year)
+    }
+}
+
+/// Whether [`closed_form`] is right to a tenth: a jump sells little of the pool, the curve is
+/// straight as far as the jump, and what the update leans it by is little of the jump.
+///
+/// An update makes each X count for `e^j` of what it did, which lowers the pool's price by
+/// `j x y / (|x'| V)`, `j/(A+1)` for StableSwap at its peg.
+#[must_use]
+pub fn closed_form_holds(curve: Curve, jump: f64, half_width: f64) -> bool {
+    let par = curve.position(1.0);
+    let linear = par.slope * jump;
+    let straight = |change: f64| {
+        let sold = (par.x - curve.position(change.exp()).x).abs();
+        (sold - linear).abs() <= CLOSED_FORM_UP_TO * linear
+    };
+    let leaned = jump * par.x * par.y / (par.slope * par.value());
+    linear <= CLOSED_FORM_UP_TO * par.value()
+        && leaned <= LEAN_UP_TO * (jump - 2.0 * half_width)
+        && straight(jump)
+        && straight(-jump)
 }
 
 impl Inputs {

@@ -237,6 +237,20 @@ impl Curve {
         checks.finish()
     }
 
+    /// Whether the curve trades both ways at `price`, with the limit that it breaks if not.
+    ///
+    /// # Errors
+    /// `price` below [`MIN_PRICE`], above [`MAX_PRICE`], or not inside the range.
+    pub fn validate_price(self, price: f64) -> Result<(), Vec<Invalid>> {
+        let mut limits = vec![Limit::AtLeast(MIN_PRICE), Limit::AtMost(MAX_PRICE)];
+        if let Some((lower, upper)) = self.bounds() {
+            limits.extend([Limit::Above(lower), Limit::Below(upper)]);
+        }
+        let mut checks = Checks::default();
+        checks.check("price", price, &limits);
+        checks.finish()
+    }
+
     fn position_inside(self, price: f64) -> Position {
         match self {
             Self::ConstantProduct => weighted::position(0.5, price),
