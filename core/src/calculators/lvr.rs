@@ -23,6 +23,15 @@ choices! {
     }
 }
 
+impl From<BlockModel> for arbitrage::BlockModel {
+    fn from(model: BlockModel) -> Self {
+        match model {
+            BlockModel::Poisson => Self::Poisson,
+            BlockModel::Constant => Self::Constant,
+        }
+    }
+}
+
 inputs! {
     /// A pool, its market and its chain.
     pub struct Input {
@@ -166,10 +175,7 @@ fn pool(input: &Input, volatility: f64) -> Pool {
         price: input.price,
         swap_fee: input.swap_fee,
         block_time_seconds: input.block_time_seconds,
-        block_model: match input.block_model {
-            BlockModel::Poisson => arbitrage::BlockModel::Poisson,
-            BlockModel::Constant => arbitrage::BlockModel::Constant,
-        },
+        block_model: input.block_model.into(),
     }
 }
 

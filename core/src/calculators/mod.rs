@@ -18,8 +18,11 @@ pub mod amounts;
 pub mod boosted;
 pub mod core_pool;
 pub mod curve;
+pub mod depth;
 pub mod exit;
+pub mod fee;
 mod filing;
+pub mod impermanent_loss;
 pub mod incentives;
 pub mod liquidity;
 pub mod listing;
@@ -30,6 +33,7 @@ pub mod pool_wizard;
 pub mod rate_check;
 pub mod rounding;
 pub mod schema;
+pub mod stale_rate;
 pub mod swap;
 pub mod vebal_boost;
 pub mod yield_drift;
@@ -53,7 +57,14 @@ pub struct Group {
 pub static MARKET: Group = Group {
     id: "market",
     title: "Yield, prices and time",
-    calculators: &[&yield_drift::CALCULATOR, &lvr::CALCULATOR],
+    calculators: &[
+        &yield_drift::CALCULATOR,
+        &lvr::CALCULATOR,
+        &stale_rate::CALCULATOR,
+        &depth::CALCULATOR,
+        &fee::CALCULATOR,
+        &impermanent_loss::CALCULATOR,
+    ],
 };
 
 /// What pools answer, to the last unit.

@@ -59,7 +59,54 @@ pub struct Chart {
     pub mark: Option<Mark>,
 }
 
+impl Axis {
+    /// An axis of even steps.
+    #[must_use]
+    pub fn new(label: &str, unit: Unit) -> Self {
+        Self {
+            label: label.into(),
+            unit,
+            log: false,
+        }
+    }
+
+    /// An axis of even factors.
+    #[must_use]
+    pub fn log(label: &str, unit: Unit) -> Self {
+        Self {
+            log: true,
+            ..Self::new(label, unit)
+        }
+    }
+}
+
+impl Series {
+    /// A line.
+    #[must_use]
+    pub fn line(label: impl Into<String>, tone: Tone, values: Vec<f64>) -> Self {
+        Self {
+            label: label.into(),
+            tone,
+            area: false,
+            values,
+        }
+    }
+
+    /// With the space below shaded.
+    #[must_use]
+    pub fn shaded(self) -> Self {
+        Self { area: true, ..self }
+    }
+}
+
 impl Chart {
+    /// `steps` even steps from one value to another, both included.
+    #[must_use]
+    pub fn even(from: f64, to: f64, steps: u32) -> Vec<f64> {
+        let step = (to - from) / f64::from(steps.max(1));
+        (0..=steps).map(|k| from + step * f64::from(k)).collect()
+    }
+
     /// A place for each of these names, for bars.
     #[must_use]
     pub fn places(names: &[String]) -> Vec<f64> {

@@ -10,6 +10,7 @@
 )]
 
 #[allow(unreachable_pub, reason = "the fuzz targets reach them")]
+pub(crate) mod calculator;
 pub(crate) mod laws;
 pub(crate) mod pools;
 #[allow(unreachable_pub, reason = "the fuzz targets reach them")]

@@ -1,0 +1,48 @@
+//! Calculators from JSON to JSON.
+
+use yb_core::calculators::find;
+use yb_core::definition::{Errors, Value};
+
+/// The output of a calculator, or its faults.
+pub(crate) fn run(id: &str, json: &str) -> Result<Value, Errors> {
+    let input: Value = serde_json::from_str(json).unwrap();
+    (find(id).unwrap().run)(&input).map(|answer| answer.to_value())
+}
+
+/// The output of a calculator that has one.
+pub(crate) fn answer(id: &str, json: &str) -> Value {
+    run(id, json).unwrap_or_else(|errors| panic!("{id} {json}: {errors}"))
+}
+
+/// The value at a path such as `rows.0.amount`.
+pub(crate) fn at<'a>(output: &'a Value, path: &str) -> &'a Value {
+    path.split('.').fold(output, |value, key| {
+        let item = key.parse::<usize>().ok();
+        let item = item.and_then(|index| value.as_list()?.get(index));
+        let found = item.or_else(|| value.get(key));
+        found.unwrap_or_else(|| panic!("no {key} of {path} in {value:?}"))
+    })
+}
+
+/// The number at a path.
+pub(crate) fn number(output: &Value, path: &str) -> f64 {
+    let value = at(output, path);
+    value
+        .as_number()
+        .unwrap_or_else(|| panic!("{path} is {value:?}"))
+}
+
+/// Whether a number is a golden value but for a relative error.
+pub(crate) fn close(got: f64, golden: f64, relative: f64) {
+    let error = (got / golden - 1.0).abs();
+    assert!(error <= relative, "{got}, not {golden}: off by {error:e}");
+}
+
+/// Field and code of each fault.
+pub(crate) fn faults(id: &str, json: &str) -> Vec<(String, &'static str)> {
+    let errors = run(id, json).unwrap_err();
+    let faults = errors.iter();
+    faults
+        .map(|error| (error.field.clone(), error.code.name()))
+        .collect()
+}
