@@ -32,7 +32,7 @@ fn simulated_years() {
     for (amplification, days, yield_rate, swap_fee, simulated, _) in YEARS {
         let jump = yield_rate * f64::from(days) / 365.0;
         let updates = f64::from(364 / days);
-        let found = 100.0 * simulate(stable(amplification), jump, swap_fee, updates);
+        let found = 100.0 * simulate(stable(amplification), 1.0, jump, swap_fee, updates);
         let error = (found / simulated - 1.0).abs();
         assert!(error < 5e-4, "{found} instead of {simulated}");
     }
@@ -43,7 +43,7 @@ fn closed_forms() {
     for (amplification, days, yield_rate, swap_fee, _, formula) in YEARS {
         let jump = (yield_rate * f64::from(days) / 365.0).exp_m1();
         let updates = f64::from(364 / days);
-        let found = 100.0 * updates * closed_form(stable(amplification), jump, swap_fee);
+        let found = 100.0 * updates * closed_form(stable(amplification), 1.0, jump, swap_fee);
         assert!(
             (found - formula).abs() < 1e-7,
             "{found} instead of {formula}"
@@ -58,6 +58,7 @@ fn solved(inputs: Inputs) -> Stale {
 fn weekly(amplification: f64, swap_fee: f64) -> Inputs {
     Inputs {
         curve: stable(amplification),
+        price: 1.0,
         yield_rate: 0.05,
         updates: Updates::Interval { seconds: 7.0 * DAY },
         swap_fee,
@@ -74,13 +75,13 @@ fn says_which_way_it_went() {
         "{}",
         deep.loss_rate
     );
-    let closed = deep.updates_per_year * closed_form(stable(1000.0), deep.jump, 1e-4);
+    let closed = deep.updates_per_year * closed_form(stable(1000.0), 1.0, deep.jump, 1e-4);
     assert!((100.0 * closed - 0.7515).abs() < 1e-3);
 
     let shallow = solved(weekly(200.0, 1e-4));
     assert_eq!(shallow.method, Method::ClosedForm);
     let half_width = -(-1e-4_f64).ln_1p();
-    let each = closed_form(stable(200.0), shallow.jump, half_width);
+    let each = closed_form(stable(200.0), 1.0, shallow.jump, half_width);
     assert_eq!(shallow.loss_rate, shallow.updates_per_year * each);
 
     let stopped = solved(weekly(1000.0, 0.001));
@@ -185,6 +186,30 @@ fn every_curve_has_an_answer() {
     }
 }
 
+/// A pool that stands off its peg: less deep there, and its price stays where the market has it.
+#[test]
+fn a_pool_off_its_peg() {
+    let at = |price, amplification, swap_fee| {
+        solved(Inputs {
+            price,
+            ..weekly(amplification, swap_fee)
+        })
+    };
+    let (par, off) = (at(1.0, 200.0, 0.0), at(0.99, 200.0, 0.0));
+    assert_eq!(off.method, Method::ClosedForm);
+    let depth = stable(200.0).position(0.99).concentration() / 201.0;
+    assert!((off.loss_rate / par.loss_rate / depth - 1.0).abs() < 1e-12);
+    // Simulated there, update for update, it is the same.
+    let year = simulate(stable(200.0), 0.99, off.jump, 0.0, 1.0);
+    let each = closed_form(stable(200.0), 0.99, off.jump, 0.0);
+    // The first update only closes half of its gap: the pool was not yet leaned against it.
+    assert!((0.9..1.1).contains(&(year / each)), "{year} {each}");
+    // A weekly jump climbs to the peg from below and finds the deepest part on its way.
+    let (par, off) = (at(1.0, 5000.0, 1e-5), at(0.9995, 5000.0, 1e-5));
+    assert_eq!((par.method, off.method), (Method::Simulation, Method::Simulation));
+    assert!(off.loss_rate > par.loss_rate);
+}
+
 /// No rate, stale or fresh, changes a price of a scale-free curve.
 #[test]
 fn staleness_costs_a_scale_free_curve_nothing() {
@@ -241,7 +266,7 @@ fn the_closed_form_is_not_used_where_it_is_wrong() {
 #[test]
 fn constant_product_leaks_what_its_drift_does() {
     let jump = 0.05 / 365.0;
-    let found = simulate(Curve::ConstantProduct, jump, 0.0, 365.0);
+    let found = simulate(Curve::ConstantProduct, 1.0, jump, 0.0, 365.0);
     assert!((found / 8.561_6e-7 - 1.0).abs() < 0.02, "{found}");
 }
 
@@ -253,6 +278,7 @@ fn each_bad_input_is_named_with_its_limit() {
             lower: 0.9,
             upper: 0.95,
         },
+        price: 1.0,
         yield_rate: -0.1,
         updates: Updates::Interval { seconds: 0.0 },
         swap_fee: 1.0,
@@ -265,7 +291,7 @@ fn each_bad_input_is_named_with_its_limit() {
     assert_eq!(
         found,
         [
-            ("upper", Above(1.0)),
+            ("price", Below(0.95)),
             ("yieldRate", AtLeast(0.0)),
             ("updateIntervalSeconds", Above(0.0)),
             ("swapFee", Below(1.0)),
@@ -312,10 +338,10 @@ proptest! {
     ) {
         let (curve, jump) = (stable(f64::exp(log_amplification)), f64::exp(log_jump));
         let swap_fee = fee_part * jump;
-        let (method, closed) = loss(curve, jump, swap_fee, 1.0);
+        let (method, closed) = loss(curve, 1.0, jump, swap_fee, 1.0);
         if method == Method::ClosedForm && closed > 0.0 {
             // The loss of the fourth update: by then the pool has settled.
-            let settled = simulate(curve, jump, swap_fee, 4.0) - simulate(curve, jump, swap_fee, 3.0);
+            let settled = simulate(curve, 1.0, jump, swap_fee, 4.0) - simulate(curve, 1.0, jump, swap_fee, 3.0);
             prop_assert!((settled / closed - 1.0).abs() < 0.12, "{} for {}", settled, closed);
         }
     }
@@ -328,8 +354,8 @@ proptest! {
         let amplification = f64::exp(log_amplification);
         let jump = part * 4.0 / (amplification + 1.0);
         let swap_fee: f64 = fee_part * jump;
-        let each = closed_form(stable(amplification), jump, -(-swap_fee).ln_1p());
-        let found = simulate(stable(amplification), jump, swap_fee, 1000.0) / 1000.0;
+        let each = closed_form(stable(amplification), 1.0, jump, -(-swap_fee).ln_1p());
+        let found = simulate(stable(amplification), 1.0, jump, swap_fee, 1000.0) / 1000.0;
         // The update leans the pool by 2/(A+1) of the jump, which the closed form leaves out; where
         // the fee leaves little of the jump, that counts for more.
         let tolerance = 0.02 + 8.0 / amplification / (1.0 - 2.0 * fee_part);
@@ -341,7 +367,7 @@ proptest! {
     fn losses_fall_with_the_fee_and_grow_with_time(
         amplification in 1.0..5000.0, jump in 1e-5..1e-2, fee in 0.0..0.004, more in 1.0..2.0,
     ) {
-        let loss = |fee, updates| simulate(stable(amplification), jump, fee, updates);
+        let loss = |fee, updates| simulate(stable(amplification), 1.0, jump, fee, updates);
         prop_assert!(loss(fee * more, 50.0) <= loss(fee, 50.0) * (1.0 + 1e-12));
         prop_assert!(loss(fee, 50.0 * more) >= loss(fee, 50.0));
     }

@@ -201,8 +201,5 @@ fn every_fault_at_once() {
         [("updateIntervalSeconds".into(), "conflict")]
     );
     let away = r#"{"curve":{"kind":"range","lower":1.01,"upper":1.02}}"#;
-    assert_eq!(
-        faults("stale-rate", away),
-        [("curve.lower".into(), "conflict")]
-    );
+    assert_eq!(faults("stale-rate", away), [("price".into(), "conflict")]);
 }

@@ -2,7 +2,7 @@
 //!
 //! Between two updates the market price runs ahead of the pool's rate by a jump `j`. Arbitrage buys
 //! X before the update and sells it after, and pays the fee twice: once the pool has settled, each
-//! update costs `|x'| (j - 2g)₊²` for a half-width `g` of the fee band. Derived for this project;
+//! update costs `p² |x'| (j - 2g)₊²` for a half-width `g` of the fee band. Derived for this project;
 //! `|x'| = V (A+1)/4` for StableSwap at its peg. The rule that a fee of half the jump stops it is
 //! also in `MixBytes`, "Safe StableSwap-NG Deployment".
 
@@ -22,8 +22,10 @@ pub const LEAN_UP_TO: f64 = 0.05;
 /// A pool that follows the rate of its token X, in prices divided by that rate: par is 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Inputs {
-    /// Trading curve; price 1 must be inside its range.
+    /// Trading curve.
     pub curve: Curve,
+    /// Market price of X over its rate, inside the curve's range; it stays as the rate grows.
+    pub price: f64,
     /// Continuous yield `r` of X per year, 0 to 10.
     pub yield_rate: f64,
     /// When the rate follows.
@@ -87,6 +89,7 @@ pub enum Method {
 ///
 /// let stale = stale(&Inputs {
 ///     curve: Curve::Stable { amplification: 200.0 },
+///     price: 1.0,
 ///     yield_rate: 0.03,
 ///     updates: Updates::Interval { seconds: 86_400.0 },
 ///     swap_fee: 0.000_041_1,
@@ -99,7 +102,13 @@ pub enum Method {
 pub fn stale(inputs: &Inputs) -> Result<Stale, Vec<Invalid>> {
     inputs.validate()?;
     let (jump, updates_per_year) = inputs.updates.jump(inputs.yield_rate);
-    let (method, loss_rate) = loss(inputs.curve, jump, inputs.swap_fee, updates_per_year);
+    let (method, loss_rate) = loss(
+        inputs.curve,
+        inputs.price,
+        jump,
+        inputs.swap_fee,
+        updates_per_year,
+    );
     Ok(Stale {
         jump,
         updates_per_year,
@@ -117,16 +126,22 @@ pub fn stale(inputs: &Inputs) -> Result<Stale, Vec<Invalid>> {
 /// within the limits of [`Inputs`]. Nothing for a scale-free curve: no rate, stale or fresh,
 /// changes a price of it.
 #[must_use]
-pub fn loss(curve: Curve, jump: f64, swap_fee: f64, updates_per_year: f64) -> (Method, f64) {
+pub fn loss(
+    curve: Curve,
+    price: f64,
+    jump: f64,
+    swap_fee: f64,
+    updates_per_year: f64,
+) -> (Method, f64) {
     let half_width = half_width(swap_fee);
     if curve.is_scale_free() {
         return (Method::ClosedForm, 0.0);
     }
-    if 2.0 * half_width >= jump || closed_form_holds(curve, jump, half_width) {
-        let each = closed_form(curve, jump, half_width);
+    if 2.0 * half_width >= jump || closed_form_holds(curve, price, jump, half_width) {
+        let each = closed_form(curve, price, jump, half_width);
         (Method::ClosedForm, updates_per_year * each)
     } else {
-        let year = simulate(curve, jump, swap_fee, updates_per_year);
+        let year = simulate(curve, price, jump, swap_fee, updates_per_year);
         (Method::Simulation, year)
     }
 }
@@ -134,18 +149,18 @@ pub fn loss(curve: Curve, jump: f64, swap_fee: f64, updates_per_year: f64) -> (M
 /// Whether [`closed_form`] is right to a tenth: a jump sells little of the pool, the curve is
 /// straight as far as the jump, and what the update leans it by is little of the jump.
 ///
-/// An update makes each X count for `e^j` of what it did, which lowers the pool's price by
-/// `j x y / (|x'| V)`, `j/(A+1)` for StableSwap at its peg.
+/// An update makes each X count for `e^j` of what it did, which lowers the pool's price by a
+/// fraction `j x y / (p |x'| V)`, `j/(A+1)` for StableSwap at its peg.
 #[must_use]
-pub fn closed_form_holds(curve: Curve, jump: f64, half_width: f64) -> bool {
-    let par = curve.position(1.0);
-    let linear = par.slope * jump;
+pub fn closed_form_holds(curve: Curve, price: f64, jump: f64, half_width: f64) -> bool {
+    let start = curve.position(price);
+    let linear = price * start.slope * jump;
     let straight = |change: f64| {
-        let sold = (par.x - curve.position(change.exp()).x).abs();
+        let sold = (start.x - curve.position(price * change.exp()).x).abs();
         (sold - linear).abs() <= CLOSED_FORM_UP_TO * linear
     };
-    let leaned = jump * par.x * par.y / (par.slope * par.value());
-    linear <= CLOSED_FORM_UP_TO * par.value()
+    let leaned = jump * start.x * start.y / (price * start.slope * start.value());
+    price * linear <= CLOSED_FORM_UP_TO * start.value()
         && leaned <= LEAN_UP_TO * (jump - 2.0 * half_width)
         && straight(jump)
         && straight(-jump)
@@ -155,7 +170,8 @@ impl Inputs {
     fn validate(&self) -> Result<(), Vec<Invalid>> {
         use Limit::{Above, AtLeast, AtMost, Below};
         let mut checks = Checks::default();
-        checks.absorb(self.curve.validate_around_par());
+        checks.absorb(self.curve.validate());
+        checks.absorb(self.curve.validate_price(self.price));
         checks.check("yieldRate", self.yield_rate, &[AtLeast(0.0), AtMost(10.0)]);
         match self.updates {
             Updates::Interval { seconds } => {
@@ -203,24 +219,24 @@ impl Updates {
 }
 
 /// Loss at each update once the pool has settled, as a fraction of its value:
-/// `|x'(1)| (j - 2g)₊² / V`.
+/// `p² |x'(p)| (j - 2g)₊² / V`.
 #[must_use]
-pub fn closed_form(curve: Curve, jump: f64, half_width: f64) -> f64 {
-    let par = curve.position(1.0);
-    par.slope / par.value() * (jump - 2.0 * half_width).max(0.0).powi(2)
+pub fn closed_form(curve: Curve, price: f64, jump: f64, half_width: f64) -> f64 {
+    let depth = curve.position(price).concentration() / 4.0;
+    depth * (jump - 2.0 * half_width).max(0.0).powi(2)
 }
 
-/// Loss over a number of updates from par on, as a fraction of the value at the start.
+/// Loss over a number of updates of a pool at the market's price, as a fraction of the value at the start.
 ///
 /// Each cycle is exact: arbitrage to the edge of the fee band before the update, the update (which
 /// makes the pool's X worth more, and so leans it), arbitrage to the other edge after it. Fees are
 /// set aside. When the pool leaves a cycle as it entered it, in all but size, the cycles that
 /// remain are the terms of a geometric series.
 #[must_use]
-pub fn simulate(curve: Curve, jump: f64, swap_fee: f64, updates: f64) -> f64 {
-    let (mut price, mut size, mut loss, mut left) = (1.0, 1.0, 0.0, updates);
+pub fn simulate(curve: Curve, market: f64, jump: f64, swap_fee: f64, updates: f64) -> f64 {
+    let (mut price, mut size, mut loss, mut left) = (market, 1.0, 0.0, updates);
     while left > 0.0 {
-        let cycle = Cycle::run(curve, jump, swap_fee, price);
+        let cycle = Cycle::run(curve, market, jump, swap_fee, price);
         if (cycle.price - price).abs() <= 4.0 * f64::EPSILON * price {
             loss += size * cycle.loss * geometric_sum(cycle.growth, left);
             break;
@@ -230,7 +246,7 @@ pub fn simulate(curve: Curve, jump: f64, swap_fee: f64, updates: f64) -> f64 {
         price = cycle.price;
         left -= 1.0;
     }
-    loss / curve.position(1.0).value()
+    loss / curve.position(market).value()
 }
 
 /// `1 + g + g² + …` of so many terms, the last of which may be a part.
@@ -254,16 +270,16 @@ struct Cycle {
 }
 
 impl Cycle {
-    fn run(curve: Curve, jump: f64, swap_fee: f64, start: f64) -> Self {
+    fn run(curve: Curve, market: f64, jump: f64, swap_fee: f64, start: f64) -> Self {
         let kept = 1.0 - swap_fee;
-        let high = (jump.exp() * kept).max(start);
+        let high = (market * jump.exp() * kept).max(start);
         let before = curve.loss_versus_holding(start, high) / kept;
         let high = curve.reachable(high);
 
         let (leaned, growth) = revalue(curve, high, jump);
         // X sold to the pool pays the fee on X. None is bought: no curve leans by more than the
         // jump, and it stood at `e^jump` less the fee or above.
-        let settled = leaned.min(1.0 / kept);
+        let settled = leaned.min(market / kept);
         let after = curve.loss_versus_holding(leaned, settled);
         Self {
             loss: before + growth * after,

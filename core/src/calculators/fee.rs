@@ -27,7 +27,7 @@ inputs! {
         volume: f64 = number("Trades of others, a day", Unit::Money, 1_000_000.0)
             .range(0.0, 1e15).slide(1e3, 1e9).step(1.0).log();
         /// Per cent of that volume lost for one per cent more of fee, at today's fee.
-        elasticity: f64 = number("Elasticity of volume", Unit::Plain, 1.0)
+        elasticity: f64 = number("Elasticity of volume", Unit::Plain, 1.5)
             .range(0.0, 100.0).slide(0.0, 5.0).step(0.05);
         /// Fraction taken from the input of each swap today.
         swap_fee: f64 = number("Today’s fee", Unit::BasisPoints, 0.0004)

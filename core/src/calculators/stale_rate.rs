@@ -3,7 +3,7 @@
 use super::curve::{curve, faults, name};
 use crate::analysis::SECONDS_PER_YEAR;
 use crate::analysis::arbitrage::half_width;
-use crate::analysis::curve::Curve;
+use crate::analysis::curve::{Curve, MAX_PRICE, MIN_PRICE};
 use crate::analysis::stale::{self, Inputs as Pool, Method as Found, Stale, Updates};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::number;
@@ -17,7 +17,7 @@ use crate::{inputs, outputs};
 inputs! {
     /// A pool that follows the rate of its token, and how often that rate is brought up to date.
     pub struct Input {
-        /// Curve of the pool, in prices divided by the rate; it stands at price 1.
+        /// Curve of the pool, in prices divided by the rate.
         curve: Curve = curve("stable");
         /// Continuous growth of the token's rate.
         yield_rate: f64 = number("Token’s yield", Unit::PercentPerYear, 0.03)
@@ -34,6 +34,9 @@ inputs! {
         /// Longest time between two updates of an oracle; 0 if it has no such limit. With this or a threshold the time between updates above counts for nothing.
         heartbeat_seconds: f64 = number("Oracle: updates at least every", Unit::Seconds, 0.0)
             .range(0.0, SECONDS_PER_YEAR).slide(0.0, 604_800.0).step(1.0).advanced();
+        /// Market price of the token over its rate, where the pool stands; 1 is the peg.
+        price: f64 = number("Price over the rate", Unit::Price, 1.0)
+            .range(MIN_PRICE, MAX_PRICE).slide(0.9, 1.1).step(0.0001).advanced();
         /// Value of the pool.
         tvl: f64 = number("Value of the pool", Unit::Money, 10_000_000.0)
             .range(0.0, 1e15).slide(1e4, 1e9).step(1.0).log().advanced();
@@ -68,8 +71,8 @@ pub static CALCULATOR: Calculator = Calculator {
     summary: "What a pool loses between two updates of its token’s rate, and the swap fee that \
               makes staleness harmless.",
     method: Method {
-        formula: "loss = |x′| (j − 2g)² / (τ V),  0 once 2g ≥ j   ·   j = r·τ,  g = −ln(1−f)",
-        text: "r is the yield, τ the time between updates, f the fee. Traders buy the token \
+        formula: "loss = p² |x′(p)| (j − 2g)² / (τ V),  0 once 2g ≥ j   ·   j = r·τ,  g = −ln(1−f)",
+        text: "r is the yield, τ the time between updates, f the fee, p the market’s price over the rate. Traders buy the token \
                before an update and sell it after; they pay the fee twice, so a fee of half the \
                jump stops them. An oracle with a threshold d jumps by d, or at its heartbeat by \
                less. The closed form holds while a jump moves less than a tenth of the pool, the \
@@ -135,6 +138,7 @@ const PRESETS: &[Preset] = &[
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let stale = stale::stale(&Pool {
         curve: input.curve,
+        price: input.price,
         yield_rate: input.yield_rate,
         updates: updates(input),
         swap_fee: input.swap_fee,
@@ -209,7 +213,7 @@ fn chart(input: &Input, now: &Stale) -> Chart {
     let fees = Chart::even(0.0, span, STEPS);
     let line = |label: String, tone: Tone, by: f64| {
         let (jump, updates) = (now.jump * by, now.updates_per_year / by);
-        let at = |fee: &f64| stale::loss(input.curve, jump, *fee, updates).1;
+        let at = |fee: &f64| stale::loss(input.curve, input.price, jump, *fee, updates).1;
         Series::line(label, tone, fees.iter().map(at).collect())
     };
     let mut series = vec![line(name(input.curve), Tone::Lost, 1.0).shaded()];
