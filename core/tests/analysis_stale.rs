@@ -206,7 +206,10 @@ fn a_pool_off_its_peg() {
     assert!((0.9..1.1).contains(&(year / each)), "{year} {each}");
     // A weekly jump climbs to the peg from below and finds the deepest part on its way.
     let (par, off) = (at(1.0, 5000.0, 1e-5), at(0.9995, 5000.0, 1e-5));
-    assert_eq!((par.method, off.method), (Method::Simulation, Method::Simulation));
+    assert_eq!(
+        (par.method, off.method),
+        (Method::Simulation, Method::Simulation)
+    );
     assert!(off.loss_rate > par.loss_rate);
 }
 

@@ -69,8 +69,9 @@ export function fromText(text: string): Json {
 /** Strings, and integers that a double may not hold: these become strings too. */
 const EXACT = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 
-/** A value as text for an attribute or a query. */
+/** A value as text for an attribute or a query: a list has commas between its items. */
 export function toText(value: Json): string {
+  if (Array.isArray(value)) return value.map(toText).join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 

@@ -78,6 +78,21 @@ test("the address reproduces the state", async () => {
   await second.close();
 });
 
+test("lists live in the address as they are typed", async () => {
+  const first = await open(browser, "embed/impermanent-loss/");
+  const calculator = await alive(first.page);
+  await calculator.field("weights").fill("80, 20");
+  await first.page.waitForURL(/weights=0\.8%2C\+0\.2/);
+  const address = first.page.url();
+  const shown = await calculator.shown();
+  await first.close();
+  const second = await open(browser, address);
+  const again = await alive(second.page);
+  assert.deepEqual(await again.shown(), shown);
+  assert.equal(await again.field("weights").inputValue(), "80, 20");
+  await second.close();
+});
+
 test("on a page of the book the address names the calculator", async () => {
   const { page, close } = await open(browser, "book/calculators/yield-drift.html?calculator=yield-drift&yieldRate=0.07");
   const calculator = await alive(page);

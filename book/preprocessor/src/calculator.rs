@@ -101,6 +101,9 @@ fn text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Number(number) => plain(*number),
+        Value::Bool(flag) => flag.to_string(),
+        // Items with commas between them, as a field of this kind reads them.
+        Value::List(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
         other => serde_json::to_string(other).unwrap_or_default(),
     }
 }

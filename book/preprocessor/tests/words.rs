@@ -59,6 +59,13 @@ fn a_calculator_stands_in_its_tag_with_its_answer() {
 }
 
 #[test]
+fn lists_stand_in_attributes_as_a_form_has_them() {
+    let html = expand("{{#calculator impermanent-loss weights=0.8,0.2 priceChanges=1,-0.5}}\n");
+    let tag = "weights=\"0.8, 0.2\" price-changes=\"1, -0.5\">";
+    assert!(html.contains(tag), "{html}");
+}
+
+#[test]
 fn two_calculators_share_no_id() {
     let html = expand("{{#calculator lvr}}\n\n{{#calculator lvr}}\n");
     let mut ids: Vec<&str> = html

@@ -56,7 +56,7 @@ outputs! {
         /// Least fee that leaves at least nine tenths of that.
         band_from: f64 = figure("Nearly as good from", Unit::BasisPoints);
         /// Greatest fee that leaves at least nine tenths of that.
-        band_to: f64 = figure("to", Unit::BasisPoints);
+        band_to: f64 = figure("Nearly as good to", Unit::BasisPoints);
         /// What today's fee leaves: fee income less arbitrage.
         net: f64 = figure("Left at today’s fee", Unit::PercentPerYear);
         /// What others pay at today's fee.
@@ -200,7 +200,7 @@ fn chart(pool: &Pool, found: &Best) -> Result<Chart, Errors> {
         found.best.fee.max(found.now.fee),
     );
     let from = (least / 20.0).max(LEAST_FEE);
-    let to = (most * 10.0).min(GREATEST_FEE);
+    let to = (most * 8.0).min(GREATEST_FEE);
     let points = fee::path(pool, from, to, STEPS).map_err(faults)?;
     let line = |label: &str, tone: Tone, of: fn(&fee::Point) -> f64| {
         Series::line(label, tone, points.iter().map(of).collect())
