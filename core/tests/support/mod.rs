@@ -9,8 +9,8 @@
     reason = "a test that cannot read its file has failed"
 )]
 
-#[allow(unreachable_pub, reason = "the fuzz targets reach them")]
 pub(crate) mod calculator;
+#[allow(unreachable_pub, reason = "the fuzz targets reach them")]
 pub(crate) mod laws;
 pub(crate) mod pools;
 #[allow(unreachable_pub, reason = "the fuzz targets reach them")]
