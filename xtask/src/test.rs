@@ -34,13 +34,14 @@ struct Check {
     run: fn() -> Result<()>,
 }
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     check(Part::Rust, "format", format),
     check(Part::Rust, "lints", lints),
     check(Part::Rust, "Rust tests", rust_tests),
     check(Part::Rust, "core, optimised as it ships", shipped_tests),
     check(Part::Rust, "examples in the docs", doc_tests),
     check(Part::Rust, "fuzz targets", fuzz_targets),
+    check(Part::Rust, "second opinion", second_opinion),
     check(Part::Book, "site and npm package", || {
         site::build_all(Effort::Small).map(drop)
     }),
@@ -141,6 +142,18 @@ fn fuzz_targets() -> Result<()> {
         "--quiet",
     ]);
     run("fuzz targets", tests.args(["--target-dir=target"]))
+}
+
+/// Another implementation is asked the same; what is known to differ is listed with its proof.
+fn second_opinion() -> Result<()> {
+    let mut tests = cargo();
+    tests.args([
+        "test",
+        "--manifest-path=bench/Cargo.toml",
+        "--test=second_opinion",
+    ]);
+    tests.args(["--target-dir=target", "--locked", "--quiet"]);
+    run("second opinion", &mut tests)
 }
 
 fn typescript() -> Result<()> {

@@ -70,6 +70,12 @@ impl QuantAmm {
         self.now.weights()
     }
 
+    /// The largest share of a balance that one swap may bring in or take out.
+    #[must_use]
+    pub const fn max_trade_size_ratio(&self) -> Fixed {
+        self.max_trade_size_ratio
+    }
+
     fn check_size(&self, balances: &[Fixed], token: usize, amount: Fixed) -> Result<Fixed, Error> {
         if amount > pick(balances, token)?.mul_down(self.max_trade_size_ratio)? {
             Err(Error::MaxTradeSizeRatioExceeded)

@@ -32,6 +32,18 @@ impl FixedPriceLbp {
         })
     }
 
+    /// When it sells what.
+    #[must_use]
+    pub const fn sale(&self) -> &Sale {
+        &self.sale
+    }
+
+    /// The price of one token in the reserve.
+    #[must_use]
+    pub const fn price(&self) -> Fixed {
+        self.price
+    }
+
     fn check(&self, token_in: usize) -> Result<(), Error> {
         self.sale.check_open()?;
         if token_in == self.sale.project_token {

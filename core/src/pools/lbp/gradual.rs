@@ -57,6 +57,18 @@ impl GradualLbp {
         })
     }
 
+    /// When it sells what.
+    #[must_use]
+    pub const fn sale(&self) -> &Sale {
+        &self.sale
+    }
+
+    /// How the weights move, and what the pool allows.
+    #[must_use]
+    pub const fn weight(&self) -> &GradualWeight {
+        &self.weight
+    }
+
     /// The weights now, in the order of the tokens.
     #[must_use]
     pub fn weights(&self) -> &[Fixed] {
