@@ -252,6 +252,20 @@ fn trades_at_most_its_own_share() {
     // The token in weighs more: less than its share in is more than the other's share out.
     let out = pool.compute_out_given_exact_in(&balances(), 0, 1, fixed("99"));
     assert_eq!(out, Err(Error::MaxTradeSizeRatioExceeded));
+    // A weight of 0.4 that loses more than 0.39 is none any more.
+    let low = QuantAmmState {
+        multipliers: [10, -10]
+            .map(|tenth| Signed::new(tenth * 1_000_000_000_000))
+            .to_vec(),
+        ..quant_amm()
+    };
+    assert_eq!(QuantAmm::new(&low), Err(Error::Overflow));
+    let low = QuantAmmState {
+        weights: vec![fixed("0.9"), fixed("0.0099")],
+        multipliers: vec![Signed::ZERO; 2],
+        ..quant_amm()
+    };
+    assert_eq!(QuantAmm::new(&low), Err(Error::MinWeight));
     let short = QuantAmmState {
         multipliers: vec![Signed::ZERO],
         ..quant_amm()

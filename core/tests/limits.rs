@@ -8,6 +8,7 @@ mod support;
 
 use proptest::prelude::*;
 use support::pools::{any_stable, any_state, any_weighted};
+use support::random::{Bytes, Kind, any_curve};
 use support::vectors::vectors;
 use yb_core::fixed::{Error, Fixed, U256};
 use yb_core::pools::{Pool, Stable, Weighted};
@@ -17,6 +18,8 @@ use yb_core::vault::{
     max_single_token_add, max_single_token_remove, max_swap, remove_liquidity, static_swap_fee,
     swap,
 };
+
+const WEI: u64 = 1_000_000_000_000_000_000;
 
 fn fixed(text: &str) -> Fixed {
     text.parse().unwrap()
@@ -243,5 +246,59 @@ fn a_swap_fee_is_checked_and_cut() {
         let pool = vector.state.pool();
         assert_eq!(fee(pool, "1"), Err(Error::PercentageAboveMax));
         assert_eq!(fee(pool, "0.9999").as_deref(), Ok("0.9999"));
+    }
+}
+
+/// The swap fees and the numbers of tokens that a pool of each kind can be deployed with, one step beyond them, and by
+/// how much joins and exits out of proportion may change its invariant.
+#[test]
+fn every_kind_has_its_limits() {
+    let refused = Error::DoesNotSupportUnbalancedLiquidity;
+    let five = Ok(("0.6", "5"));
+    for (kind, least, most, tokens, ratios) in [
+        (Kind::Weighted, "0.00001", "0.1", 8, Ok(("0.7", "3"))),
+        (Kind::Stable, "0.000001", "0.1", 5, five),
+        (Kind::GyroEclp, "0.000001", "1", 2, five),
+        (Kind::Reclamm, "0.00001", "0.1", 2, Err(refused)),
+        (Kind::GradualLbp, "0.00001", "0.1", 2, Err(refused)),
+        (Kind::FixedPriceLbp, "0", "0.1", 2, Err(refused)),
+        (Kind::QuantAmm, "0.00001", "0.1", 8, Ok(("0.7", "3"))),
+    ] {
+        // Zeros make the simplest pool of the kind; a number makes the ellipse's price range one that can be made.
+        let words = [WEI / 2; 16].map(u64::to_le_bytes).concat();
+        let bytes = if kind == Kind::GyroEclp {
+            words
+        } else {
+            Vec::new()
+        };
+        let (pool, count) = any_curve(kind, &mut Bytes(&bytes)).unwrap();
+        let curve = pool.curve();
+        assert_eq!(
+            curve.swap_fee_limits(),
+            (fixed(least), fixed(most)),
+            "{kind:?}"
+        );
+        let wei = Fixed::from_wei(1);
+        let fee = |fee: Fixed| static_swap_fee(&pool, fee);
+        assert!(fee(fixed(least)).is_ok());
+        if least != "0" {
+            let below = fee(fixed(least).minus(wei).unwrap());
+            assert_eq!(below, Err(Error::SwapFeePercentageTooLow), "{kind:?}");
+        }
+        let above = fee(fixed(most).plus(wei).unwrap());
+        assert_eq!(above, Err(Error::SwapFeePercentageTooHigh), "{kind:?}");
+        let ratios = ratios.map(|(least, most)| (fixed(least), fixed(most)));
+        assert_eq!(curve.invariant_ratio_limits(), ratios, "{kind:?}");
+        assert_eq!(curve.check_token_count(count), Ok(()));
+        let too_many = curve.check_token_count(tokens + 1);
+        assert!(
+            matches!(too_many, Err(Error::MaxTokens | Error::InputLengthMismatch)),
+            "{kind:?}: {too_many:?}"
+        );
+        let too_few = curve.check_token_count(1);
+        assert!(
+            matches!(too_few, Err(Error::MinTokens | Error::InputLengthMismatch)),
+            "{kind:?}: {too_few:?}"
+        );
     }
 }

@@ -5,7 +5,7 @@
 )]
 
 use yb_core::fixed::{Error, Fixed, U256};
-use yb_core::pools::{Curve, Rounding, Stable};
+use yb_core::pools::{AmplificationRamp, Curve, Rounding, Stable};
 
 fn fixed(text: &str) -> Fixed {
     text.parse().unwrap()
@@ -140,4 +140,75 @@ fn the_balance_for_an_invariant_is_its_inverse() {
             .unwrap()
             .to_f64();
     assert!((ratio - 1.1).abs() < 1e-14, "{ratio}");
+}
+
+const NOW: u64 = 1_700_000_000;
+const DAY: u64 = 86_400;
+
+/// In a straight line, the change rounded down either way, and still before and after.
+#[test]
+fn an_amplification_moves_in_a_straight_line() {
+    let up = AmplificationRamp::at(pool(100))
+        .update(200, NOW + DAY, NOW)
+        .unwrap();
+    let down = AmplificationRamp::at(pool(200))
+        .update(100, NOW + DAY, NOW)
+        .unwrap();
+    for (after, rising, falling) in [
+        (0, 100_000, 200_000),
+        // A second moves it by 1.157 thousandths.
+        (1, 100_001, 199_999),
+        (DAY / 2, 150_000, 150_000),
+        (DAY - 1, 199_998, 100_002),
+        (DAY, 200_000, 100_000),
+        (9 * DAY, 200_000, 100_000),
+    ] {
+        assert_eq!(up.value(NOW + after), rising);
+        assert_eq!(down.value(NOW + after), falling);
+        assert_eq!(up.curve(NOW + after).amplification(), rising);
+        assert_eq!(up.is_updating(NOW + after), after < DAY);
+    }
+    assert_eq!(up.value(NOW - 1), 100_000);
+    let values = [100_000, 200_000].map(U256::from);
+    assert_eq!(AmplificationRamp::stored(values, [NOW, NOW + DAY]), Ok(up));
+    let backwards = AmplificationRamp::stored(values, [NOW, NOW - 1]);
+    assert_eq!(backwards, Err(Error::Overflow));
+    let none = AmplificationRamp::stored([999.into(), values[0]], [NOW, NOW]);
+    assert_eq!(none, Err(Error::AmplificationFactorTooLow));
+}
+
+#[test]
+fn an_amplification_moves_no_faster_than_it_may() {
+    let still = AmplificationRamp::at(pool(200));
+    let update = |end, end_time| still.update(end, end_time, NOW).map(drop);
+    for (end, days, expected) in [
+        (0, 1, Err(Error::AmplificationFactorTooLow)),
+        (50_001, 9, Err(Error::AmplificationFactorTooHigh)),
+        (400, 1, Ok(())),
+        (401, 1, Err(Error::AmpUpdateRateTooFast)),
+        (100, 1, Ok(())),
+        (99, 1, Err(Error::AmpUpdateRateTooFast)),
+        (800, 2, Ok(())),
+        (801, 2, Err(Error::AmpUpdateRateTooFast)),
+        (50_000, 125, Ok(())),
+        (1, 100, Ok(())),
+        (1, 99, Err(Error::AmpUpdateRateTooFast)),
+    ] {
+        assert_eq!(
+            update(end, NOW + days * DAY),
+            expected,
+            "{end} in {days} days"
+        );
+    }
+    let short = Err(Error::AmpUpdateDurationTooShort);
+    assert_eq!(update(200, NOW + DAY - 1), short);
+    assert_eq!(update(200, NOW - 1), Err(Error::Overflow));
+    assert_eq!(still.stop(NOW), Err(Error::AmpUpdateNotStarted));
+    let moving = still.update(400, NOW + DAY, NOW).unwrap();
+    let again = moving.update(500, NOW + 9 * DAY, NOW + DAY - 1);
+    assert_eq!(again, Err(Error::AmpUpdateAlreadyStarted));
+    assert!(moving.update(500, NOW + 9 * DAY, NOW + DAY).is_ok());
+    let stopped = moving.stop(NOW + DAY / 2).unwrap();
+    assert_eq!(stopped, AmplificationRamp::at(pool(300)));
+    assert_eq!(moving.stop(NOW + DAY), Err(Error::AmpUpdateNotStarted));
 }

@@ -92,7 +92,10 @@ fn format() -> Result<()> {
 fn lints() -> Result<()> {
     let mut clippy = cargo();
     clippy.args(["clippy", "--workspace", "--all-targets", "--locked"]);
-    run("clippy", clippy.args(["--", "--deny", "warnings"]))
+    run("clippy", clippy.args(["--", "--deny", "warnings"]))?;
+    let mut docs = cargo();
+    docs.args(["doc", "--package=yb-core", "--no-deps", "--locked"]);
+    run("docs", docs.env("RUSTDOCFLAGS", "--deny warnings"))
 }
 
 fn rust_tests() -> Result<()> {

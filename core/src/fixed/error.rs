@@ -68,6 +68,10 @@ errors! {
         "the balance did not settle within 255 steps";
     AmplificationFactorTooLow = "AmplificationFactorTooLow": "the amplification is below 1";
     AmplificationFactorTooHigh = "AmplificationFactorTooHigh": "the amplification is above 50000";
+    AmpUpdateDurationTooShort = "AmpUpdateDurationTooShort": "an amplification moves for a day or longer";
+    AmpUpdateRateTooFast = "AmpUpdateRateTooFast": "an amplification at most doubles or halves in a day";
+    AmpUpdateAlreadyStarted = "AmpUpdateAlreadyStarted": "the amplification is already moving";
+    AmpUpdateNotStarted = "AmpUpdateNotStarted": "the amplification is not moving";
 
     // GyroECLPMath.sol and GyroPoolMath.sol
     RotationVectorSWrong = "RotationVectorSWrong": "s is not within 0 and 1";

@@ -36,9 +36,9 @@ pub use lbp::{FixedPriceLbp, GradualLbp, GradualWeight, Sale};
 pub use quant_amm::{QuantAmm, QuantAmmState};
 #[cfg(feature = "every-pool")]
 pub use reclamm::{Reclamm, ReclammState, Revision};
-pub use stable::Stable;
 #[cfg(feature = "every-pool")]
 pub use stable::V2Stable;
+pub use stable::{AmplificationRamp, Stable};
 pub(crate) use trade::Trade;
 pub use weighted::Weighted;
 

@@ -12,12 +12,14 @@
 
 mod newton;
 mod prepared;
+mod ramp;
 #[cfg(feature = "every-pool")]
 mod v2;
 
 use super::{Curve, Rounding, pick};
 use crate::fixed::uint::add;
 use crate::fixed::{Error, Fixed, U256};
+pub use ramp::AmplificationRamp;
 #[cfg(feature = "every-pool")]
 pub use v2::V2Stable;
 
