@@ -104,6 +104,10 @@ fn every_fault_is_named() {
             "paper.decimals: 19 is above the limit 18",
         ),
         (
+            &[("decimals", "6.5")],
+            "paper.decimals: 6.5 is no whole number",
+        ),
+        (
             &[("paper", "points"), ("protocol", "Renzo/..")],
             "small letters, digits and hyphens only",
         ),

@@ -191,3 +191,32 @@ fn the_request_says_all_that_the_form_requires() {
         assert!(request.contains(words), "{words}:\n{request}");
     }
 }
+
+#[test]
+fn what_can_be_upgraded_stands_in_both_papers() {
+    let [proxy, code] = [
+        "0x7f39C581F595B53c5cb19bD0b3f8dA6c935E2Ca0",
+        "0x72D07D7DcA67b8A406aD1Ec34ce969c90bFEE768",
+    ];
+    let pairs = format!("{proxy}, {code}");
+    let answer = ask(&[("upgradeable", &pairs), ("factory", proxy)]).unwrap();
+    let entry: Json = serde_json::from_str(&text(&answer, "registryEntry")).unwrap();
+    let entry = &entry["ethereum"][code];
+    assert_eq!(entry["factory"], proxy);
+    let component = &entry["upgradeableComponents"][0];
+    assert_eq!(
+        (
+            &component["entrypoint"],
+            &component["implementationReviewed"]
+        ),
+        (&proxy.into(), &code.into())
+    );
+    let request = text(&answer, "reviewRequest");
+    assert!(
+        request.contains(&format!("- Can be upgraded: {proxy} (now {code})")),
+        "{request}"
+    );
+    let errors = ask(&[("upgradeable", proxy), ("rates", "0")]).unwrap_err();
+    let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
+    assert_eq!(fields, ["times", "rates[0]", "upgradeable"]);
+}

@@ -142,6 +142,13 @@ fn words(fields: &[(String, Value)], path: &str, errors: &mut Errors) -> bool {
     const LONGEST: usize = 500;
     let before = errors.len();
     for (key, value) in fields {
+        if value
+            .as_number()
+            .is_some_and(|number| number.fract() != 0.0)
+        {
+            let fault = format!("{} is no whole number", value.describe());
+            errors.push(join(path, key), Code::Type, fault);
+        }
         let Some(text) = value.as_text() else {
             continue;
         };

@@ -9,7 +9,7 @@ use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, flag, group, list, number, text};
 use crate::definition::figure::figure;
 use crate::definition::{
-    Calculator, Errors, Inputs, Method, Outputs, Preset, Report, Sentence, Source, Tone, Unit,
+    Calculator, Code, Errors, Inputs, Method, Outputs, Preset, Report, Sentence, Source, Tone, Unit,
 };
 use crate::{choices, inputs, outputs};
 use lines::Grade;
@@ -86,6 +86,10 @@ inputs! {
         provider: Address = text("Rate provider", "0x72D07D7DcA67b8A406aD1Ec34ce969c90bFEE768").advanced();
         /// The name of its contract.
         name: String = text("Name of the contract", "WstETHRateProvider").advanced();
+        /// The factory that made it, if one did.
+        factory: Vec<Address> = list("Factory, if one made it", &text("Factory", ""), "", (0, 1)).advanced();
+        /// What can be upgraded: the address that is called, then the implementation behind it, pair by pair.
+        upgradeable: Vec<Address> = list("What can be upgraded: proxy, implementation, …", &text("Address", ""), "", (0, 40)).advanced();
         /// Where its audits can be read.
         audits: Link = text("Audits", "").advanced();
         /// Where it is documented.
@@ -194,7 +198,17 @@ const PRESETS: &[Preset] = &[
 ];
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
-    let samples = Samples::read(&input.rates, &input.times)?;
+    let samples = Samples::read(&input.rates, &input.times);
+    if !input.upgradeable.len().is_multiple_of(2) {
+        let fault = format!(
+            "{} addresses; each that is called needs its implementation",
+            input.upgradeable.len()
+        );
+        let mut errors = samples.err().unwrap_or_default();
+        errors.push("upgradeable", Code::Conflict, fault);
+        return Err(errors);
+    }
+    let samples = samples?;
     let lines = lines::lines(&input.answers, &samples);
     let count = |grade: Grade| lines.iter().filter(|line| line.grade == grade).count();
     let worst = lines.iter().map(|line| line.grade).max();

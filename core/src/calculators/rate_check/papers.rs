@@ -2,7 +2,7 @@
 
 use super::lines::Grade;
 use super::samples::Samples;
-use super::{Control, Input, Origin};
+use super::{Address, Control, Input, Origin};
 use crate::definition::{Unit, Value, json};
 
 /// A request for review, with the fields that the registry's form requires.
@@ -32,6 +32,11 @@ pub(super) fn request(input: &Input, samples: &Samples) -> String {
         format!("- Network: {}", input.network.key()),
         format!("- Rate provider: {}", input.provider.checksummed()),
         format!("- Asset: {}", input.asset.checksummed()),
+        format!(
+            "- Factory: {}",
+            input.factory.first().map_or("none", Address::checksummed)
+        ),
+        format!("- Can be upgraded: {}", upgradeable(input)),
         format!("- Audits: {}", link(input.audits.text())),
         format!("- Documentation: {}", link(input.documentation.text())),
         String::new(),
@@ -72,6 +77,23 @@ pub(super) fn request(input: &Input, samples: &Samples) -> String {
     lines.join("\n") + "\n"
 }
 
+/// Each contract that can be upgraded, with the implementation behind it.
+fn upgradeable(input: &Input) -> String {
+    let mut list = String::new();
+    for pair in input.upgradeable.chunks_exact(2) {
+        list.push_str(if list.is_empty() { "" } else { ", " });
+        list.push_str(pair[0].checksummed());
+        list.push_str(" (now ");
+        list.push_str(pair[1].checksummed());
+        list.push(')');
+    }
+    if list.is_empty() {
+        "nothing".into()
+    } else {
+        list
+    }
+}
+
 /// The entry of `rate-providers/registry.json`, under its network and address, as it would stand
 /// there if the review came to the same verdict.
 pub(super) fn entry(input: &Input, verdict: Grade, warnings: &[&'static str]) -> String {
@@ -80,14 +102,22 @@ pub(super) fn entry(input: &Input, verdict: Grade, warnings: &[&'static str]) ->
     } else {
         "safe"
     };
+    let factory = input.factory.first().map_or("", Address::checksummed);
+    let mut components = Vec::new();
+    for pair in input.upgradeable.chunks_exact(2) {
+        components.push(Value::object(vec![
+            ("entrypoint", pair[0].checksummed().into()),
+            ("implementationReviewed", pair[1].checksummed().into()),
+        ]));
+    }
     let entry = Value::object(vec![
         ("asset", input.asset.checksummed().into()),
         ("name", input.name.as_str().into()),
         ("summary", summary.into()),
         ("review", format!("./{}.md", input.name).into()),
         ("warnings", warnings.to_vec().into()),
-        ("factory", "".into()),
-        ("upgradeableComponents", Value::List(Vec::new())),
+        ("factory", factory.into()),
+        ("upgradeableComponents", Value::List(components)),
     ]);
     let by_address = Value::object(vec![(input.provider.checksummed(), entry)]);
     json::pretty(&Value::object(vec![(input.network.key(), by_address)])) + "\n"
