@@ -97,7 +97,7 @@ fn every_type_of_pool_both_ways() {
             _ => "GYROE",
         });
         if pool["poolType"] != "FIXED_PRICE_LBP" {
-            there_and_back(&pool, "0.001");
+            there_and_back(&pool, "0.00001");
         }
     }
     there_and_back(&two_clp(), "1");
