@@ -1,19 +1,14 @@
 //! Lending yields side by side, and the worked route through buffers to the last unit.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::float_cmp, missing_docs)]
 
+mod support;
+
 use serde_json::{Value as Json, json};
+use support::calculator::Asked;
 use yb_core::calculators::find;
-use yb_core::definition::{Errors, Value};
+use yb_core::definition::Value;
 
-fn run(input: &Json) -> Result<Json, Errors> {
-    let input: Value = serde_json::from_str(&input.to_string()).unwrap();
-    let answer = (find("boosted").unwrap().run)(&input)?;
-    Ok(serde_json::to_value(answer.to_value()).unwrap())
-}
-
-fn answer(input: &Json) -> Json {
-    run(input).unwrap_or_else(|errors| panic!("{input}: {errors}"))
-}
+const IT: Asked = Asked("boosted");
 
 fn tokens(amount: &str, buffers: [&str; 4]) -> Json {
     json!({"amountUnit": "token", "amount": amount, "bufferBalances": buffers,
@@ -26,7 +21,7 @@ fn tokens(amount: &str, buffers: [&str; 4]) -> Json {
 fn ten_thousand_through_two_buffers() {
     let mut input = tokens("10000", ["110000", "91000", "110000", "91000"]);
     input["amplification"] = json!(50_000);
-    let output = answer(&input);
+    let output = IT.answer(&input);
     let steps = output["steps"].as_array().unwrap();
     assert_eq!(steps[0]["amountIn"], "10000000000000000000000");
     assert_eq!(steps[0]["amountOut"], "9090909090909090909089");
@@ -43,7 +38,7 @@ fn ten_thousand_through_two_buffers() {
 /// 60,000 DAI against 40,000 waDAI: the Vault wraps the trade and half of what the buffer has too much.
 #[test]
 fn what_does_not_fit_is_wrapped_and_the_buffer_evened_out() {
-    let output = answer(&tokens("60000", ["110000", "40000", "110000", "91000"]));
+    let output = IT.answer(&tokens("60000", ["110000", "40000", "110000", "91000"]));
     let step = &output["steps"][0];
     assert_eq!(step["amountOut"], "54545454545454545454543");
     assert_eq!(step["how"], "by the wrapper, and evened out");
@@ -58,7 +53,7 @@ fn what_does_not_fit_is_wrapped_and_the_buffer_evened_out() {
     );
     assert_eq!(output["wraps"], 1.0);
     // Empty buffers work too: then both ends wrap.
-    let output = answer(&tokens("60000", ["0", "0", "0", "0"]));
+    let output = IT.answer(&tokens("60000", ["0", "0", "0", "0"]));
     assert_eq!(output["wraps"], 2.0);
     assert_eq!(output["steps"][0]["amountOut"], "54545454545454545454543");
 }
@@ -67,7 +62,7 @@ fn what_does_not_fit_is_wrapped_and_the_buffer_evened_out() {
 fn an_exact_amount_out_runs_backwards() {
     let mut input = tokens("10000", ["110000", "91000", "110000", "91000"]);
     input["kind"] = json!("exactOut");
-    let output = answer(&input);
+    let output = IT.answer(&input);
     assert_eq!(output["steps"][2]["amountOut"], "10000000000");
     let paid: f64 = output["amountDecimal"].as_str().unwrap().parse().unwrap();
     assert!(paid > 10_000.0 && paid < 10_001.0, "{paid}");
@@ -77,7 +72,7 @@ fn an_exact_amount_out_runs_backwards() {
         ["110000", "91000", "110000", "91000"],
     );
     forth["kind"] = json!("exactIn");
-    let got = answer(&forth)["amount"]
+    let got = IT.answer(&forth)["amount"]
         .as_str()
         .unwrap()
         .parse::<u64>()
@@ -108,14 +103,14 @@ fn the_pool_in_the_middle_is_the_chain_s() {
 
 #[test]
 fn yields_of_three_kinds_of_pool() {
-    let output = answer(
+    let output = IT.answer(
         &json!({"shares": [0.2, 0.3, 0.5], "lendingYields": [0.05, 0.03, 0],
         "utilisation": 0.6}),
     );
     assert_eq!(output["plainYield"], 0.0);
     assert!((output["boostedYield"].as_f64().unwrap() - 0.019).abs() < 1e-15);
     assert!((output["linearYield"].as_f64().unwrap() - 0.0114).abs() < 1e-15);
-    let full = answer(&json!({"utilisation": 1}));
+    let full = IT.answer(&json!({"utilisation": 1}));
     assert_eq!(full["linearYield"], full["boostedYield"]);
 }
 
@@ -185,19 +180,11 @@ fn what_cannot_be_names_field_value_and_limit() {
         ),
         (json!({"kind": "sideways"}), "kind", "choice", "sideways"),
     ] {
-        let errors = run(&input).unwrap_err();
-        let error = errors
-            .at(field)
-            .unwrap_or_else(|| panic!("{input}: {errors}"));
-        assert_eq!((errors.len(), error.code.name()), (1, code), "{error:?}");
-        assert!(
-            error.message.contains(word),
-            "{} lacks {word}",
-            error.message
-        );
+        IT.refuses(&input, field, code, word);
     }
-    let all =
-        run(&json!({"shares": [0.5, 0.6], "amount": "1.5", "rates": ["0", "1"]})).unwrap_err();
+    let all = IT
+        .run(&json!({"shares": [0.5, 0.6], "amount": "1.5", "rates": ["0", "1"]}))
+        .unwrap_err();
     let fields: Vec<&str> = all.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["shares", "amount", "rates[0]"]);
 }

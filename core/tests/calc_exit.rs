@@ -1,45 +1,25 @@
 //! Leaving by the calculator: the chain's answers, recovery by hand, and what is refused.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod support;
+
 use serde_json::{Value as Json, json};
-use yb_core::calculators::find;
-use yb_core::definition::{Errors, Value};
+use support::calculator::{Asked, recorded};
 
-fn run(input: &Json) -> Result<Json, Errors> {
-    let input: Value = serde_json::from_str(&input.to_string()).unwrap();
-    let answer = (find("exit").unwrap().run)(&input)?;
-    Ok(serde_json::to_value(answer.to_value()).unwrap())
-}
-
-fn answer(input: &Json) -> Json {
-    run(input).unwrap_or_else(|errors| panic!("{input}: {errors}"))
-}
-
-fn faults(input: &Json) -> Vec<(String, &'static str)> {
-    let errors = run(input).unwrap_err();
-    let list = errors.iter();
-    list.map(|error| (error.field.clone(), error.code.name()))
-        .collect()
-}
+const IT: Asked = Asked("exit");
 
 #[test]
 fn the_chain_s_own_exits() {
-    let folder = format!("{}/tests/vectors", env!("CARGO_MANIFEST_DIR"));
     let (mut proportional, mut alone) = (0, 0);
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "json") {
-            continue;
-        }
-        let file: Json = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    for (path, file) in recorded() {
         for call in file["calls"].as_array().unwrap() {
             let input = json!({"pool": file["pool"], "poolTokens": call["poolTokensIn"],
                 "token": call.get("token").unwrap_or(&json!(0))});
             if call["call"] == "removeProportional" {
-                assert_eq!(answer(&input)["amounts"], call["result"], "{path:?}");
+                assert_eq!(IT.answer(&input)["amounts"], call["result"], "{path:?}");
                 proportional += 1;
             } else if call["call"] == "removeSingleTokenExactIn" {
-                assert_eq!(answer(&input)["unbalanced"], call["result"], "{path:?}");
+                assert_eq!(IT.answer(&input)["unbalanced"], call["result"], "{path:?}");
                 alone += 1;
             }
         }
@@ -50,10 +30,10 @@ fn the_chain_s_own_exits() {
 /// In recovery the raw balances are divided: `floor(raw * tokens / supply)`, by hand.
 #[test]
 fn a_paused_pool_pays_by_its_raw_balances() {
-    let output = answer(&json!({"pool": "usdt-gho-usdc", "poolTokens": "100000",
+    let output = IT.answer(&json!({"pool": "usdt-gho-usdc", "poolTokens": "100000",
         "amountUnit": "token", "paused": true}));
     assert_eq!(output["way"], "recovery");
-    let ordinary = answer(&json!({"pool": "usdt-gho-usdc", "poolTokens": "100000",
+    let ordinary = IT.answer(&json!({"pool": "usdt-gho-usdc", "poolTokens": "100000",
         "amountUnit": "token"}));
     for (index, symbol) in ["waEthUSDT", "waGHO", "waEthUSDC"].iter().enumerate() {
         assert_eq!(output["tokens"][index]["token"], *symbol);
@@ -75,7 +55,7 @@ fn a_paused_pool_pays_by_its_raw_balances() {
         "balancesLiveScaled18": ["7000001000000000000", "11000000000000000000"],
         "totalSupply": "3000000000000000000"});
     let output =
-        answer(&json!({"pool": pool, "poolTokens": "1000000000000000000", "paused": "yes"}));
+        IT.answer(&json!({"pool": pool, "poolTokens": "1000000000000000000", "paused": "yes"}));
     // A third of 7000001 and of 10^19: the rate of 1.1 plays no part.
     assert_eq!(output["amounts"], json!(["2333333", "3333333333333333333"]));
 }
@@ -83,7 +63,7 @@ fn a_paused_pool_pays_by_its_raw_balances() {
 #[test]
 fn leaving_in_one_token_costs_and_says_when_it_may_not() {
     let weighted = |tokens: &str| {
-        answer(&json!({"pool": "wsteth-aave", "poolTokens": tokens, "amountUnit": "token"}))
+        IT.answer(&json!({"pool": "wsteth-aave", "poolTokens": tokens, "amountUnit": "token"}))
     };
     let costs = ["10", "1000", "50000"].map(|tokens| {
         let output = weighted(tokens);
@@ -110,13 +90,13 @@ fn leaving_in_one_token_costs_and_says_when_it_may_not() {
 
 #[test]
 fn another_supply_is_another_share() {
-    let output = answer(
+    let output = IT.answer(
         &json!({"pool": "oseth-weth", "poolTokens": "1", "supply": "4",
         "amountUnit": "token"}),
     );
     assert_eq!(output["shareOfPool"].as_f64(), Some(0.25));
     assert_eq!(
-        faults(&json!({"pool": "oseth-weth", "poolTokens": "1"})),
+        IT.faults(&json!({"pool": "oseth-weth", "poolTokens": "1"})),
         [("supply".to_owned(), "required")]
     );
 }
@@ -160,13 +140,19 @@ fn what_cannot_be_names_field_value_and_limit() {
         (stata("token", json!("DAI")), "token", "TokenNotRegistered"),
         (stata("paused", json!("perhaps")), "paused", "type"),
     ] {
-        assert_eq!(faults(&input), [(field.to_owned(), code)], "{input}");
+        assert_eq!(IT.faults(&input), [(field.to_owned(), code)], "{input}");
     }
     let all =
         json!({"pool": "stata-usdc-usdt", "poolTokens": "1.5", "supply": "x", "token": "DAI"});
-    let fields: Vec<String> = faults(&all).into_iter().map(|(field, _)| field).collect();
+    let fields: Vec<String> = IT
+        .faults(&all)
+        .into_iter()
+        .map(|(field, _)| field)
+        .collect();
     assert_eq!(fields, ["token", "poolTokens", "supply"]);
-    let errors = run(&stata("poolTokens", json!("98722363453387463962452"))).unwrap_err();
+    let errors = IT
+        .run(&stata("poolTokens", json!("98722363453387463962452")))
+        .unwrap_err();
     let message = &errors.at("poolTokens").unwrap().message;
     for word in ["98722.363453387463962452", "98722.363453387463962451"] {
         assert!(message.contains(word), "{message} lacks {word}");
@@ -174,5 +160,5 @@ fn what_cannot_be_names_field_value_and_limit() {
     // A paused pool's exit knows no least amount.
     let mut tiny = stata("poolTokens", json!("1"));
     tiny["paused"] = json!(true);
-    assert_eq!(answer(&tiny)["amounts"], json!(["0", "0"]));
+    assert_eq!(IT.answer(&tiny)["amounts"], json!(["0", "0"]));
 }

@@ -1,27 +1,13 @@
 //! Joins and exits by the calculator: the chain's answers to the wei, laws of the price impact, and what is refused.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod support;
+
 use serde_json::{Value as Json, json};
-use yb_core::calculators::find;
+use support::calculator::{Asked, recorded};
 use yb_core::calculators::pool::NAMED;
-use yb_core::definition::{Errors, Value};
 
-fn run(input: &Json) -> Result<Json, Errors> {
-    let input: Value = serde_json::from_str(&input.to_string()).unwrap();
-    let answer = (find("liquidity").unwrap().run)(&input)?;
-    Ok(serde_json::to_value(answer.to_value()).unwrap())
-}
-
-fn answer(input: &Json) -> Json {
-    run(input).unwrap_or_else(|errors| panic!("{input}: {errors}"))
-}
-
-fn faults(input: &Json) -> Vec<(String, &'static str)> {
-    let errors = run(input).unwrap_err();
-    let list = errors.iter();
-    list.map(|error| (error.field.clone(), error.code.name()))
-        .collect()
-}
+const IT: Asked = Asked("liquidity");
 
 /// What a recorded call asks of the calculator, and the output in which its result stands.
 fn asked(pool: &Json, call: &Json) -> Option<(Json, &'static str)> {
@@ -42,19 +28,13 @@ fn asked(pool: &Json, call: &Json) -> Option<(Json, &'static str)> {
 
 #[test]
 fn every_recorded_join_and_exit_to_the_wei() {
-    let folder = format!("{}/tests/vectors", env!("CARGO_MANIFEST_DIR"));
     let mut calls = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "json") {
-            continue;
-        }
-        let file: Json = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    for (path, file) in recorded() {
         for call in file["calls"].as_array().unwrap() {
             let Some((input, key)) = asked(&file["pool"], call) else {
                 continue;
             };
-            let output = answer(&input);
+            let output = IT.answer(&input);
             let expected = match (&call["result"], key) {
                 (one @ Json::String(_), "amounts") => {
                     let token = usize::try_from(call["token"].as_u64().unwrap()).unwrap();
@@ -88,7 +68,7 @@ fn only_what_is_out_of_proportion_costs() {
     let mut unbalanced = 0;
     for (pool, share, tokens) in with_supply() {
         for kind in ["addProportional", "removeProportional"] {
-            let output = answer(&json!({"pool": pool, "kind": kind, "amounts": [share],
+            let output = IT.answer(&json!({"pool": pool, "kind": kind, "amounts": [share],
                 "amountUnit": "token"}));
             let impact = output["cost"].as_f64().unwrap();
             // A unit of a token with six decimals is a part of this, and of a pool that holds little.
@@ -101,7 +81,7 @@ fn only_what_is_out_of_proportion_costs() {
                 .collect();
             let input = json!({"pool": pool, "amounts": amounts, "amountUnit": "token"});
             // Some kinds take their tokens in proportion only, and a hook may refuse.
-            let Ok(output) = run(&input) else { continue };
+            let Ok(output) = IT.run(&input) else { continue };
             let (impact, fee) = (&output["cost"], &output["feeShare"]);
             assert!(impact.as_f64().unwrap() > 0.0, "{pool} {token}: {impact}");
             // The weights of the QuantAMM pool add up to 1.0000855 at that moment.
@@ -122,7 +102,7 @@ fn there_and_back_loses_twice_the_impact() {
         "scalingFactors": ["1", "1"], "tokenRates": ["1000000000000000000", "1200000000000000000"],
         "balancesLiveScaled18": ["1000000000000000000000000", "1000000000000000000000000"],
         "swapFee": "1000000000000000", "totalSupply": "2000000000000000000000000"});
-    let join = answer(&json!({"pool": pool, "amounts": ["1000000000000000000000", "0"]}));
+    let join = IT.answer(&json!({"pool": pool, "amounts": ["1000000000000000000000", "0"]}));
     let minted = join["poolTokens"].as_str().unwrap().to_owned();
     let minted_tokens: f64 = join["poolTokensDecimal"].as_str().unwrap().parse().unwrap();
     pool["totalSupply"] = (2_000_000_000_000_000_000_000_000_u128
@@ -130,7 +110,7 @@ fn there_and_back_loses_twice_the_impact() {
     .to_string()
     .into();
     pool["balancesLiveScaled18"][0] = "1001000000000000000000000".into();
-    let exit = answer(
+    let exit = IT.answer(
         &json!({"pool": pool, "kind": "removeSingleTokenExactIn", "token": "a",
         "amounts": [minted]}),
     );
@@ -163,7 +143,7 @@ fn there_and_back_loses_twice_the_impact() {
 #[test]
 fn the_hook_of_the_pool_is_asked() {
     let surge = |amounts: [&str; 2]| {
-        run(&json!({"pool": "teth-wsteth-surge", "amounts": amounts, "amountUnit": "token"}))
+        IT.run(&json!({"pool": "teth-wsteth-surge", "amounts": amounts, "amountUnit": "token"}))
     };
     assert!(surge(["1", "0"]).is_ok(), "towards balance");
     let errors = surge(["0", "1"]).unwrap_err();
@@ -178,7 +158,7 @@ fn the_hook_of_the_pool_is_asked() {
         "balancesLiveScaled18": ["1000000000000000000000", "1000000000000000000000"],
         "swapFee": "0", "totalSupply": "2000000000000000000000",
         "hook": {"type": "EXIT_FEE", "removeLiquidityHookFeePercentage": "10000000000000000"}});
-    let exit = answer(
+    let exit = IT.answer(
         &json!({"pool": pool, "kind": "removeProportional", "amounts": ["20"],
         "amountUnit": "token"}),
     );
@@ -278,14 +258,23 @@ fn what_cannot_be_names_field_value_and_limit() {
             "DoesNotSupportUnbalancedLiquidity",
         ),
     ] {
-        assert_eq!(faults(&input), [(field.to_owned(), code)], "{input}");
+        assert_eq!(IT.faults(&input), [(field.to_owned(), code)], "{input}");
     }
-    // Every fault at once.
+}
+
+#[test]
+fn every_fault_at_once() {
     let all = json!({"pool": "stata-usdc-usdt", "kind": "removeSingleTokenExactOut", "token": "DAI",
         "amounts": ["x"], "amountUnit": "pounds"});
-    let fields: Vec<String> = faults(&all).into_iter().map(|(field, _)| field).collect();
+    let fields: Vec<String> = IT
+        .faults(&all)
+        .into_iter()
+        .map(|(field, _)| field)
+        .collect();
     assert_eq!(fields, ["amounts[0]", "amountUnit"]);
-    let errors = run(&single("removeSingleTokenExactOut", "999999999999")).unwrap_err();
+    let errors = IT
+        .run(&json!({"pool": "stata-usdc-usdt", "kind": "removeSingleTokenExactOut", "amounts": ["999999999999"]}))
+        .unwrap_err();
     let message = &errors.at("amounts").unwrap().message;
     for word in ["999999.999999 stataUSDC", "98722.363453387463962451"] {
         assert!(message.contains(word), "{message} lacks {word}");

@@ -1,19 +1,12 @@
 //! November 2025 replayed: the path of a second program, the seventeen wei, the correction, and what is refused.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod support;
+
 use serde_json::{Value as Json, json};
-use yb_core::calculators::find;
-use yb_core::definition::{Errors, Value};
+use support::calculator::Asked;
 
-fn run(input: &Json) -> Result<Json, Errors> {
-    let input: Value = serde_json::from_str(&input.to_string()).unwrap();
-    let answer = (find("rounding").unwrap().run)(&input)?;
-    Ok(serde_json::to_value(answer.to_value()).unwrap())
-}
-
-fn answer(input: &Json) -> Json {
-    run(input).unwrap_or_else(|errors| panic!("{input}: {errors}"))
-}
+const IT: Asked = Asked("rounding");
 
 fn invariants(output: &Json) -> Vec<u64> {
     let list = output["invariants"].as_array().unwrap();
@@ -25,7 +18,7 @@ fn invariants(output: &Json) -> Vec<u64> {
 /// Amounts and invariants of a program that was written from the contracts' source with whole numbers of any size.
 #[test]
 fn three_rounds_as_they_were() {
-    let output = answer(&json!({"steps": 3}));
+    let output = IT.answer(&json!({"steps": 3}));
     let expected = [
         82_324, 82_942, 67_714, 67_967, 68_077, 55_528, 55_711, 55_940, 45_674, 45_811,
     ];
@@ -45,12 +38,12 @@ fn three_rounds_as_they_were() {
 
 #[test]
 fn seventeen_are_counted_without_their_fraction() {
-    let output = answer(&json!({}));
+    let output = IT.answer(&json!({}));
     // 17 · 1.058132408689971699 = 17.988250947729518883
     let understated = 1.0 - 17.0 / 17.988_250_947_729_52;
     assert!((output["understated"].as_f64().unwrap() / understated - 1.0).abs() < 1e-12);
     assert!((0.0549..0.0550).contains(&understated));
-    let up = answer(&json!({"direction": "up"}));
+    let up = IT.answer(&json!({"direction": "up"}));
     assert_eq!(up["understated"].as_f64(), Some(0.0));
     assert_eq!(up["path"][1]["counted"], "18");
 }
@@ -63,7 +56,7 @@ fn rounded_up_no_swap_lowers_the_invariant() {
         for balances in [["40000", "40000"], ["1000", "90000"], ["5000000", "700"]] {
             for taken in [1, 8, 17, 34] {
                 let ask = |direction: &str| {
-                    answer(&json!({"rate": rate, "balances": balances, "taken": taken,
+                    IT.answer(&json!({"rate": rate, "balances": balances, "taken": taken,
                         "direction": direction, "steps": 20}))
                 };
                 let up = ask("up");
@@ -83,7 +76,7 @@ fn rounded_up_no_swap_lowers_the_invariant() {
 #[test]
 fn at_the_rate_one_both_roundings_are_the_same() {
     let [down, up] =
-        ["down", "up"].map(|direction| answer(&json!({"rate": 1, "direction": direction})));
+        ["down", "up"].map(|direction| IT.answer(&json!({"rate": 1, "direction": direction})));
     assert_eq!(down["invariants"], up["invariants"]);
     assert_eq!(down["understated"].as_f64(), Some(0.0));
 }
@@ -146,15 +139,6 @@ fn what_cannot_be_names_field_value_and_limit() {
         ),
         (json!({"swapFee": 0.2}), "swapFee", "range", "0.1"),
     ] {
-        let errors = run(&input).unwrap_err();
-        let error = errors
-            .at(field)
-            .unwrap_or_else(|| panic!("{input}: {errors}"));
-        assert_eq!((errors.len(), error.code.name()), (1, code), "{error:?}");
-        assert!(
-            error.message.contains(word),
-            "{} lacks {word}",
-            error.message
-        );
+        IT.refuses(&input, field, code, word);
     }
 }

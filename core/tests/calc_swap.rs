@@ -1,20 +1,13 @@
 //! Swaps by the calculator with every type of pool and hook: both ways, every step, a picture with a line in it.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod support;
+
 use serde_json::{Value as Json, json};
-use yb_core::calculators::find;
+use support::calculator::Asked;
 use yb_core::calculators::pool::NAMED;
-use yb_core::definition::{Errors, Value};
 
-fn run(input: &Json) -> Result<Json, Errors> {
-    let input: Value = serde_json::from_str(&input.to_string()).unwrap();
-    let answer = (find("swap").unwrap().run)(&input)?;
-    Ok(serde_json::to_value(answer.to_value()).unwrap())
-}
-
-fn answer(input: &Json) -> Json {
-    run(input).unwrap_or_else(|errors| panic!("{input}: {errors}"))
-}
+const IT: Asked = Asked("swap");
 
 fn file(name: &str) -> Json {
     let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
@@ -42,9 +35,9 @@ fn int(output: &Json, key: &str) -> u128 {
 
 /// Pays exactly, then asks for exactly what came out.
 fn there_and_back(pool: &Json, amount: &str) {
-    let one = answer(&json!({"pool": pool, "amount": amount, "amountUnit": "token"}));
+    let one = IT.answer(&json!({"pool": pool, "amount": amount, "amountUnit": "token"}));
     let out = one["amount"].clone();
-    let two = answer(&json!({"pool": pool, "kind": "exactOut", "amount": out}));
+    let two = IT.answer(&json!({"pool": pool, "kind": "exactOut", "amount": out}));
     let raw = int(&one["steps"][0], "value");
     // What gave it asks for it, to within a unit of the token out and the error that the curve allows for.
     let unit = (raw / int(&one, "amount") + 2) as f64;
@@ -110,7 +103,7 @@ fn a_concentrated_range_by_the_contract_and_the_api() {
     let swap = |pool: Json, token_in: u8, kind: &str| {
         let input = json!({"pool": pool, "tokenIn": token_in, "tokenOut": 1 - token_in,
             "kind": kind, "amount": "1000000000000000000"});
-        answer(&input)["amount"].clone()
+        IT.answer(&input)["amount"].clone()
     };
     for (token_in, kind, expected) in [
         (0, "exactIn", "997178232187302099"),
@@ -145,7 +138,7 @@ fn surge_hooks_of_both_curves_raise_the_fee() {
         (&mut stable, "STABLE_SURGE", "30000"),
     ] {
         let ask = |pool: &Json, token_in: u8| {
-            answer(
+            IT.answer(
                 &json!({"pool": pool, "tokenIn": token_in, "tokenOut": 1 - token_in,
                 "amount": amount, "amountUnit": "token"}),
             )

@@ -1,19 +1,12 @@
 //! The protocol's share of the yield: golden values to the wei, the 24 bits, and what is refused.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod support;
+
 use serde_json::{Value as Json, json};
-use yb_core::calculators::find;
-use yb_core::definition::{Errors, Value};
+use support::calculator::Asked;
 
-fn run(input: &Json) -> Result<Json, Errors> {
-    let input: Value = serde_json::from_str(&input.to_string()).unwrap();
-    let answer = (find("yield-fee").unwrap().run)(&input)?;
-    Ok(serde_json::to_value(answer.to_value()).unwrap())
-}
-
-fn answer(input: &Json) -> Json {
-    run(input).unwrap_or_else(|errors| panic!("{input}: {errors}"))
-}
+const IT: Asked = Asked("yield-fee");
 
 /// 1,000 tokens, from a rate of 1.20 to 1.21.
 #[test]
@@ -25,7 +18,7 @@ fn golden_values_to_the_wei() {
             json!(["1200000000000000000", "1210000000000000000"]),
         ];
         for rates in rates {
-            let output = answer(&json!({"protocolFee": protocol, "rates": rates,
+            let output = IT.answer(&json!({"protocolFee": protocol, "rates": rates,
                 "balance": "1000000000000000000000"}));
             assert_eq!(output["fees"], json!([fee]));
             assert_eq!(output["total"], fee);
@@ -44,7 +37,7 @@ fn the_share_is_cut_to_24_bits() {
         (0.25, 0.123_456_78, 0.342_592_5, "342592500000000000"),
         (0.0, 0.0, 0.0, "0"),
     ] {
-        let output = answer(&json!({"protocolFee": protocol, "creatorFee": creator}));
+        let output = IT.answer(&json!({"protocolFee": protocol, "creatorFee": creator}));
         assert_eq!(output["aggregate"].as_f64(), Some(aggregate));
         assert_eq!(output["aggregateRaw"], raw);
     }
@@ -53,33 +46,34 @@ fn the_share_is_cut_to_24_bits() {
 /// Nothing where it falls, and the way back up pays again.
 #[test]
 fn a_rate_that_comes_back_pays_twice() {
-    let output = answer(&json!({"rates": ["1.2", "1.1", "1.2"], "balance": "1000",
+    let output = IT.answer(&json!({"rates": ["1.2", "1.1", "1.2"], "balance": "1000",
         "amountUnit": "token"}));
     // 1,000 · 0.1 · 10 % / 1.2
     assert_eq!(output["fees"], json!(["0", "8333333333333333333"]));
     assert_eq!(output["shareOfGrowth"], Json::Null);
     assert_eq!(output["steps"][0]["growth"], "0");
-    let once = answer(&json!({"rates": ["1.2", "1.2"], "balance": "1000", "amountUnit": "token"}));
+    let once =
+        IT.answer(&json!({"rates": ["1.2", "1.2"], "balance": "1000", "amountUnit": "token"}));
     assert_eq!(once["total"], "0");
 }
 
 /// Tokens of six decimals: the fee is cut to a millionth.
 #[test]
 fn decimals_of_the_token_count() {
-    let output = answer(
+    let output = IT.answer(
         &json!({"rates": ["1.1", "1.2"], "balance": "1000.5", "decimals": 6,
         "amountUnit": "token"}),
     );
     // 1,000.5 · 0.1 · 0.1 / 1.2 = 8.3375
     assert_eq!(output["fees"], json!(["8337500"]));
-    let cut = answer(&json!({"rates": ["1", "1.000001"], "balance": "999999", "decimals": 6}));
+    let cut = IT.answer(&json!({"rates": ["1", "1.000001"], "balance": "999999", "decimals": 6}));
     assert_eq!(cut["fees"], json!(["0"]));
 }
 
 /// A lower rate than 1: the balance is the one that was given, not the least that gives the same live one.
 #[test]
 fn a_balance_at_a_rate_below_one_keeps_its_last_unit() {
-    let output = answer(&json!({"rates": ["0.5", "0.4"], "balance": "1000000000000000001"}));
+    let output = IT.answer(&json!({"rates": ["0.5", "0.4"], "balance": "1000000000000000001"}));
     assert_eq!(output["steps"][0]["balance"], "1.000000000000000001");
 }
 
@@ -160,17 +154,8 @@ fn what_cannot_be_names_field_value_and_limit() {
         ),
         (json!({"decimals": 19}), "decimals", "range", ["19", "18"]),
     ] {
-        let errors = run(&input).unwrap_err();
-        let error = errors
-            .at(field)
-            .unwrap_or_else(|| panic!("{input}: {errors}"));
-        assert_eq!((errors.len(), error.code.name()), (1, code), "{error:?}");
         for word in words {
-            assert!(
-                error.message.contains(word),
-                "{} lacks {word}",
-                error.message
-            );
+            IT.refuses(&input, field, code, word);
         }
     }
 }
@@ -178,9 +163,9 @@ fn what_cannot_be_names_field_value_and_limit() {
 #[test]
 fn every_fault_at_once() {
     let huge = json!({"balance": format!("1{}", "0".repeat(76)), "rates": ["1", "9"]});
-    assert!(run(&huge).is_err());
+    assert!(IT.run(&huge).is_err());
     let all = json!({"protocolFee": 0.100_000_01, "balance": "x1", "decimals": 6.5});
-    let errors = run(&all).unwrap_err();
+    let errors = IT.run(&all).unwrap_err();
     assert_eq!(
         errors
             .iter()
@@ -189,5 +174,5 @@ fn every_fault_at_once() {
         ["balance"]
     );
     let all = json!({"protocolFee": 0.100_000_01, "balance": "1.5", "decimals": 6.5});
-    assert_eq!(run(&all).unwrap_err().len(), 3);
+    assert_eq!(IT.run(&all).unwrap_err().len(), 3);
 }

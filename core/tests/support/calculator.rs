@@ -1,5 +1,7 @@
 //! Calculators from JSON to JSON.
 
+use serde_json::Value as Json;
+use std::path::Path;
 use yb_core::calculators::find;
 use yb_core::definition::{Errors, Value};
 
@@ -45,4 +47,50 @@ pub(crate) fn faults(id: &str, json: &str) -> Vec<(String, &'static str)> {
     faults
         .map(|error| (error.field.clone(), error.code.name()))
         .collect()
+}
+
+/// A calculator by its id, asked and answering in JSON.
+pub(crate) struct Asked(pub(crate) &'static str);
+
+impl Asked {
+    /// The output, or its faults.
+    pub(crate) fn run(&self, input: &Json) -> Result<Json, Errors> {
+        let output = run(self.0, &input.to_string())?;
+        Ok(serde_json::to_value(output).unwrap())
+    }
+
+    /// The output of an input that has one.
+    pub(crate) fn answer(&self, input: &Json) -> Json {
+        let output = self.run(input);
+        output.unwrap_or_else(|errors| panic!("{} {input}: {errors}", self.0))
+    }
+
+    /// Field and code of each fault.
+    pub(crate) fn faults(&self, input: &Json) -> Vec<(String, &'static str)> {
+        faults(self.0, &input.to_string())
+    }
+
+    /// One fault and no other, whose message has this word.
+    pub(crate) fn refuses(&self, input: &Json, field: &str, code: &str, word: &str) {
+        let errors = self.run(input).unwrap_err();
+        let error = errors.at(field);
+        let error = error.unwrap_or_else(|| panic!("{input}: {errors}"));
+        assert_eq!((errors.len(), error.code.name()), (1, code), "{error:?}");
+        let message = &error.message;
+        assert!(message.contains(word), "{message} lacks {word}");
+    }
+}
+
+/// The files of recorded answers, with their names.
+pub(crate) fn recorded() -> Vec<(String, Json)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            let file = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            files.push((path.display().to_string(), file));
+        }
+    }
+    files
 }
