@@ -2,7 +2,7 @@
 
 use super::decimal;
 use super::field::{InputField, Kind, Shape};
-use super::read::ReadField;
+use super::read::{ReadField, flag};
 use super::value::Value;
 use super::{Code, Errors};
 
@@ -14,10 +14,11 @@ pub(super) fn items(item: &Shape, text: &str) -> Value {
     Value::List(parts.map(|part| typed(item, part)).collect())
 }
 
-/// Text as a value of this shape is written: a number, a list or text as it is.
+/// Text as a value of this shape is written: a number, a flag, a list or text as it is.
 pub(super) fn typed(shape: &Shape, text: &str) -> Value {
     match shape.kind {
         Kind::Number { .. } => decimal::parse(text).map_or_else(|| text.into(), Value::Number),
+        Kind::Flag { .. } => flag(text).map_or_else(|| text.into(), Value::Bool),
         Kind::List { item, .. } => items(item, text),
         _ => text.into(),
     }

@@ -227,11 +227,7 @@ impl ReadField for bool {
     ) -> Option<(Self, Value)> {
         let flag = match value {
             Value::Bool(flag) => Some(*flag),
-            Value::Text(text) => match text.trim() {
-                "" | "true" | "yes" | "1" => Some(true),
-                "false" | "no" | "0" => Some(false),
-                _ => None,
-            },
+            Value::Text(text) => flag(text),
             _ => None,
         };
         if flag.is_none() {
@@ -239,6 +235,15 @@ impl ReadField for bool {
             errors.push(path, Code::Type, fault);
         }
         flag.map(|flag| (flag, Value::Bool(flag)))
+    }
+}
+
+/// What a flag means in flat text.
+pub(super) fn flag(text: &str) -> Option<bool> {
+    match text.trim() {
+        "" | "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => None,
     }
 }
 
