@@ -230,6 +230,8 @@ fn the_registry_keeps_its_promises() {
         for (key, _) in properties {
             assert!(output.get(key).is_some(), "{} lacks {key}", calculator.id);
         }
+        let flat = calculator.flatten(&answer.input);
+        assert!(flat.is_empty(), "{}: defaults as {flat:?}", calculator.id);
         assert!(!answer.reading.to_string().is_empty());
         for series in &answer.chart.series {
             assert_eq!(

@@ -93,6 +93,20 @@ test("lists live in the address as they are typed", async () => {
   await second.close();
 });
 
+test("flags in lists stay flags in the address", async () => {
+  const first = await open(browser, "embed/core-pool/");
+  const calculator = await alive(first.page);
+  assert.equal(await calculator.field("yield-flags").inputValue(), "true, false");
+  await calculator.field("yield-flags").fill("no, yes");
+  await calculator.field("balances").fill("1, 2");
+  await first.page.waitForURL(/yield-flags=false%2C\+true&balances=1%2C\+2/);
+  const [address, shown] = [first.page.url(), await calculator.shown()];
+  await first.close();
+  const second = await open(browser, address);
+  assert.deepEqual(await (await alive(second.page)).shown(), shown);
+  await second.close();
+});
+
 test("on a page of the book the address names the calculator", async () => {
   const { page, close } = await open(browser, "book/calculators/yield-drift.html?calculator=yield-drift&yieldRate=0.07");
   const calculator = await alive(page);
