@@ -56,7 +56,7 @@ inputs! {
         /// Whether the protocol takes its share of each token's yield: the token has a rate provider and is not exempt. Empty: of every token.
         rate_providers: Vec<bool> = list("Fee on each yield", &flag("Fee", true), "", (0, 8)).advanced();
         /// What is to be put in, in money; it shares fees and incentives with the rest.
-        deposit: f64 = number("A deposit", Unit::Money, 0.0).range(0.0, 1e15).slide(1e3, 1e8).log().advanced();
+        deposit: f64 = number("Deposit", Unit::Money, 0.0).range(0.0, 1e15).slide(1e3, 1e8).log().advanced();
         /// Whose protocol fees apply.
         venue: Venue = choice("Venue", Venue::CHOICES, "newest").advanced();
         /// Share of swap fees that another venue keeps.

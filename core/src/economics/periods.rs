@@ -72,8 +72,31 @@ pub struct Period {
     pub issues_bal: bool,
 }
 
+const NONE: Shares = Shares::new(0.0, 0.0);
 const HALF: Shares = Shares::new(0.5, 0.5);
-const TREASURY: Split = Split::new(0.0, 0.0, 0.0, 1.0);
+
+/// A period without fees, core pools and BAL.
+const QUIET: Period = Period {
+    id: "",
+    label: "",
+    name: "",
+    ended: "",
+    years: (0, 0),
+    v2: NONE,
+    v3: None,
+    core: None,
+    other: Split::new(0.0, 0.0, 0.0, 1.0),
+    threshold: 0.0,
+    least_tvl: 0.0,
+    issues_bal: false,
+};
+
+/// A period of v2 while BAL were issued to gauges.
+const GAUGES: Period = Period {
+    v2: HALF,
+    issues_bal: true,
+    ..QUIET
+};
 
 /// Every period, the first first. Sources: the posts on forum.balancer.fi named in the comments.
 pub static PERIODS: [Period; 9] = [
@@ -84,13 +107,7 @@ pub static PERIODS: [Period; 9] = [
         name: "the launch",
         ended: "in 2022",
         years: (2021, 2022),
-        v2: Shares::new(0.0, 0.0),
-        v3: None,
-        core: None,
-        other: TREASURY,
-        threshold: 0.0,
-        least_tvl: 0.0,
-        issues_bal: false,
+        ..QUIET
     },
     // 2512 and the recapitulation in 4978; the day on which 0 became 50 % is not established.
     Period {
@@ -99,28 +116,20 @@ pub static PERIODS: [Period; 9] = [
         name: "veBAL’s launch",
         ended: "in July 2022",
         years: (2022, 2022),
-        v2: HALF,
-        v3: None,
-        core: None,
         other: Split::new(0.0, 0.0, 0.75, 0.25),
-        threshold: 0.0,
-        least_tvl: 0.0,
-        issues_bal: true,
+        ..GAUGES
     },
-    // 3329; passed on 2022-07-03.
+    // 3329; passed on 2022-07-03. The threshold is told in 5254.
     Period {
         id: "bip-19",
         label: "BIP-19, July 2022: 50 %",
         name: "BIP-19",
         ended: "in January 2023",
         years: (2022, 2023),
-        v2: HALF,
-        v3: None,
         core: Some(Split::new(0.75, 0.0, 0.0, 0.25)),
         other: Split::new(0.0, 0.0, 0.75, 0.25),
         threshold: 5000.0,
-        least_tvl: 0.0,
-        issues_bal: true,
+        ..GAUGES
     },
     // BIP-161, then BIP-163, as recapitulated in 4978.
     Period {
@@ -129,13 +138,10 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-161",
         ended: "in August 2023",
         years: (2023, 2023),
-        v2: HALF,
-        v3: None,
         core: Some(Split::new(0.65, 0.0, 0.0, 0.35)),
         other: Split::new(0.0, 0.0, 0.65, 0.35),
         threshold: 5000.0,
-        least_tvl: 0.0,
-        issues_bal: true,
+        ..GAUGES
     },
     // 4978.
     Period {
@@ -144,13 +150,10 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-371",
         ended: "in 2023",
         years: (2023, 2023),
-        v2: HALF,
-        v3: None,
         core: Some(Split::new(0.5, 0.0, 0.325, 0.175)),
         other: Split::new(0.0, 0.0, 0.825, 0.175),
         threshold: 5000.0,
-        least_tvl: 0.0,
-        issues_bal: true,
+        ..GAUGES
     },
     // 5254: half of all fees of a network to its core pools, whichever pool earned them.
     Period {
@@ -159,13 +162,10 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-457",
         ended: "with BIP-734 of December 2024",
         years: (2023, 2024),
-        v2: HALF,
-        v3: None,
         core: Some(Split::new(0.5, 0.0, 0.325, 0.175)),
         other: Split::new(0.0, 0.5, 0.325, 0.175),
         threshold: 1000.0,
-        least_tvl: 0.0,
-        issues_bal: true,
+        ..GAUGES
     },
     // 6168.
     Period {
@@ -174,13 +174,12 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-734",
         ended: "in the second quarter of 2026",
         years: (2024, 2026),
-        v2: HALF,
         v3: Some(Shares::new(0.5, 0.1)),
         core: Some(Split::new(0.7, 0.0, 0.125, 0.175)),
         other: Split::new(0.0, 0.0, 0.825, 0.175),
         threshold: 1000.0,
         least_tvl: 100_000.0,
-        issues_bal: true,
+        ..GAUGES
     },
     // Balancer's documents, governance/protocol-fees and core-pools, 2026.
     Period {
@@ -191,26 +190,16 @@ pub static PERIODS: [Period; 9] = [
         years: (2026, 2026),
         v2: HALF,
         v3: Some(Shares::new(0.25, 0.1)),
-        core: None,
-        other: TREASURY,
-        threshold: 0.0,
-        least_tvl: 0.0,
-        issues_bal: false,
+        ..QUIET
     },
     // 7107: where the contracts allow it; not verified on chain.
     Period {
         id: "bip-928",
         label: "BIP-928, 30 October 2026: none",
         name: "BIP-928",
-        ended: "",
         years: (2026, 2026),
-        v2: Shares::new(0.0, 0.0),
-        v3: Some(Shares::new(0.0, 0.0)),
-        core: None,
-        other: TREASURY,
-        threshold: 0.0,
-        least_tvl: 0.0,
-        issues_bal: false,
+        v3: Some(NONE),
+        ..QUIET
     },
 ];
 
