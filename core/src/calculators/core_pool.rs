@@ -18,8 +18,8 @@ use crate::{choices, inputs, outputs};
 choices! {
     /// The year whose issue of BAL counts.
     pub enum Year {
-        /// The first of the period.
-        First = "first" "the period’s first",
+        /// The one of which the period has most.
+        Main = "main" "the period’s main year",
         /// 2022.
         Y2022 = "2022" "2022",
         /// 2023.
@@ -56,7 +56,7 @@ inputs! {
         bal_price: f64 = number("Price of BAL", Unit::Money, 3.01)
             .range(1e-6, 1e6).slide(0.1, 10.0).step(0.01).advanced();
         /// Year whose weekly issue of BAL counts, where the period has several.
-        year: Year = choice("BAL of the year", Year::CHOICES, "first").advanced();
+        year: Year = choice("BAL of the year", Year::CHOICES, "main").advanced();
     }
 }
 
@@ -160,7 +160,7 @@ const PRESETS: &[Preset] = &[
         label: "rETH/WETH, February 2024",
         source: "B-rETH-STABLE, 0x1e19…0276: 35,842.40 dollars of protocol fees from 2024-02-01 to \
                  2024-02-15 (BalancerMaxis/protocol_fee_allocator at 13a4db1a). Equal halves are assumed.",
-        inputs: &[("year", "2024")],
+        inputs: &[],
     },
     Preset {
         label: "wstETH/WETH, March 2025",
@@ -171,7 +171,6 @@ const PRESETS: &[Preset] = &[
             ("balances", "15000000, 15000000"),
             ("feesPerPeriod", "24078.97"),
             ("period", "bip-734"),
-            ("year", "2025"),
         ],
     },
     Preset {
@@ -183,7 +182,6 @@ const PRESETS: &[Preset] = &[
             ("balances", "2225282.41, 17675159.40"),
             ("prices", "1.051913331, 1"),
             ("feesPerPeriod", "1000"),
-            ("year", "2024"),
         ],
     },
 ];
@@ -265,7 +263,7 @@ fn holdings(input: &Input, tokens: &[Token], tvl: f64) -> Vec<Holding> {
 fn year(input: &Input, period: &Period, errors: &mut Errors) -> u16 {
     let (first, last) = period.years;
     let year = match input.year {
-        Year::First => first,
+        Year::Main => period.main_year,
         Year::Y2022 => 2022,
         Year::Y2023 => 2023,
         Year::Y2024 => 2024,

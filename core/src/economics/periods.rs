@@ -56,6 +56,8 @@ pub struct Period {
     pub ended: &'static str,
     /// The first and the last year of which it has a part.
     pub years: (u16, u16),
+    /// The year of which it has most.
+    pub main_year: u16,
     /// Of pools on v2.
     pub v2: Shares,
     /// Of pools on v3, once there was v3.
@@ -82,6 +84,7 @@ const QUIET: Period = Period {
     name: "",
     ended: "",
     years: (0, 0),
+    main_year: 0,
     v2: NONE,
     v3: None,
     core: None,
@@ -107,6 +110,7 @@ pub static PERIODS: [Period; 9] = [
         name: "the launch",
         ended: "in 2022",
         years: (2021, 2022),
+        main_year: 2021,
         ..QUIET
     },
     // 2512 and the recapitulation in 4978; the day on which 0 became 50 % is not established.
@@ -116,6 +120,7 @@ pub static PERIODS: [Period; 9] = [
         name: "veBAL’s launch",
         ended: "in July 2022",
         years: (2022, 2022),
+        main_year: 2022,
         other: Split::new(0.0, 0.0, 0.75, 0.25),
         ..GAUGES
     },
@@ -126,6 +131,7 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-19",
         ended: "in January 2023",
         years: (2022, 2023),
+        main_year: 2022,
         core: Some(Split::new(0.75, 0.0, 0.0, 0.25)),
         other: Split::new(0.0, 0.0, 0.75, 0.25),
         threshold: 5000.0,
@@ -138,6 +144,7 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-161",
         ended: "in August 2023",
         years: (2023, 2023),
+        main_year: 2023,
         core: Some(Split::new(0.65, 0.0, 0.0, 0.35)),
         other: Split::new(0.0, 0.0, 0.65, 0.35),
         threshold: 5000.0,
@@ -150,6 +157,7 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-371",
         ended: "in 2023",
         years: (2023, 2023),
+        main_year: 2023,
         core: Some(Split::new(0.5, 0.0, 0.325, 0.175)),
         other: Split::new(0.0, 0.0, 0.825, 0.175),
         threshold: 5000.0,
@@ -162,6 +170,7 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-457",
         ended: "with BIP-734 of December 2024",
         years: (2023, 2024),
+        main_year: 2024,
         core: Some(Split::new(0.5, 0.0, 0.325, 0.175)),
         other: Split::new(0.0, 0.5, 0.325, 0.175),
         threshold: 1000.0,
@@ -174,6 +183,7 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-734",
         ended: "in the second quarter of 2026",
         years: (2024, 2026),
+        main_year: 2025,
         v3: Some(Shares::new(0.5, 0.1)),
         core: Some(Split::new(0.7, 0.0, 0.125, 0.175)),
         other: Split::new(0.0, 0.0, 0.825, 0.175),
@@ -188,6 +198,7 @@ pub static PERIODS: [Period; 9] = [
         name: "BIP-919",
         ended: "on 30 October 2026",
         years: (2026, 2026),
+        main_year: 2026,
         v2: HALF,
         v3: Some(Shares::new(0.25, 0.1)),
         ..QUIET
@@ -198,6 +209,7 @@ pub static PERIODS: [Period; 9] = [
         label: "BIP-928, 30 October 2026: none",
         name: "BIP-928",
         years: (2026, 2026),
+        main_year: 2026,
         v3: Some(NONE),
         ..QUIET
     },
@@ -229,6 +241,7 @@ mod tests {
             }
             let (first, end) = period.years;
             assert!(last <= first && first <= end, "{}", period.id);
+            assert!((first..=end).contains(&period.main_year), "{}", period.id);
             last = first;
         }
     }
