@@ -82,6 +82,14 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::Overflow`] if the product of the raw numbers is above 2^256 - 1.
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    ///
+    /// let (wei, half) = (Fixed::from_wei(1), "0.5".parse::<Fixed>()?);
+    /// assert_eq!((wei.mul_down(half)?, wei.mul_up(half)?), (Fixed::ZERO, wei));
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_up(self, other: Self) -> Result<Self, Error> {
         Ok(Self(divide_up(uint::mul(self.0, other.0)?, &WAD)))
@@ -100,6 +108,15 @@ impl Fixed {
     ///
     /// # Errors
     /// [`Error::ZeroDivision`], [`Error::Overflow`] if `self` times 10^18 is above 2^256 - 1 raw.
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    ///
+    /// let three: Fixed = "3".parse()?;
+    /// assert_eq!(Fixed::ONE.div_down(three)?.to_string(), "0.333333333333333333");
+    /// assert_eq!(Fixed::ONE.div_up(three)?.to_string(), "0.333333333333333334");
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn div_up(self, other: Self) -> Result<Self, Error> {
         self.mul_div_up(Self::ONE, other)

@@ -13,6 +13,9 @@ use crate::fixed::{Error, Fixed, Signed, U256};
 
 /// The curve of a 2-CLP of two tokens. Prices are of token 0 in token 1.
 ///
+/// The contract keeps squares of balances to 18 decimals, so its invariant is only as good as balances are large: in
+/// pools of less than about 10^12 wei it is off by more than the least fee, and a trade and back may gain.
+///
 /// Its errors, beside those of the arithmetic: [`Error::AssetBoundsExceeded`] for a trade past the price range, and
 /// [`Error::SqrtFailed`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +25,8 @@ pub struct Gyro2Clp {
 }
 
 impl Gyro2Clp {
-    /// A pool between two prices, of which it takes the square roots.
+    /// A pool between two prices, of which it takes the square roots (the constructor of `Gyro2CLPPool.sol`, lines
+    /// 39–49).
     ///
     /// # Errors
     /// [`Error::SqrtParamsWrong`] unless the first is below the second.

@@ -42,6 +42,23 @@ impl QuantAmm {
     /// [`Error::InputLengthMismatch`] unless there is a multiplier for each weight; [`Error::MinTokens`],
     /// [`Error::MaxTokens`]; [`Error::MinWeight`] for a weight that is below 1 % now; [`Error::Overflow`] for a time
     /// before the last setting, or a weight below 0.
+    ///
+    /// ```
+    /// use yb_core::fixed::{Fixed, Signed};
+    /// use yb_core::pools::{QuantAmm, QuantAmmState};
+    ///
+    /// let pool = QuantAmm::new(&QuantAmmState {
+    ///     weights: vec!["0.6".parse()?, "0.4".parse()?],
+    ///     // A millionth a second, from one token to the other.
+    ///     multipliers: vec![Signed::new(1_000_000_000_000), Signed::new(-1_000_000_000_000)],
+    ///     last_update_time: 1_000,
+    ///     last_interop_time: 101_000,
+    ///     current_timestamp: 51_000,
+    ///     max_trade_size_ratio: "0.1".parse()?,
+    /// })?;
+    /// assert_eq!(pool.weights(), ["0.65".parse::<Fixed>()?, "0.35".parse()?]);
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn new(state: &QuantAmmState) -> Result<Self, Error> {
         if state.multipliers.len() != state.weights.len() {
             return Err(Error::InputLengthMismatch);

@@ -66,6 +66,32 @@ impl Reclamm {
     /// [`Error::InvalidCenterednessMargin`] above 90 %; [`Error::DailyPriceShiftExponentTooHigh`] for a base below that
     /// of a doubling a day; [`Error::Overflow`] for a base above 1, or a time before the last;
     /// [`Error::ZeroBalance`] for a virtual balance of zero.
+    ///
+    /// ```
+    /// use yb_core::fixed::{Error, Fixed};
+    /// use yb_core::pools::{Curve, Reclamm, ReclammState, Revision};
+    ///
+    /// let thousand: Fixed = "1000".parse()?;
+    /// let state = ReclammState {
+    ///     revision: Revision::Second,
+    ///     last_virtual_balances: [thousand, thousand],
+    ///     daily_price_shift_base: "0.999999".parse()?,
+    ///     centeredness_margin: "0.5".parse()?,
+    ///     start_fourth_root_price_ratio: "1.1".parse()?,
+    ///     end_fourth_root_price_ratio: "1.1".parse()?,
+    ///     price_ratio_update_start_time: 0,
+    ///     price_ratio_update_end_time: 0,
+    ///     last_timestamp: 1_000_000,
+    ///     current_timestamp: 1_000_000,
+    /// };
+    /// let balances = ["100".parse()?, "100".parse()?];
+    /// // 1,100 of each trade as a constant product: 100 more make 1,200 and 1,008.33.
+    /// let out = Reclamm::new(state)?.compute_out_given_exact_in(&balances, 0, 1, "100".parse()?)?;
+    /// assert_eq!(out.to_string(), "91.666666666666666666");
+    /// let early = ReclammState { current_timestamp: 999_999, ..state };
+    /// assert_eq!(Reclamm::new(early), Err(Error::Overflow));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(state: ReclammState) -> Result<Self, Error> {
         if state.centeredness_margin > MAX_CENTEREDNESS_MARGIN {
             return Err(Error::InvalidCenterednessMargin);

@@ -27,7 +27,7 @@ pub struct Weighted {
 }
 
 impl Weighted {
-    /// A pool of 2 to 8 tokens with these weights.
+    /// A pool of 2 to 8 tokens with these weights (the constructor of `WeightedPool.sol`, lines 92–131).
     ///
     /// # Errors
     /// [`Error::MinTokens`], [`Error::MaxTokens`]; [`Error::MinWeight`] below 1 %;

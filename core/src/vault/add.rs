@@ -42,6 +42,26 @@ pub enum AddRequest {
 /// curve allows, [`Error::DoesNotSupportUnbalancedLiquidity`] for one that the curve does not know;
 /// [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
 /// [`Error::BalanceOverflow`]; [`Error::AfterAddLiquidityHookFailed`]; [`Error::Overflow`] for a join too small to be worth a wei; and those of the curve.
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::{Pool, Stable};
+/// use yb_core::vault::{AddRequest, PoolState, Token, add_liquidity};
+///
+/// let pool = PoolState::new(
+///     Pool::Stable(Stable::new(200_000.into())?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "500".parse()?],
+///     "0.0004".parse()?,
+///     Fixed::ZERO,
+///     "1500".parse()?,
+/// )?;
+/// let quote = add_liquidity(&pool, &AddRequest::Proportional { pool_tokens_out: "150".parse()? })?;
+/// let paid: Vec<_> = quote.moves.iter().map(|moved| Fixed::from_raw(moved.amount_raw).to_string()).collect();
+/// assert_eq!(paid, ["100", "50"]);
+/// assert_eq!(quote.state_after(&pool)?.total_supply().to_string(), "1650");
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
 pub fn add_liquidity(state: &PoolState, request: &AddRequest) -> Result<LiquidityQuote, Error> {
     let balances = state.balances_up()?;
     let quote = match request {

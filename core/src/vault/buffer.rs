@@ -102,6 +102,17 @@ impl Buffer {
     ///
     /// # Errors
     /// [`Error::WrapAmountTooSmall`] for an amount given or calculated below 1,000 units; [`Error::Overflow`].
+    ///
+    /// ```
+    /// use yb_core::vault::{Buffer, SwapKind, WrapDirection};
+    ///
+    /// // Two assets a share: 2,003 assets are worth 1,001.5 shares, of which a unit less in and a unit off leave 1,000.
+    /// let buffer = Buffer::new(2.into(), 1.into(), 5_000.into(), 5_000.into())?;
+    /// let quote = buffer.wrap_or_unwrap(WrapDirection::Wrap, SwapKind::GivenIn, 2_003.into())?;
+    /// assert_eq!(quote.amount_out_raw, 1_000.into());
+    /// assert_eq!(quote.after.underlying(), 7_003.into());
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn wrap_or_unwrap(
         &self,
         direction: WrapDirection,

@@ -60,6 +60,17 @@ pub fn aggregate_fee(kind: FeeKind, protocol: Fixed, creator: Fixed) -> Result<F
 /// # Errors
 /// [`Error::SwapFeePercentageTooLow`] and [`Error::SwapFeePercentageTooHigh`] outside the pool's own limits,
 /// [`Error::PercentageAboveMax`] above 99.9999 % whatever they are.
+///
+/// ```
+/// use yb_core::fixed::Error;
+/// use yb_core::pools::{Pool, Stable};
+/// use yb_core::vault::static_swap_fee;
+///
+/// let pool = Pool::Stable(Stable::new(200_000.into())?);
+/// assert_eq!(static_swap_fee(&pool, "0.00012345678".parse()?)?.to_string(), "0.0001234");
+/// assert_eq!(static_swap_fee(&pool, "0.2".parse()?), Err(Error::SwapFeePercentageTooHigh));
+/// # Ok::<(), Error>(())
+/// ```
 pub fn static_swap_fee(pool: &Pool, fee: Fixed) -> Result<Fixed, Error> {
     let (least, most) = pool.curve().swap_fee_limits();
     if fee < least {

@@ -34,6 +34,27 @@ pub struct RatesQuote {
 /// # Errors
 /// [`Error::InputLengthMismatch`] unless there is a rate for each token; [`Error::InvalidRate`];
 /// [`Error::PercentageAboveMax`] for a share above 1; [`Error::BalanceOverflow`], [`Error::Overflow`].
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::{Pool, Stable};
+/// use yb_core::vault::{PoolState, RateUpdate, Token, update_rates};
+///
+/// let pool = PoolState::new(
+///     Pool::Stable(Stable::new(200_000.into())?),
+///     vec![Token::new("wstETH", 1.into(), "1.1".parse()?)?, Token::new("WETH", 1.into(), Fixed::ONE)?],
+///     vec!["1100".parse()?, "1100".parse()?],
+///     "0.0001".parse()?,
+///     Fixed::ZERO,
+///     "2200".parse()?,
+/// )?;
+/// let now = |rate: &str| Ok(RateUpdate { rate: rate.parse()?, pays_yield_fees: true });
+/// let quote = update_rates(&pool, &[now("1.21")?, now("1")?], "0.1".parse()?)?;
+/// // 1,000 wstETH have grown by 110, of which 11 are due: 9.09 wstETH.
+/// assert_eq!(Fixed::from_raw(quote.yield_fees_raw[0]).to_string(), "9.090909090909090909");
+/// assert_eq!(quote.after.balances()[0].to_string(), "1199");
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
 pub fn update_rates(
     state: &PoolState,
     updates: &[RateUpdate],

@@ -50,6 +50,25 @@ pub enum RemoveRequest {
 /// [`Error::PoolTotalSupplyTooLow`] if fewer than 10^6 wei of pool tokens would be left;
 /// [`Error::AfterRemoveLiquidityHookFailed`]; [`Error::Overflow`] for more
 /// than there is; and those of the curve.
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::{Pool, Weighted};
+/// use yb_core::vault::{PoolState, RemoveRequest, Token, remove_liquidity};
+///
+/// let pool = PoolState::new(
+///     Pool::Weighted(Weighted::new(vec!["0.8".parse()?, "0.2".parse()?])?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "500".parse()?],
+///     "0.01".parse()?,
+///     Fixed::ZERO,
+///     "1500".parse()?,
+/// )?;
+/// let quote = remove_liquidity(&pool, &RemoveRequest::Proportional { pool_tokens_in: "150".parse()? })?;
+/// let got: Vec<_> = quote.moves.iter().map(|moved| Fixed::from_raw(moved.amount_raw).to_string()).collect();
+/// assert_eq!(got, ["100", "50"]);
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
 pub fn remove_liquidity(
     state: &PoolState,
     request: &RemoveRequest,

@@ -252,6 +252,23 @@ fn given_out(state: &PoolState, trade: &dyn Trade, request: &SwapRequest) -> Res
 ///
 /// # Errors
 /// [`Error::TokenNotRegistered`], and those of the pool's curve.
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::{Pool, Stable};
+/// use yb_core::vault::{PoolState, Token, spot_price};
+///
+/// let pool = PoolState::new(
+///     Pool::Stable(Stable::new(200_000.into())?),
+///     vec![Token::new("wstETH", 1.into(), "1.25".parse()?)?, Token::new("WETH", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "1000".parse()?],
+///     "0.0001".parse()?,
+///     Fixed::ZERO,
+///     "2000".parse()?,
+/// )?;
+/// assert!((spot_price(&pool, 0, 1)? - 1.25).abs() < 1e-12);
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
 pub fn spot_price(state: &PoolState, token_in: usize, token_out: usize) -> Result<f64, Error> {
     let rate = |index| Ok(state.token(index)?.rate().to_f64());
     let curve = state.pool().curve();

@@ -37,12 +37,28 @@ pub struct GyroEclp {
 }
 
 impl GyroEclp {
-    /// A pool with these parameters, of which the second are not checked to follow from the first: the contract does
+    /// A pool with these parameters (the constructor of `GyroECLPPool.sol`, lines 61–69), of which the second are not checked to follow from the first: the contract does
     /// not either.
     ///
     /// # Errors
     /// Those that begin with `RotationVector`, `Stretching`, `Derived` and `InvariantDenominator`, under the names of
     /// the contract's own checks; [`Error::Overflow`].
+    ///
+    /// ```
+    /// use yb_core::pools::{EclpParams, GyroEclp};
+    ///
+    /// let half = "0.707106781186547524".parse()?;
+    /// let params = EclpParams {
+    ///     alpha: "0.9985".parse()?,
+    ///     beta: "1.0002".parse()?,
+    ///     c: half,
+    ///     s: half,
+    ///     lambda: "4000".parse()?,
+    /// };
+    /// let pool = GyroEclp::new(params, params.derive()?)?;
+    /// assert_eq!(pool.peak_price()?.to_string(), "1");
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn new(params: EclpParams, derived: EclpDerived) -> Result<Self, Error> {
         let ellipse = Ellipse::new(&params)?;
         derived.check()?;

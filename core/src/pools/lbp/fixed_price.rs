@@ -22,6 +22,17 @@ impl FixedPriceLbp {
     /// # Errors
     /// [`Error::TokenNotRegistered`] for an index above 1, [`Error::InvalidStartTime`] for an end before the start,
     /// [`Error::InvalidProjectTokenRate`] for a price of zero.
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    /// use yb_core::pools::{Curve, FixedPriceLbp, Sale};
+    ///
+    /// let sale = Sale { project_token: 1, start_time: 1_000, end_time: 2_000, current_timestamp: 1_250 };
+    /// let pool = FixedPriceLbp::new(sale, "2".parse()?)?;
+    /// let balances = [Fixed::ZERO, "100".parse()?];
+    /// assert_eq!(pool.compute_out_given_exact_in(&balances, 0, 1, "10".parse()?)?.to_string(), "5");
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn new(sale: Sale, price: Fixed) -> Result<Self, Error> {
         if price.is_zero() {
             return Err(Error::InvalidProjectTokenRate);

@@ -38,6 +38,21 @@ impl GradualLbp {
     /// # Errors
     /// [`Error::TokenNotRegistered`] for an index above 1, [`Error::InvalidStartTime`] for an end before the start,
     /// [`Error::MinWeight`] for a weight below 1 %, [`Error::Overflow`] for one above 1.
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    /// use yb_core::pools::{GradualLbp, GradualWeight, Sale};
+    ///
+    /// let sale = Sale { project_token: 0, start_time: 1_000, end_time: 2_000, current_timestamp: 1_250 };
+    /// let weight = GradualWeight {
+    ///     start: "0.9".parse()?,
+    ///     end: "0.1".parse()?,
+    ///     blocks_selling_back: true,
+    ///     reserve_virtual_balance: Fixed::ZERO,
+    /// };
+    /// assert_eq!(GradualLbp::new(sale, weight)?.weights()[0].to_string(), "0.7");
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn new(sale: Sale, weight: GradualWeight) -> Result<Self, Error> {
         let sale = sale.checked()?;
         for project in [weight.start, weight.end] {

@@ -40,7 +40,8 @@ pub struct Stable {
 }
 
 impl Stable {
-    /// A pool with this amplification in thousandths: 200,000 is `A` = 200.
+    /// A pool with this amplification in thousandths: 200,000 is `A` = 200 (the constructor of `StablePool.sol`, lines
+    /// 119–137).
     ///
     /// # Errors
     /// [`Error::AmplificationFactorTooLow`] below 1, [`Error::AmplificationFactorTooHigh`] above 50,000.
