@@ -9,6 +9,9 @@ import type { Input, Output } from "./tree.ts";
 /** The folder that this site is served from. */
 const SITE = new URL("../", import.meta.url);
 
+/** What no calculator can do without. */
+const NEEDED = ["WebAssembly", "IntersectionObserver", "ResizeObserver", "MutationObserver"];
+
 // Where there is no page (on a server), importing this does nothing.
 const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
 
@@ -28,6 +31,9 @@ export class YieldCalculator extends Base {
     }
     if (this.#live) return this.#live.connect();
     if (this.#starting) return;
+    if (NEEDED.some((name) => !(name in globalThis)) || !("adoptedStyleSheets" in document)) {
+      return this.#stay(new Error("this browser lacks what calculators need"));
+    }
     this.#seen = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && this.#wake(),
       { rootMargin: "200px" },

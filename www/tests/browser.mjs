@@ -23,7 +23,7 @@ export function launch() {
 }
 
 /** A page with the faults that it has met: exceptions, console errors, refused and outside requests. */
-export async function open(browser, address, options = {}) {
+export async function open(browser, address, { hosts = [], ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const faults = [];
@@ -31,7 +31,7 @@ export async function open(browser, address, options = {}) {
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   page.on("request", (request) => {
     const url = request.url();
-    const own = [BASE, PARTNER, "data:", "blob:"].some((start) => url.startsWith(start));
+    const own = [BASE, PARTNER, ...hosts, "data:", "blob:"].some((start) => url.startsWith(start));
     if (!own) faults.push(`outside: ${url}`);
   });
   await page.addInitScript(() => {
