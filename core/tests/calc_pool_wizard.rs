@@ -119,22 +119,14 @@ fn the_numbers_are_those_of_the_other_calculators_and_the_links_lead_there() {
     for preset in find("pool-wizard").unwrap().presets {
         for row in rows(&ask(preset.inputs)) {
             let next = row.get("next").unwrap().as_text().unwrap();
-            let (id, query) = next
-                .strip_prefix("embed/")
-                .unwrap()
-                .split_once("/?")
-                .unwrap();
-            let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap());
-            let pairs: Vec<_> = pairs
-                .map(|(key, value)| (key.to_owned(), Value::from(value)))
-                .collect();
-            let answer = find(id).unwrap().answer(&pairs).unwrap();
+            let answer = linked(next);
             if row.get("cost") == Some(&Value::Null) {
                 continue;
             }
-            let (own, other) = match id {
-                "lvr" => ("lvr", "lvrRate"),
-                _ => ("drift", "lossVersusHolding"),
+            let (own, other) = if next.starts_with("embed/lvr/") {
+                ("lvr", "lvrRate")
+            } else {
+                ("drift", "lossVersusHolding")
             };
             let other = answer.figure(other).unwrap().value.as_number().unwrap();
             let own = number(&row, own);
@@ -152,6 +144,61 @@ fn the_numbers_are_those_of_the_other_calculators_and_the_links_lead_there() {
         .into_iter()
         .find(|row| row.get("pool") == Some(&"Stable pool with rates".into()));
     assert!((number(&stable.unwrap(), "depth") - 0.049_323_794).abs() < 1e-9);
+}
+
+/// What a calculator of this address on the site answers.
+fn linked(address: &str) -> Answer {
+    let (id, query) = address
+        .strip_prefix("embed/")
+        .unwrap()
+        .split_once("/?")
+        .unwrap();
+    let pair = |pair: &str| {
+        let (key, value) = pair.split_once('=').unwrap();
+        (key.to_owned(), Value::from(value))
+    };
+    let pairs: Vec<_> = query.split('&').map(pair).collect();
+    find(id)
+        .unwrap()
+        .answer(&pairs)
+        .unwrap_or_else(|errors| panic!("{address}: {errors}"))
+}
+
+#[test]
+fn every_type_has_its_page_and_curves_their_choosers_with_the_state() {
+    for range in [
+        "0.99, 1.01",
+        "0.000001, 1000000",
+        "0.999999998, 1.000000001",
+    ] {
+        for row in rows(&ask(&[
+            ("rate-source", "erc4626"),
+            ("peg-range", range),
+            ("volatility", "0.02"),
+        ])) {
+            let page = row.get("page").unwrap().as_text().unwrap();
+            let source = page.strip_prefix("book/").unwrap().replace(".html", ".md");
+            let file = format!("{}/../book/src/{source}", env!("CARGO_MANIFEST_DIR"));
+            assert!(std::fs::exists(&file).unwrap(), "{file}");
+            let name = row.get("pool").unwrap().as_text().unwrap();
+            let Some(chooser) = row.get("parameters").unwrap().as_text() else {
+                assert!(
+                    !name.to_lowercase().contains("stable") && !name.contains("E-CLP"),
+                    "{name}"
+                );
+                continue;
+            };
+            let answer = linked(chooser);
+            assert_eq!(
+                answer.input.get("basisVolatility"),
+                Some(&Value::Number(0.02))
+            );
+            // The same curve: its loss is the same number there.
+            let lvr = answer.figure("lvr").unwrap().value.as_number().unwrap();
+            let own = number(&row, "lvr");
+            assert!((lvr / own - 1.0).abs() < 1e-9, "{name}: {lvr} is not {own}");
+        }
+    }
 }
 
 #[test]

@@ -105,6 +105,7 @@ fn allowed(kind: Kind) -> String {
             format!("{min} to {max}{words}")
         }
         Kind::Amount { .. } => "decimal text, exact".into(),
+        Kind::Decimal { .. } => "decimal text, exact, or a number".into(),
         Kind::Text { .. } => "text".into(),
         Kind::Flag { .. } => "true, false".into(),
         Kind::List { item, length, .. } => {

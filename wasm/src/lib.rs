@@ -94,6 +94,10 @@ static GROUPS: &[&Group] = &[
     &yb_core::calculators::VAULT,
     #[cfg(feature = "design")]
     &yb_core::calculators::DESIGN,
+    #[cfg(feature = "ellipse")]
+    &yb_core::calculators::ELLIPSE,
+    #[cfg(feature = "filing")]
+    &yb_core::calculators::FILING,
     #[cfg(feature = "economics")]
     &yb_core::calculators::ECONOMICS,
 ];

@@ -36,7 +36,7 @@ function unscaledList(text: string, scale: number): string {
 /** Moves the number field of a range to where the range stands. */
 export function follow(range: HTMLInputElement): HTMLInputElement | null {
   const row = range.closest(".row");
-  const field = row?.querySelector<HTMLInputElement>("input[type=number]") ?? null;
+  const field = row?.querySelector<HTMLInputElement>("input:not([type=range])") ?? null;
   const { low, high } = range.dataset;
   if (field && low && high) {
     const share = Number(range.value) / Number(range.max);

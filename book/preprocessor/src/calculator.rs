@@ -49,7 +49,7 @@ pub(crate) fn value(mut arguments: Arguments) -> Result<String> {
     let [id, output] = arguments.plain("a calculator and one of its values")?;
     let calculator = known(id)?;
     let answer = compute(calculator, &arguments.pairs)?;
-    // `key`, or `key.row.column` for a cell of a table, rows counted from 0.
+    // `key`, `key.item` for an item of a list, or `key.row.column` for a cell of a table, counted from 0.
     let mut way = output.split('.');
     let key = way.next().unwrap_or_default();
     let figure = answer.figure(key);
@@ -65,8 +65,15 @@ pub(crate) fn value(mut arguments: Arguments) -> Result<String> {
                 row.with_context(|| format!("{output}: the table has {} rows", rows.len()))?;
             field.text(row.get(column).unwrap_or(&Value::Null), digits)
         }
+        (OutputType::Numbers | OutputType::Texts, Some(item), None) => {
+            let items = figure.value.as_list().unwrap_or_default();
+            let item = item.parse::<usize>().ok().and_then(|item| items.get(item));
+            let item =
+                item.with_context(|| format!("{output}: the list has {} items", items.len()))?;
+            figure.field.text(item, digits)
+        }
         (_, None, None) => figure.text(digits),
-        _ => bail!("{output}: expected a value, or table.row.column"),
+        _ => bail!("{output}: expected a value, list.item or table.row.column"),
     };
     Ok(escape(&text))
 }

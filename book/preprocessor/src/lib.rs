@@ -5,6 +5,7 @@
 //! - `{{#value yield-drift lossVersusHolding yieldRate=0.03 digits=3}}` is a number in a sentence;
 //! - `{{#status core-pools}}` on a line of its own is a dated fact, `{{#fact core-pools}}` its
 //!   text within a sentence;
+//! - `{{#tokens}}` and `{{#pools}}` on lines of their own are the real ones that calculators start from;
 //! - `{{#figure rate-pipeline What the rate passes through}}` on a line of its own is a drawing
 //!   with its caption;
 //! - `$…$` and `$$…$$` are formulas.
@@ -16,6 +17,7 @@
 #![allow(clippy::format_push_string, clippy::format_collect)]
 
 mod calculator;
+mod data;
 mod facts;
 mod figure;
 mod html;

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::scan::{self, Found, Kind};
 use crate::word::{Arguments, Word};
-use crate::{calculator, figure, html, index, math};
+use crate::{calculator, data, figure, html, index, math};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::path::{Path, PathBuf};
 use yb_core::calculators::find;
@@ -93,7 +93,13 @@ impl Words {
                 let word = Word::parse(inner);
                 let block = matches!(
                     word.name,
-                    "calculator" | "calculators" | "questions" | "status" | "figure"
+                    "calculator"
+                        | "calculators"
+                        | "questions"
+                        | "tokens"
+                        | "pools"
+                        | "status"
+                        | "figure"
                 );
                 ensure!(
                     *own_line || !block,
@@ -113,6 +119,8 @@ impl Words {
             }
             "calculators" => index::html(),
             "questions" => Ok(index::questions()),
+            "tokens" => data::tokens(),
+            "pools" => Ok(data::pools()),
             "value" => calculator::value(word.arguments()?),
             "status" => self.facts.find(word.rest)?.html(),
             "fact" => Ok(html::escape(&self.facts.find(word.rest)?.text)),
@@ -121,7 +129,7 @@ impl Words {
                 figure::html(&self.figures, name, caption.trim(), own)
             }
             other => bail!(
-                "the book has no word {other}; it has calculator, calculators, questions, value, status, fact, figure"
+                "the book has no word {other}; it has calculator, calculators, questions, tokens, pools, value, status, fact, figure"
             ),
         }
     }

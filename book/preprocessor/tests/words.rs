@@ -213,11 +213,47 @@ fn a_cell_of_a_table_is_a_value() {
     for (path, words) in [
         ("ranked.99.pool", "the table has 9 rows"),
         ("ranked.0.colour", "has no value colour; it has pool, fits"),
-        ("ranked.0", "expected a value, or table.row.column"),
-        ("best.0.pool", "expected a value, or table.row.column"),
+        (
+            "ranked.0",
+            "expected a value, list.item or table.row.column",
+        ),
+        (
+            "best.0.pool",
+            "expected a value, list.item or table.row.column",
+        ),
     ] {
         let fault = fault(&format!("{{{{#value pool-wizard {path}}}}}"));
         assert!(fault.contains(words), "{path}: {fault}");
+    }
+}
+
+#[test]
+fn an_item_of_a_list_is_a_value() {
+    let word =
+        |item: &str| format!("{{{{#value stable-params {item} digits=4 amplification=200}}}}");
+    assert_eq!(expand(&word("depth.2")), "493,200");
+    assert!(fault(&word("depth.5")).contains("the list has 5 items"));
+    assert!(fault(&word("lvr.0")).contains("list.item"));
+}
+
+#[test]
+fn the_tables_of_data_have_every_pool_and_token() {
+    use yb_core::calculators::{pool::NAMED, tokens::TOKENS};
+    let (tokens, pools) = (expand("{{#tokens}}\n"), expand("{{#pools}}\n"));
+    assert_eq!(tokens.matches("<tr><td>").count(), TOKENS.len());
+    assert_eq!(pools.matches("<tr><td>").count(), NAMED.len());
+    assert!(
+        tokens.contains("2025-11-11: 1.218828057 (bgd-labs/aave-capo at 2c280ef9)"),
+        "{tokens}"
+    );
+    assert!(tokens.contains("2.85\u{a0}%"), "wstETH’s yield");
+    assert!(TOKENS.len() + NAMED.len() >= 32 && NAMED.len() >= 16);
+    for pool in NAMED {
+        assert!(
+            pools.contains(&format!("<code>{}</code>", pool.id)),
+            "{}",
+            pool.id
+        );
     }
 }
 

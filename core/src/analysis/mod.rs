@@ -2,6 +2,7 @@
 //!
 //! - [`curve`]: reserves, value and depth of a trading curve at a price;
 //! - [`lvr`]: loss versus rebalancing, before fees;
+//! - [`amplification`]: which amplification serves a trade, and which a lost peg allows;
 //! - [`arbitrage`]: what fees and block times leave of it;
 //! - [`drift`]: what a pool loses to the yield of its own token;
 //! - [`stale`]: what a rate costs that follows its token in jumps;
@@ -19,6 +20,7 @@
 //! Convention: token X is the yield-bearing one, priced in token Y; `p` is the price of X. A pool
 //! holds `x(q)` and `y(q)` when its marginal price is `q`, and is worth `V = p x + y`.
 
+pub mod amplification;
 pub mod arbitrage;
 pub mod curve;
 pub mod depth;

@@ -19,6 +19,7 @@ pub mod boosted;
 pub mod core_pool;
 pub mod curve;
 pub mod depth;
+pub mod eclp_params;
 pub mod exit;
 pub mod fee;
 mod filing;
@@ -33,8 +34,10 @@ pub mod pool_wizard;
 pub mod rate_check;
 pub mod rounding;
 pub mod schema;
+pub mod stable_params;
 pub mod stale_rate;
 pub mod swap;
+pub mod tokens;
 pub mod vebal_boost;
 pub mod yield_drift;
 pub mod yield_fee;
@@ -86,15 +89,25 @@ pub static VAULT: Group = Group {
     calculators: &[&yield_fee::CALCULATOR, &rounding::CALCULATOR],
 };
 
-/// Choices: which pool, with which parameters, and what to file for it.
+/// Choices: which pool, and with which parameters.
 pub static DESIGN: Group = Group {
     id: "design",
-    title: "Choosing and filing",
-    calculators: &[
-        &pool_wizard::CALCULATOR,
-        &rate_check::CALCULATOR,
-        &listing::CALCULATOR,
-    ],
+    title: "Choosing a pool",
+    calculators: &[&pool_wizard::CALCULATOR, &stable_params::CALCULATOR],
+};
+
+/// The choice of an ellipse, which takes the contract's own arithmetic.
+pub static ELLIPSE: Group = Group {
+    id: "ellipse",
+    title: "Choosing an ellipse, to the last digit",
+    calculators: &[&eclp_params::CALCULATOR],
+};
+
+/// What to file for a token or a pool.
+pub static FILING: Group = Group {
+    id: "filing",
+    title: "Checking and filing",
+    calculators: &[&rate_check::CALCULATOR, &listing::CALCULATOR],
 };
 
 /// Money: what a pool earns for its owners, and what was and is paid to make it grow.
@@ -110,7 +123,9 @@ pub static ECONOMICS: Group = Group {
 };
 
 /// Every group. Who names one alone does not link the others.
-pub static GROUPS: [&Group; 5] = [&MARKET, &EXACT, &VAULT, &DESIGN, &ECONOMICS];
+pub static GROUPS: [&Group; 7] = [
+    &MARKET, &EXACT, &VAULT, &DESIGN, &ELLIPSE, &FILING, &ECONOMICS,
+];
 
 /// Every calculator, in the order in which people meet them.
 pub fn all() -> impl Iterator<Item = &'static Calculator> {

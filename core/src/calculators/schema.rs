@@ -126,6 +126,11 @@ fn of_kind(kind: Kind) -> Value {
             ("pattern", r"^[0-9]+(\.[0-9]+)?$".into()),
             ("minimum", 0.0.into()),
         ]),
+        Kind::Decimal { .. } => Value::object(vec![
+            ("type", Value::from(vec!["string", "number"])),
+            ("pattern", r"^[0-9]+(\.[0-9]+)?$".into()),
+            ("minimum", 0.0.into()),
+        ]),
         Kind::Text { .. } => Value::object(vec![("type", Value::from(vec!["string", "integer"]))]),
         Kind::Choice { choices, .. } => {
             let names: Vec<&str> = choices.iter().map(|choice| choice.name).collect();

@@ -1,6 +1,7 @@
 //! `stale-rate`: how often must a rate update, and which fee makes staleness harmless?
 
 use super::curve::{curve, faults, name};
+use super::tokens::{growth, yield_rate};
 use crate::analysis::SECONDS_PER_YEAR;
 use crate::analysis::arbitrage::half_width;
 use crate::analysis::curve::{Curve, MAX_PRICE, MIN_PRICE};
@@ -94,31 +95,37 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "wstETH/WETH, boosted",
-        source: "A = 5000, 0.002 %: pool 0xc4ce…f812 on Ethereum, block 21536418. Lido reports \
-                 once a day; 2.89 % compounded between 2025-01-11 and 2025-11-11.",
+        source: concat!(
+            "A = 5000, 0.002 %: pool 0xc4ce…f812 on Ethereum, block 21536418. Lido reports once a day; ",
+            growth!(wstETH)
+        ),
         inputs: &[
             ("amplification", "5000"),
-            ("yieldRate", "0.0285"),
+            ("yieldRate", yield_rate!(wstETH)),
             ("swapFee", "0.00002"),
         ],
     },
     Preset {
         label: "B-rETH",
-        source: "A = 50, 0.04 %: pool 0x1e19…0276 on Ethereum. Its rate is set about once a day; \
-                 3.40 % compounded between 2023-06-28 and 2024-02-15.",
+        source: concat!(
+            "A = 50, 0.04 %: pool 0x1e19…0276 on Ethereum. Its rate is set about once a day; ",
+            growth!(rETH)
+        ),
         inputs: &[
             ("amplification", "50"),
-            ("yieldRate", "0.0334"),
+            ("yieldRate", yield_rate!(rETH)),
             ("swapFee", "0.0004"),
         ],
     },
     Preset {
         label: "E-CLP wstETH/WETH",
-        source: "Curve and fee of pool 0xf01b…1fc1 on Ethereum (2024-03-25): α 0.9985, β 1.0005, \
-                 λ 8500, 0.01 %.",
+        source: concat!(
+            "Curve and fee of pool 0xf01b…1fc1 on Ethereum (2024-03-25): α 0.9985, β 1.0005, λ 8500, 0.01 %. ",
+            growth!(wstETH)
+        ),
         inputs: &[
             ("curve", "eclp"),
-            ("yieldRate", "0.0285"),
+            ("yieldRate", yield_rate!(wstETH)),
             ("swapFee", "0.0001"),
         ],
     },

@@ -1,6 +1,7 @@
 //! `yield-drift`: is a rate provider worth its fee?
 
 use super::curve::{curve, faults, name};
+use super::tokens::{growth, yield_rate};
 use crate::analysis::curve::Curve;
 use crate::analysis::drift::{
     self, BreakEven, Inputs as Pool, LEAST_AMPLIFICATION, MAX_LOG_GROWTH, Point,
@@ -91,42 +92,48 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "wstETH",
-        source: "StableSwap at A = 200. The rate went from 1.190272829 on 2025-01-11 to \
-                 1.218828057 on 2025-11-11: 2.89 % a year, compounded.",
+        source: concat!("StableSwap at A = 200. ", growth!(wstETH)),
         inputs: &[
             ("curve", "stable"),
             ("amplification", "200"),
-            ("yieldRate", "0.0285"),
+            ("yieldRate", yield_rate!(wstETH)),
         ],
     },
     Preset {
         label: "weETH",
-        source: "StableSwap at A = 600, the pool weETH/rETH of December 2023. The rate grew \
-                 2.76 % a year between 2024-12-31 and 2025-09-03.",
+        source: concat!(
+            "StableSwap at A = 600, the pool weETH/rETH of December 2023. ",
+            growth!(weETH)
+        ),
         inputs: &[
             ("curve", "stable"),
             ("amplification", "600"),
-            ("yieldRate", "0.0272"),
+            ("yieldRate", yield_rate!(weETH)),
         ],
     },
     Preset {
         label: "sUSDe",
-        source: "StableSwap at A = 200 and 0.01 %, as Curve’s USDe/USDC pool of May 2024. The \
-                 rate grew 6.83 % a year between 2024-12-25 and 2025-09-03.",
+        source: concat!(
+            "StableSwap at A = 200 and 0.01 %, as Curve’s USDe/USDC pool of May 2024. ",
+            growth!(sUSDe)
+        ),
         inputs: &[
             ("curve", "stable"),
             ("amplification", "200"),
-            ("yieldRate", "0.0661"),
+            ("yieldRate", yield_rate!(sUSDe)),
             ("swapFee", "0.0001"),
         ],
     },
     Preset {
         label: "80/20",
-        source: "80 % wstETH in a weighted pool: the curve for which a rate provider does nothing.",
+        source: concat!(
+            "80 % wstETH in a weighted pool: the curve for which a rate provider does nothing. ",
+            growth!(wstETH)
+        ),
         inputs: &[
             ("curve", "weighted"),
             ("weight", "0.8"),
-            ("yieldRate", "0.0285"),
+            ("yieldRate", yield_rate!(wstETH)),
         ],
     },
 ];

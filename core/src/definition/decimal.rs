@@ -4,6 +4,8 @@
 //! a tenth of the WebAssembly module. This one is exact for what people type: up to 19 digits
 //! with a decimal exponent from −19 to 19. Beyond, it may be off in the last digits.
 
+use super::unit::{plain, positional};
+
 /// The double nearest to `text`: digits, a point, an exponent, `Infinity` or `NaN`; `None` for
 /// anything else.
 ///
@@ -25,6 +27,54 @@ pub fn parse(text: &str) -> Option<f64> {
         _ => magnitude(rest)?,
     };
     Some(if negative { -size } else { size })
+}
+
+/// The shortest decimal text that reads as this number, as JavaScript writes it: up to 17 digits.
+///
+/// `None` below a millionth and from 10^14, where exponents begin, and for what is below 0 or no number.
+///
+/// ```
+/// use yb_core::definition::decimal::shortest;
+/// assert_eq!(shortest(0.998_502_246_630_054_917), Some("0.9985022466300549".into()));
+/// assert_eq!(shortest(8500.0), Some("8500".into()));
+/// assert_eq!(shortest(1e300), None);
+/// ```
+#[must_use]
+pub fn shortest(number: f64) -> Option<String> {
+    const LEAST: f64 = 1e-6;
+    if number == 0.0 {
+        return Some("0".into());
+    }
+    if !(LEAST..1e14).contains(&number) {
+        return None;
+    }
+    let text = plain(number);
+    if parse(&text) == Some(number) {
+        return Some(text);
+    }
+    // The number is a fraction of 2^-shift, which 17 of its digits fit with a power of ten.
+    let bits = number.to_bits();
+    let exponent = i32::try_from(bits >> 52).unwrap_or(0) - 1075;
+    let fraction = u128::from(bits & ((1 << 52) - 1) | 1 << 52);
+    let shift = exponent.unsigned_abs();
+    let count = |text: &str| i32::try_from(text.len()).unwrap_or(0);
+    let whole = text.split('.').next().unwrap_or_default();
+    let zeros = text.trim_start_matches(['0', '.']);
+    let leading = if whole == "0" {
+        count(zeros) - count(&text) + 1
+    } else {
+        count(whole) - 1
+    };
+    let with_digits = |digits: i32| {
+        let decimals = digits - 1 - leading;
+        let scaled = fraction * 10u128.pow(decimals.unsigned_abs());
+        let rounded = u64::try_from((scaled + ((1 << shift) >> 1)) >> shift).ok()?;
+        let figures = rounded.to_string();
+        // Rounding to 15 digits may have put the first of them one place too high.
+        let text = positional(&figures, count(&figures) - 1 - decimals, "");
+        (parse(&text) == Some(number)).then_some(text)
+    };
+    with_digits(16).or_else(|| with_digits(17))
 }
 
 fn magnitude(text: &str) -> Option<f64> {
@@ -90,7 +140,7 @@ fn scale(digits: u64, exponent: i32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{parse, shortest};
     use proptest::prelude::*;
 
     #[test]
@@ -128,7 +178,35 @@ mod tests {
         assert_eq!(parse("1e-400"), Some(0.0));
     }
 
+    #[test]
+    fn the_shortest_text_of_hard_numbers() {
+        for number in [
+            0.0,
+            1e-6,
+            0.1,
+            0.3,
+            0.1 + 0.2,
+            0.999_999_999_999_999_9,
+            1.000_000_000_000_000_2,
+            0.707_106_781_186_547_5,
+            0.000_123_456_789_012_345_67,
+            99_999_999_999_999.98,
+            5e13,
+        ] {
+            assert_eq!(shortest(number), Some(number.to_string()));
+        }
+        for none in [9e-7, 1e14, -1.0, f64::NAN, f64::INFINITY, f64::MIN_POSITIVE] {
+            assert_eq!(shortest(none), None, "{none}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn the_shortest_text_is_that_of_the_standard_library(number in 1e-6..1e14f64, power in 0i32..=20) {
+            let number = (number / 10f64.powi(power)).max(1e-6);
+            prop_assert_eq!(shortest(number), Some(number.to_string()));
+        }
+
         #[test]
         fn equals_the_standard_library(digits in 0u64..=9_999_999_999_999_999_999, exponent in -19i32..=19) {
             let text = format!("{digits}e{exponent}");

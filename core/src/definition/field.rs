@@ -35,6 +35,7 @@ impl InputField {
         match &self.shape.kind {
             Kind::Number { default, .. } => (*default).into(),
             Kind::Amount { default }
+            | Kind::Decimal { default, .. }
             | Kind::Text { default }
             | Kind::Choice { default, .. }
             | Kind::Pool { default, .. } => (*default).into(),
@@ -84,6 +85,17 @@ pub enum Kind {
     Amount {
         /// Its value when not given.
         default: &'static str,
+    },
+    /// An exact number at or above 0, as decimal text; the calculator sets its limits.
+    Decimal {
+        /// Its value when not given.
+        default: &'static str,
+        /// The ends of the control.
+        slider: (f64, f64),
+        /// The step of the control.
+        step: f64,
+        /// Whether the control moves by equal factors.
+        log: bool,
     },
     /// A word, such as a token's symbol or address.
     Text {
@@ -196,6 +208,22 @@ pub const fn amount(label: &'static str, default: &'static str) -> Shape {
     }
 }
 
+/// An exact number at or above 0, with a control from 0 to 1; see [`Shape::slide`].
+#[must_use]
+pub const fn decimal(label: &'static str, default: &'static str) -> Shape {
+    let kind = Kind::Decimal {
+        default,
+        slider: (0.0, 1.0),
+        step: 0.001,
+        log: false,
+    };
+    Shape {
+        label,
+        kind,
+        advanced: false,
+    }
+}
+
 /// A word.
 #[must_use]
 pub const fn text(label: &'static str, default: &'static str) -> Shape {
@@ -300,7 +328,7 @@ impl Shape {
     /// The ends of the control where they are narrower than the limits.
     #[must_use]
     pub const fn slide(mut self, from: f64, to: f64) -> Shape {
-        if let Kind::Number { slider, .. } = &mut self.kind {
+        if let Kind::Number { slider, .. } | Kind::Decimal { slider, .. } = &mut self.kind {
             *slider = (from, to);
         }
         self
@@ -309,7 +337,7 @@ impl Shape {
     /// The step of the control.
     #[must_use]
     pub const fn step(mut self, size: f64) -> Shape {
-        if let Kind::Number { step, .. } = &mut self.kind {
+        if let Kind::Number { step, .. } | Kind::Decimal { step, .. } = &mut self.kind {
             *step = size;
         }
         self
@@ -318,7 +346,7 @@ impl Shape {
     /// Moves the control by equal factors.
     #[must_use]
     pub const fn log(mut self) -> Shape {
-        if let Kind::Number { log, .. } = &mut self.kind {
+        if let Kind::Number { log, .. } | Kind::Decimal { log, .. } = &mut self.kind {
             *log = true;
         }
         self

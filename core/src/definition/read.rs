@@ -1,5 +1,6 @@
 //! From a JSON value to a typed input: every fault is found, none stops the search.
 
+use super::decimal;
 use super::errors::{Code, Errors};
 use super::field::{Choice, InputField, Kind, Variant};
 use super::unit::plain;
@@ -194,18 +195,18 @@ impl ReadField for String {
         path: &str,
         errors: &mut Errors,
     ) -> Option<(Self, Value)> {
-        let amount = matches!(field.shape.kind, Kind::Amount { .. });
-        let text = match value {
-            Value::Text(text) => Some(text.trim().to_owned()),
-            Value::Number(number) => whole(*number).map(|whole| whole.to_string()),
+        let wanted = match field.shape.kind {
+            Kind::Amount { .. } => "an amount such as 1000.5 (digits and a point)",
+            Kind::Decimal { .. } => "a number such as 0.9985 (digits and a point)",
+            _ => "text",
+        };
+        let text = match (value, field.shape.kind) {
+            (Value::Text(text), _) => Some(text.trim().to_owned()),
+            (Value::Number(number), Kind::Decimal { .. }) => decimal::shortest(*number),
+            (Value::Number(number), _) => whole(*number).map(|whole| whole.to_string()),
             _ => None,
         };
-        let Some(text) = text.filter(|text| !amount || is_decimal(text)) else {
-            let wanted = if amount {
-                "an amount such as 1000.5 (digits and a point)"
-            } else {
-                "text"
-            };
+        let Some(text) = text.filter(|text| wanted == "text" || is_decimal(text)) else {
             errors.push(
                 path,
                 Code::Type,

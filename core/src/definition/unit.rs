@@ -180,7 +180,7 @@ fn shift(mut value: f64, mut power: i32) -> f64 {
 
 /// The digits `figures`, the first of which counts 10^exponent, in groups of three parted by
 /// `comma`, without zeros at the end of the fraction.
-fn positional(figures: &str, exponent: i32, comma: &str) -> String {
+pub(super) fn positional(figures: &str, exponent: i32, comma: &str) -> String {
     let figures = figures.trim_end_matches('0');
     let last = exponent + 1 - i32::try_from(figures.len()).unwrap_or(0);
     let mut out = String::new();

@@ -84,6 +84,12 @@ impl Signed {
         if self.negative { -magnitude } else { magnitude }
     }
 
+    /// The number without its sign.
+    #[must_use]
+    pub const fn magnitude(self) -> U256 {
+        self.magnitude
+    }
+
     /// Whether this is above 0.
     #[must_use]
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]

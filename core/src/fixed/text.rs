@@ -5,7 +5,7 @@
 //! would be dropped in silence might be money.
 
 use super::uint::{add, divide_down, mul};
-use super::{Divisor, Error, Fixed, U256};
+use super::{Divisor, Error, Fixed, Signed, U256};
 use core::fmt;
 use core::str::FromStr;
 
@@ -89,6 +89,24 @@ pub fn format_units(amount: U256, decimals: u32) -> String {
 #[must_use]
 pub fn format_integer(amount: U256) -> String {
     format_units(amount, 0)
+}
+
+/// Writes a number with a sign, a minus if it is below 0, as [`format_units`] does.
+///
+/// ```
+/// use yb_core::fixed::{Signed, text::format_signed};
+///
+/// assert_eq!(format_signed(Signed::new(-1_500_000), 6), "-1.5");
+/// assert_eq!(format_signed(Signed::new(15), 0), "15");
+/// ```
+#[must_use]
+pub fn format_signed(number: Signed, decimals: u32) -> String {
+    let size = format_units(number.magnitude(), decimals);
+    if number.is_negative() {
+        format!("-{size}")
+    } else {
+        size
+    }
 }
 
 impl FromStr for Fixed {

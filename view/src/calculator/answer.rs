@@ -193,6 +193,7 @@ fn cell(field: &OutputField, value: Option<&Value>, options: &Options) -> Elemen
                 None => address.as_str().into(),
             })
         }
+        Some(Value::Null) if field.figure.place == Place::Link => el("td").with("–"),
         Some(Value::Number(value)) => el("td").class("number").with(Node::Number {
             value: *value,
             unit: field.figure.unit,

@@ -86,6 +86,7 @@ pub(super) fn control(
             }
             number(field, &drawing, &value)
         }
+        Kind::Decimal { .. } => number(field, &drawing, &value),
         Kind::Amount { .. } => vec![text(&drawing, &value).set("inputmode", "decimal")],
         Kind::Text { .. } => vec![text(&drawing, &value)],
         Kind::Flag { .. } => vec![check(&drawing, &value)],
@@ -145,20 +146,20 @@ fn fault(message: &str, path: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// A range beside a number field, both in the unit that people read.
+/// A range beside a number field, both in the unit that people read. The field of an exact number is text, and keeps
+/// every digit.
 fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> {
-    let Kind::Number {
-        unit,
-        min,
-        max,
-        step,
-        slider,
-        log,
-        ..
-    } = field.shape.kind
+    let (Kind::Number {
+        slider, step, log, ..
+    }
+    | Kind::Decimal {
+        slider, step, log, ..
+    }) = field.shape.kind
     else {
         return Vec::new();
     };
+    let (low, high) = slider;
+    let unit = field.shape.unit();
     let held = match value {
         Value::Text(text) => decimal::parse(text.trim()),
         other => other.as_number(),
@@ -168,7 +169,6 @@ fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> 
         (None, Value::Text(text)) => text.clone(),
         (None, _) => String::new(),
     };
-    let (low, high) = slider;
     let log = log && low > 0.0 && high > low;
     let held = held
         .filter(|held| held.is_finite())
@@ -195,6 +195,9 @@ fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> 
             .set("max", people(high, unit))
             .set("step", people(step, unit))
             .set("value", people(held, unit))
+    };
+    let Kind::Number { min, max, .. } = field.shape.kind else {
+        return vec![range, text(drawing, value).set("inputmode", "decimal")];
     };
     let exact = drawing
         .input("input")

@@ -147,6 +147,22 @@ impl Curve {
         loss.max(0.0)
     }
 
+    /// The share of the value of a pool at `price` that no trade can touch while the price stays from `low` to `high`,
+    /// which lie on either side of it: the X that is left at `high` and the Y that is left at `low`.
+    ///
+    /// ```
+    /// use yb_core::analysis::curve::Curve;
+    ///
+    /// // StableSwap with A = 50, from 0.8 to 1: the case of a published notebook.
+    /// let idle = Curve::Stable { amplification: 50.0 }.idle_share(0.985_792_929_199_66, 0.8, 1.0);
+    /// assert!((idle - 0.5949).abs() < 5e-5);
+    /// ```
+    #[must_use]
+    pub fn idle_share(self, price: f64, low: f64, high: f64) -> f64 {
+        let left = price * self.position(high).x + self.position(low).y;
+        left / self.position(price).value()
+    }
+
     /// Prices between which the curve trades; `None` when it trades at every price.
     #[must_use]
     pub fn bounds(self) -> Option<(f64, f64)> {

@@ -18,8 +18,12 @@ pub(super) struct Candidate {
     pub(super) protected: bool,
     pub(super) fits: bool,
     pub(super) why: &'static str,
-    /// Where to go on: an address on the site.
+    /// The page about it: an address on the site.
+    pub(super) page: &'static str,
+    /// The calculator that goes into its numbers.
     pub(super) next: String,
+    /// The calculator that chooses its parameters, where there is one.
+    pub(super) parameters: Option<String>,
 }
 
 /// Whether it fits, and the words for it.
@@ -94,7 +98,9 @@ pub(super) fn candidates(input: &Input, lower: f64, upper: f64) -> Vec<Candidate
     });
     all.push(own(input));
     for candidate in &mut all {
+        candidate.page = page(candidate, boosted);
         candidate.next = next(input, candidate);
+        candidate.parameters = parameters(input, candidate);
     }
     all
 }
@@ -113,7 +119,9 @@ fn candidate(
         protected: false,
         fits,
         why,
+        page: "",
         next: String::new(),
+        parameters: None,
     }
 }
 
@@ -270,6 +278,41 @@ fn elsewhere(input: &Input) -> Option<&'static str> {
         Need::Governance => Some("A governance token has no peg to serve"),
         Need::Index => Some("It holds two tokens, and an index wants many"),
         Need::Yield | Need::Stablecoins => None,
+    }
+}
+
+/// The page of the book about the type.
+fn page(candidate: &Candidate, boosted: bool) -> &'static str {
+    match candidate.curve {
+        Some(Curve::Stable { .. }) if candidate.rated && boosted => "book/pools/boosted.html",
+        Some(Curve::Stable { .. }) => "book/pools/stable.html",
+        Some(Curve::Eclp { .. }) => "book/pools/eclp.html",
+        Some(Curve::Weighted { .. }) => "book/governance-tokens.html",
+        Some(Curve::ConstantProduct) if !candidate.protected => "book/pools/weighted.html",
+        _ => "book/onboarding/which-pool.html",
+    }
+}
+
+/// The calculator that chooses the parameters of the type, its state carried over.
+fn parameters(input: &Input, candidate: &Candidate) -> Option<String> {
+    let volatility = plain(input.volatility);
+    match candidate.curve? {
+        Curve::Stable { amplification } => Some(format!(
+            "embed/stable-params/?amplification={}&basis-volatility={volatility}",
+            plain(amplification),
+        )),
+        Curve::Eclp {
+            alpha,
+            beta,
+            lambda,
+            ..
+        } => Some(format!(
+            "embed/eclp-params/?alpha={}&beta={}&lambda={}&basis-volatility={volatility}",
+            plain(alpha),
+            plain(beta),
+            plain(lambda),
+        )),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod candidate;
 mod measure;
 
+use super::tokens::{growth, yield_rate};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{choice, flag, list, number};
 use crate::definition::figure::figure;
@@ -108,8 +109,12 @@ outputs! {
         lvr: Option<f64> = figure("LVR", Unit::PercentPerYear).none("–");
         /// What arbitrage takes after fees, a year.
         arbitrage: Option<f64> = figure("Arbitrage after fees", Unit::PercentPerYear).none("–");
-        /// Where to go on, with these numbers.
-        next: String = figure("Go on", Unit::Plain).link("open");
+        /// The page about the type.
+        page: String = figure("About it", Unit::Plain).link("read");
+        /// The calculator of its loss, with these numbers.
+        next: String = figure("Its loss", Unit::Plain).link("open");
+        /// The calculator that chooses its parameters, with these numbers.
+        parameters: Option<String> = figure("Its parameters", Unit::Plain).link("choose");
         /// Why it fits or not.
         why: String = figure("Why", Unit::Plain);
     }
@@ -163,15 +168,15 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "wstETH",
-        source: "Yield between 2025-01-11 and 2025-11-11: 2.89 %; the volatility is assumed.",
-        inputs: &[("yieldRate", "0.0285"), ("volatility", "0.005")],
+        source: concat!(growth!(wstETH), " The volatility is assumed."),
+        inputs: &[("yieldRate", yield_rate!(wstETH)), ("volatility", "0.005")],
     },
     Preset {
         label: "sUSDS",
-        source: "Yield between 2024-10-07 and 2026-07-13: 5.5 %; ERC-4626; the volatility is assumed.",
+        source: concat!(growth!(sUSDS), " ERC-4626; the volatility is assumed."),
         inputs: &[
             ("need", "stablecoins"),
-            ("yieldRate", "0.0535"),
+            ("yieldRate", yield_rate!(sUSDS)),
             ("rateSource", "erc4626"),
             ("pegRange", "0.998, 1.002"),
             ("volatility", "0.005"),
@@ -237,7 +242,9 @@ fn row((candidate, numbers): (Candidate, Option<Measured>)) -> Row {
         depth: number(|it| it.depth),
         cost: number(|it| it.cost),
         why: candidate.why.into(),
+        page: candidate.page.into(),
         next: candidate.next,
+        parameters: candidate.parameters,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::lines::Grade;
 use crate::definition::decimal;
+use crate::definition::unit::plain;
 use crate::definition::{Axis, Chart, Code, Errors, Series, Tone, Unit};
 
 const DAY: f64 = 86_400.0;
@@ -28,7 +29,7 @@ impl Samples {
             if let [before, after] = pair
                 && after <= before
             {
-                let fault = format!("{after} does not come after {before}");
+                let fault = format!("{} does not come after {}", plain(*after), plain(*before));
                 errors.push(format!("times[{}]", n + 1), Code::Conflict, fault);
             }
         }

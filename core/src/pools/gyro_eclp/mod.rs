@@ -12,6 +12,7 @@ mod invariant;
 mod params;
 mod prepared;
 mod price;
+mod rotation;
 mod side;
 mod sqrt;
 
