@@ -82,6 +82,8 @@ fn the_volume_that_pays_for_arbitrage() {
             .starts_with("None pays")
     );
     close(number(&none, "bestFee"), 0.1, 1e-12);
+    let still = answer("fee", r#"{"volatility":0,"volume":0}"#);
+    assert!(at(&still, "reading").as_text().unwrap().starts_with("Any:"));
 }
 
 #[test]

@@ -258,7 +258,7 @@ fn chart(pool: &Pool, sold: Sold, input: &Input) -> Chart {
     let mut alike = true;
     for (back, own) in back.values.iter_mut().zip(&own.values) {
         *back *= worth;
-        alike &= (*back / own - 1.0).abs() < 0.05;
+        alike &= (*back / own - 1.0).abs() < 0.25;
     }
     let mut series = vec![own];
     if !alike {

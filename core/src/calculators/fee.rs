@@ -178,6 +178,11 @@ fn reading(Best { now, best, band }: &Best) -> Sentence {
     let fee = |words: Sentence, fee: f64| words.number(fee, Unit::BasisPoints, 3, Tone::Kept);
     let rate =
         |words: Sentence, rate: f64| words.number(rate, Unit::PercentPerYear, 3, Tone::Plain);
+    if best.net == 0.0 {
+        return Sentence::new().text(
+            "Any: without trades and without volatility nothing is earned and nothing lost.",
+        );
+    }
     if best.net <= 0.0 {
         let words =
             Sentence::new().text("None pays here: arbitrage takes more than traders bring. At ");

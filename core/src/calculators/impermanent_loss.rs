@@ -97,7 +97,7 @@ const PRESETS: &[Preset] = &[
         inputs: &[("priceChanges", "1, 0.15")],
     },
     Preset {
-        label: "wstETH/WETH, a year",
+        label: "wstETH/WETH, ten months",
         source: "The rate went from 1.190272829 on 2025-01-11 to 1.218828057 on 2025-11-11: \
                  2.399 % in ten months. 50/50.",
         inputs: &[("priceChanges", "0.02399, 0")],
