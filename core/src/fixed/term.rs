@@ -75,7 +75,7 @@ impl Term {
 
     /// The number, which must not be below 0.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(crate) fn to_fixed(&self) -> Result<Fixed, Error> {
+    pub(crate) fn fixed(&self) -> Result<Fixed, Error> {
         self.done()?.to_fixed()
     }
 
@@ -146,7 +146,7 @@ mod tests {
             Err(Error::SqrtFailed)
         );
         assert_eq!(below.negated().check(), Err(Error::SqrtFailed));
-        assert_eq!(two.negated().to_fixed(), Err(Error::Overflow));
+        assert_eq!(two.negated().fixed(), Err(Error::Overflow));
         assert!(two.exceeds(&none) && !below.exceeds(&none) && !below.is_positive());
     }
 }

@@ -88,7 +88,7 @@ impl GyroEclp {
     fn other_balance(&self, token: usize, balance: &Term, r: &Bounds) -> Result<Fixed, Error> {
         let (side, other) = self.pair(token)?;
         side.other_balance(balance, &side.at(r), &other.offset(r))
-            .to_fixed()
+            .fixed()
     }
 
     fn check_bounds(&self, token: usize, balance: &Term, r: &Bounds) -> Result<(), Error> {
@@ -111,8 +111,8 @@ impl Curve for GyroEclp {
     fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
         let (invariant, error) = self.invariant_with_error(balances)?;
         match rounding {
-            Rounding::Down => invariant.minus(&error).to_fixed(),
-            Rounding::Up => invariant.plus(&error).to_fixed(),
+            Rounding::Down => invariant.minus(&error).fixed(),
+            Rounding::Up => invariant.plus(&error).fixed(),
         }
     }
 
@@ -158,7 +158,7 @@ impl Curve for GyroEclp {
     ) -> Result<Fixed, Error> {
         let (invariant, error) = self.invariant_with_error(balances)?;
         let scaled = |bound: &Term| -> Result<Term, Error> {
-            Ok(Term::of_fixed(bound.to_fixed()?.mul_up(invariant_ratio)?))
+            Ok(Term::of_fixed(bound.fixed()?.mul_up(invariant_ratio)?))
         };
         let above = scaled(&invariant.plus(&error))?;
         let below = scaled(&invariant.minus(&error))?;

@@ -39,7 +39,7 @@ impl PreparedEclp {
         let [x, y] = &self.sides;
         let (at, other) = if token == 0 { (x, y) } else { (y, x) };
         let (side, _) = self.curve.pair(token)?;
-        side.other_balance(balance, at, &other.offset).to_fixed()
+        side.other_balance(balance, at, &other.offset).fixed()
     }
 
     fn check_bounds(&self, token: usize, balance: &Term) -> Result<(), Error> {

@@ -40,7 +40,7 @@ impl GyroEclp {
         let down = circle_y
             .mul_down(c)
             .minus(&circle_x.times(s).quotient(lambda));
-        Ok(self.within_range(up.div_down(&down).to_fixed()?))
+        Ok(self.within_range(up.div_down(&down).fixed()?))
     }
 
     /// The price at which liquidity is thickest, `s / c`, within the pool's range.
@@ -48,7 +48,7 @@ impl GyroEclp {
     /// # Errors
     /// [`Error::ZeroDivision`] where `c` is 0.
     pub fn peak_price(&self) -> Result<Fixed, Error> {
-        let peak = self.ellipse.s.div_down(&self.ellipse.c).to_fixed()?;
+        let peak = self.ellipse.s.div_down(&self.ellipse.c).fixed()?;
         Ok(self.within_range(peak))
     }
 
