@@ -57,14 +57,14 @@ async function measure({ peer, drop, native }, scenarios) {
     const sums = sides.map((side) => side());
     if (sums.some((sum) => sum !== sums[0])) throw new Error(`${name}: the sides disagree: ${sums}`);
     const least = sides.map(() => Infinity);
-    for (let turn = 0; turn < 25; turn++) {
+    for (let turn = 0; turn < 150; turn++) {
       sides.forEach((side, i) => {
         const start = performance.now();
         let quotes = 0;
         do {
-          for (let k = 0; k < 20; k++) side();
-          quotes += 20 * inputs.length;
-        } while (performance.now() - start < 12);
+          for (let k = 0; k < 4; k++) side();
+          quotes += 4 * inputs.length;
+        } while (performance.now() - start < 2);
         least[i] = Math.min(least[i], ((performance.now() - start) * 1e6) / quotes);
       });
     }

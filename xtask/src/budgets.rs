@@ -60,7 +60,10 @@ pub(crate) fn engine() -> Result<()> {
     for (key, now) in [("raw", module.len()), ("brotli", brotli(&module)?)] {
         let (before, goal) = (bytes(&record, key)?, bytes(goal, key)?);
         let growth = now as f64 / before - 1.0;
-        eprintln!("  engine, {key}: {now} bytes, {:+.1} % of its record; the goal is {goal}", growth * 100.0);
+        eprintln!(
+            "  engine, {key}: {now} bytes, {:+.1} % of its record; the goal is {goal}",
+            growth * 100.0
+        );
         ensure!(
             growth <= TOLERANCE,
             "the engine weighs {now} bytes ({key}), {:.1} % above its record of {before}: if it must be so, change {ENGINE}",

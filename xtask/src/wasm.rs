@@ -134,7 +134,7 @@ impl Engine {
         compile.args(["--target", WASM]);
         run(
             "compile the engine to WebAssembly",
-            with_flags(&mut compile),
+            with_flags(&mut compile, &[]),
         )?;
         let compiled = Self::compiled();
         let stamp = Self::binary().with_extension("stamp");
@@ -185,7 +185,7 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Result<()> {
     let mut compile = cargo();
     compile.args(["build", "--package", module.package, "--release"]);
     compile.args(["--target", WASM]).args(module.features());
-    run(&what, with_flags(&mut compile))?;
+    run(&what, with_flags(&mut compile, &[COPY_AT_ONCE]))?;
     let stamp = module.made().with_extension("stamp");
     let made = fingerprint(&module.compiled(), effort)?;
     if fs::read_to_string(&stamp).is_ok_and(|last| last == made) && module.made().is_dir() {
@@ -199,7 +199,7 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Result<()> {
         .arg("--")
         .args(module.features())
         .env("PATH", path_with_tools()?);
-    run("wasm-pack", with_flags(&mut pack))?;
+    run("wasm-pack", with_flags(&mut pack, &[COPY_AT_ONCE]))?;
     if effort == Effort::Small {
         optimise(module.name, &module.binary(), &SMALL)?;
     }
@@ -226,21 +226,20 @@ fn fingerprint(compiled: &Path, effort: Effort) -> Result<String> {
 }
 
 /// What is copied is copied by one instruction rather than word by word: a number of 256 bits moves
-/// at every step of a calculation, and this is a tenth of the module. Speed is the same.
+/// at every step of a calculation, and this is a tenth of the module. The
+/// engine alone is built for speed, without it.
 const COPY_AT_ONCE: &str = "-Cllvm-args=-max-store-memcpy=1";
 
 /// Paths of this machine stay out of the module, so that two machines make the same bytes.
-fn with_flags(command: &mut Command) -> &mut Command {
+fn with_flags<'a>(command: &'a mut Command, own: &[&str]) -> &'a mut Command {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| {
             #[allow(deprecated)] // Its fault was on Windows, and was mended.
             std::env::home_dir().map(|home| home.join(".cargo"))
         });
-    let mut flags = vec![
-        COPY_AT_ONCE.to_owned(),
-        format!("--remap-path-prefix={}=/project", root().display()),
-    ];
+    let mut flags: Vec<String> = own.iter().map(|&flag| flag.to_owned()).collect();
+    flags.push(format!("--remap-path-prefix={}=/project", root().display()));
     for folder in home.iter().flat_map(|home| sources(home)) {
         flags.push(format!("--remap-path-prefix={}=/cargo", folder.display()));
     }
