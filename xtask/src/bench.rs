@@ -5,7 +5,9 @@
 
 pub(crate) mod instructions;
 
-use crate::project::{cargo, run, target};
+use crate::project::{cargo, in_root, run, target};
+use crate::wasm::{self, Effort};
+use crate::{npm_package, setup};
 use anyhow::{Result, ensure};
 use std::path::PathBuf;
 use std::process::Command;
@@ -16,7 +18,7 @@ const HEAD: &str = "\
 |---|---|---|---|---|---|---|";
 
 /// Who prints rows, for the pools with a text in their name.
-const PARTS: [fn(&str) -> Result<()>; 1] = [native];
+const PARTS: [fn(&str) -> Result<()>; 2] = [native, wasm];
 
 /// Prints the table for the pools with `text` in their name.
 pub(crate) fn table(text: &str) -> Result<()> {
@@ -28,6 +30,21 @@ pub(crate) fn table(text: &str) -> Result<()> {
 fn native(text: &str) -> Result<()> {
     let program = build("yb-bench", &[])?;
     rows(Command::new(program).arg(text))
+}
+
+/// The npm package against npm's, in Node and in a browser: what `cargo xtask build` left in dist/npm.
+fn wasm(text: &str) -> Result<()> {
+    setup::for_build()?;
+    wasm::build(&wasm::EVERY, Effort::Small)?;
+    wasm::Engine::build(Effort::Small)?;
+    npm_package::assemble()?;
+    let script = || {
+        let mut node = in_root("node");
+        node.arg("bench/wasm.mjs").arg(text);
+        node
+    };
+    rows(&mut script())?;
+    rows(script().arg("--chromium").env("CHROME", setup::browser()?))
 }
 
 /// Lets a program print rows.

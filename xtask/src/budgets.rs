@@ -1,6 +1,7 @@
 //! How much a reader has to load, and the most that it may be.
 
-use crate::project::{files, path};
+use crate::project::{files, path, read};
+use crate::wasm;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::Write;
@@ -37,7 +38,45 @@ pub(crate) fn check() -> Result<()> {
         weigh(&site, &what, SCRIPT, script)?;
     }
     let style = |file: &&PathBuf| name(file).starts_with("site-") && has(file, "assets", "css");
-    weigh(&site, "style sheet", STYLE, all.iter().filter(style))
+    weigh(&site, "style sheet", STYLE, all.iter().filter(style))?;
+    engine()
+}
+
+/// What the engine's module weighed when its record was written, and what it should weigh one day.
+const ENGINE: &str = "wasm/engine/size.toml";
+/// By how much it may pass its record.
+const TOLERANCE: f64 = 0.03;
+
+/// The engine's module against its record, and without the routine that its multiplication is there to avoid.
+pub(crate) fn engine() -> Result<()> {
+    let module = fs::read(wasm::Engine::binary())?;
+    let record: toml::Table = read(&path(ENGINE))?.parse().context(ENGINE)?;
+    let bytes = |table: &toml::Table, key: &str| -> Result<f64> {
+        let found = table.get(key).and_then(toml::Value::as_integer);
+        Ok(found.with_context(|| format!("{ENGINE} has no {key}"))? as f64)
+    };
+    let goal = record.get("goal").and_then(toml::Value::as_table);
+    let goal = goal.with_context(|| format!("{ENGINE} has no goal"))?;
+    for (key, now) in [("raw", module.len()), ("brotli", brotli(&module)?)] {
+        let (before, goal) = (bytes(&record, key)?, bytes(goal, key)?);
+        let growth = now as f64 / before - 1.0;
+        eprintln!(
+            "  engine, {key}: {now} bytes, {:+.1} % of its record; the goal is {goal}",
+            growth * 100.0
+        );
+        ensure!(
+            growth <= TOLERANCE,
+            "the engine weighs {now} bytes ({key}), {:.1} % above its record of {before}: if it must be so, change {ENGINE}",
+            growth * 100.0
+        );
+    }
+    let compiled = fs::read(wasm::Engine::compiled())?;
+    let slow = b"__multi3";
+    ensure!(
+        !compiled.windows(slow.len()).any(|name| name == slow),
+        "the engine calls __multi3: a product of 128 bits is written as one somewhere; see core/src/fixed/wide.rs"
+    );
+    Ok(())
 }
 
 fn weigh<'a>(

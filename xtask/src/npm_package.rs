@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use std::fs;
 use yb_core::calculators::{all, schema};
 use yb_core::definition::Calculator;
+use yb_core::fixed::Error;
 
 /// What wasm-pack makes that the package carries.
 const MADE: [&str; 3] = ["yb_wasm.js", "yb_wasm.d.ts", "yb_wasm_bg.wasm"];
@@ -27,6 +28,7 @@ pub(crate) fn assemble() -> Result<()> {
     for name in MADE {
         copy(wasm::EVERY.made().join(name), name)?;
     }
+    copy(wasm::Engine::binary(), "engine_bg.wasm")?;
     for name in files(&path("wasm/js"))? {
         copy(path("wasm/js").join(&name), &name.to_string_lossy())?;
     }
@@ -36,6 +38,7 @@ pub(crate) fn assemble() -> Result<()> {
     copy(path("wasm/README.md"), "README.md")?;
     write(&package.join("calculators.d.ts"), types()?)?;
     write(&package.join("schemas.js"), schemas()?)?;
+    write(&package.join("engine-errors.js"), errors()?)?;
     let description = package.join("package.json");
     let text = read(&description)?;
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
@@ -61,6 +64,18 @@ fn schemas() -> Result<String> {
         "export default {};\n",
         serde_json::to_string(&list)?
     ))
+}
+
+/// The engine's errors in the order of their numbers, name and sentence each: text that its module need not carry.
+fn errors() -> Result<String> {
+    let mut list = Vec::new();
+    for error in Error::ALL {
+        let shown = error.to_string();
+        let text = shown.split_once(": ").map_or("", |(_, text)| text);
+        list.push(json!([error.name(), text]));
+    }
+    let list = serde_json::to_string(&list)?;
+    Ok(format!("export const ERRORS = {list};\n"))
 }
 
 /// TypeScript types of every calculator's input and output, from their JSON Schemas.

@@ -108,6 +108,48 @@ impl Module {
     }
 }
 
+/// The engine alone, for the npm package: no wasm-bindgen, and a profile of its own.
+pub(crate) struct Engine;
+
+const ENGINE: &str = "yb-engine";
+/// The profile in the workspace's Cargo.toml.
+const ENGINE_PROFILE: &str = "engine";
+const FAST: [&str; 1] = ["-O3"];
+
+impl Engine {
+    /// The module.
+    pub(crate) fn binary() -> PathBuf {
+        target("modules/engine/engine_bg.wasm")
+    }
+
+    /// What the compiler made of it, with the names of its functions.
+    pub(crate) fn compiled() -> PathBuf {
+        target(WASM).join(ENGINE_PROFILE).join("yb_engine.wasm")
+    }
+
+    /// Builds it, unless the compiler's output is the same as last time.
+    pub(crate) fn build(effort: Effort) -> Result<()> {
+        let mut compile = cargo();
+        compile.args(["build", "--package", ENGINE, "--profile", ENGINE_PROFILE]);
+        compile.args(["--target", WASM]);
+        run(
+            "compile the engine to WebAssembly",
+            with_flags(&mut compile, &[]),
+        )?;
+        let compiled = Self::compiled();
+        let stamp = Self::binary().with_extension("stamp");
+        let made = fingerprint(&compiled, effort)?;
+        if fs::read_to_string(&stamp).is_ok_and(|last| last == made) && Self::binary().is_file() {
+            return Ok(());
+        }
+        write(&Self::binary(), fs::read(&compiled)?)?;
+        if effort == Effort::Small {
+            optimise("the engine", &Self::binary(), &FAST)?;
+        }
+        write(&stamp, made)
+    }
+}
+
 /// Features that every browser since 2022 has, and that rustc's output uses.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -143,9 +185,9 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Result<()> {
     let mut compile = cargo();
     compile.args(["build", "--package", module.package, "--release"]);
     compile.args(["--target", WASM]).args(module.features());
-    run(&what, with_flags(&mut compile))?;
+    run(&what, with_flags(&mut compile, &[COPY_AT_ONCE]))?;
     let stamp = module.made().with_extension("stamp");
-    let made = fingerprint(module, effort)?;
+    let made = fingerprint(&module.compiled(), effort)?;
     if fs::read_to_string(&stamp).is_ok_and(|last| last == made) && module.made().is_dir() {
         return Ok(());
     }
@@ -157,46 +199,47 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Result<()> {
         .arg("--")
         .args(module.features())
         .env("PATH", path_with_tools()?);
-    run("wasm-pack", with_flags(&mut pack))?;
+    run("wasm-pack", with_flags(&mut pack, &[COPY_AT_ONCE]))?;
     if effort == Effort::Small {
-        let binary = module.binary();
-        let mut optimise = npm_tool("wasm-opt");
-        optimise.args(FEATURES).args(SMALL);
-        let optimise = optimise.arg(&binary).arg("-o").arg(&binary);
-        let what = format!("make {} small (wasm-opt, about 15 s)", module.name);
-        run(&what, optimise)?;
+        optimise(module.name, &module.binary(), &SMALL)?;
     }
     write(&stamp, made)
 }
 
+/// Runs wasm-opt on a module, in place.
+fn optimise(name: &str, binary: &Path, how: &[&str]) -> Result<()> {
+    let mut optimise = npm_tool("wasm-opt");
+    optimise.args(FEATURES).args(how);
+    let optimise = optimise.arg(binary).arg("-o").arg(binary);
+    run(&format!("optimise {name} (wasm-opt, about 15 s)"), optimise)
+}
+
 /// What the result depends on: the compiler's output, our tools, the optimiser.
-fn fingerprint(module: &Module, effort: Effort) -> Result<String> {
-    let compiled = module.compiled();
-    let compiled = fs::read(&compiled)
+fn fingerprint(compiled: &Path, effort: Effort) -> Result<String> {
+    let compiled = fs::read(compiled)
         .with_context(|| format!("the compiler left no {}", compiled.display()))?;
     let mut hash = DefaultHasher::new();
-    (compiled, FEATURES, SMALL, effort).hash(&mut hash);
+    (compiled, FEATURES, SMALL, FAST, effort).hash(&mut hash);
     read(&path("package-lock.json"))?.hash(&mut hash);
     read(&path("Cargo.lock"))?.hash(&mut hash);
     Ok(format!("{:016x}", hash.finish()))
 }
 
 /// What is copied is copied by one instruction rather than word by word: a number of 256 bits moves
-/// at every step of a calculation, and this is a tenth of the module. Speed is the same.
+/// at every step of a calculation, and this is a tenth of the module. The
+/// engine alone is built for speed, without it.
 const COPY_AT_ONCE: &str = "-Cllvm-args=-max-store-memcpy=1";
 
 /// Paths of this machine stay out of the module, so that two machines make the same bytes.
-fn with_flags(command: &mut Command) -> &mut Command {
+fn with_flags<'a>(command: &'a mut Command, own: &[&str]) -> &'a mut Command {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| {
             #[allow(deprecated)] // Its fault was on Windows, and was mended.
             std::env::home_dir().map(|home| home.join(".cargo"))
         });
-    let mut flags = vec![
-        COPY_AT_ONCE.to_owned(),
-        format!("--remap-path-prefix={}=/project", root().display()),
-    ];
+    let mut flags: Vec<String> = own.iter().map(|&flag| flag.to_owned()).collect();
+    flags.push(format!("--remap-path-prefix={}=/project", root().display()));
     for folder in home.iter().flat_map(|home| sources(home)) {
         flags.push(format!("--remap-path-prefix={}=/cargo", folder.display()));
     }

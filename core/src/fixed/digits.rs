@@ -3,7 +3,7 @@
 //! A reciprocal costs more than it saves where it is used once. A quotient of two `f64` is right to 50 bits in a
 //! fraction of the time; what it leaves is divided again, and the last digit is corrected to be exact.
 
-use super::limbs::{self, Limbs, double, mul_pairs, split};
+use super::limbs::{self, Limbs, double, mul_low, mul_pairs, split};
 
 /// 2^48: what the second digit is worth where there are two.
 const BASE_BITS: u32 = 48;
@@ -44,7 +44,7 @@ pub(super) fn divide(number: &Limbs, divisor: u128) -> Option<(u128, bool)> {
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn last_digit(number: u128, estimate: f64, divisor: u128) -> (u128, bool) {
     let mut digit = u128::from(truncate(estimate));
-    let mut rest = number.wrapping_sub(digit.wrapping_mul(divisor));
+    let mut rest = number.wrapping_sub(mul_low(digit, divisor));
     if rest >> 127 != 0 {
         digit = digit.wrapping_sub(1);
         rest = rest.wrapping_add(divisor);

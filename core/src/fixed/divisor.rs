@@ -218,8 +218,40 @@ const fn shift_left(limbs: Limbs, shift: u32) -> (Limbs, u64) {
     (shifted, d >> back)
 }
 
+/// The same by long division in halves: where there is no wide multiplier, and a division costs no more than the two
+/// products that the paper's way would take.
+#[cfg(any(target_arch = "wasm32", test))]
+const fn reciprocal_by_division(d: u64) -> u64 {
+    const HALF: u64 = u32::MAX as u64;
+    let (d1, d0) = (d >> 32, d & HALF);
+    // (!d, 2^64 - 1) / d, a half of the quotient at a time.
+    let (q1, rest) = half_of_quotient(!d, HALF, d, d1, d0);
+    let (q0, _) = half_of_quotient(rest, HALF, d, d1, d0);
+    q1 << 32 | q0
+}
+
+/// `(high, low) / d` with a `low` of half a word and `high` below `d`, and the rest.
+#[cfg(any(target_arch = "wasm32", test))]
+const fn half_of_quotient(high: u64, low: u64, d: u64, d1: u64, d0: u64) -> (u64, u64) {
+    let mut quotient = high / d1;
+    let mut rest = high % d1;
+    while quotient >> 32 != 0 || quotient * d0 > (rest << 32 | low) {
+        quotient -= 1;
+        rest += d1;
+        if rest >> 32 != 0 {
+            break;
+        }
+    }
+    let rest = (high << 32 | low).wrapping_sub(quotient.wrapping_mul(d));
+    (quotient, rest)
+}
+
+#[cfg(target_arch = "wasm32")]
+use reciprocal_by_division as reciprocal_of_word;
+
 /// Algorithm 2: `floor((2^128 - 1) / d) - 2^64` for a `d` with its top bit set. The paper's table of first guesses is
 /// one small division here.
+#[cfg(not(target_arch = "wasm32"))]
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 const fn reciprocal_of_word(d: u64) -> u64 {
     let odd = d & 1;
@@ -261,7 +293,7 @@ pub(super) const fn reciprocal_of_pair(d1: u64, d0: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Divisor, reciprocal_of_pair, reciprocal_of_word};
+    use super::{Divisor, reciprocal_by_division, reciprocal_of_pair, reciprocal_of_word};
     use crate::fixed::testing::any_u256;
     use primitive_types::U256;
     use proptest::prelude::*;
@@ -301,6 +333,7 @@ mod tests {
             let d = top | 1 << 63;
             let word = u128::MAX / u128::from(d) - (1 << 64);
             prop_assert_eq!(u128::from(reciprocal_of_word(d)), word);
+            prop_assert_eq!(u128::from(reciprocal_by_division(d)), word);
             let pair = (U256::MAX >> 64) / ((U256::from(d) << 64) + low) - (U256::one() << 64);
             prop_assert_eq!(U256::from(reciprocal_of_pair(d, low)), pair);
         }
@@ -310,6 +343,12 @@ mod tests {
     fn reciprocals_at_the_ends() {
         assert_eq!(reciprocal_of_word(u64::MAX), 1);
         assert_eq!(reciprocal_of_word(1 << 63), u64::MAX);
+        assert_eq!(reciprocal_by_division(u64::MAX), 1);
+        assert_eq!(reciprocal_by_division(1 << 63), u64::MAX);
+        assert_eq!(
+            reciprocal_by_division(u64::MAX << 32),
+            reciprocal_of_word(u64::MAX << 32)
+        );
         assert_eq!(reciprocal_of_pair(1 << 63, 0), u64::MAX);
         assert_eq!(reciprocal_of_pair(u64::MAX, u64::MAX), 0);
     }

@@ -22,6 +22,9 @@ macro_rules! errors {
         }
 
         impl Error {
+            /// Every error, in the order of their numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
             /// The name of the error in the contracts, as a caller's log shows it.
             #[must_use]
             pub const fn name(self) -> &'static str {

@@ -55,6 +55,15 @@ pub(super) fn mul_pairs(a: &Limbs, b: &Limbs) -> Limbs {
     [r0, r1, r2, r3]
 }
 
+/// The lower half of the product of two halves, which is all of it where it fits.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) const fn mul_low(a: u128, b: u128) -> u128 {
+    let ((a0, a1), (b0, b1)) = (split(a), split(b));
+    let (low, high) = mul_wide(a0, b0);
+    let cross = a0.wrapping_mul(b1).wrapping_add(a1.wrapping_mul(b0));
+    double(low, high.wrapping_add(cross))
+}
+
 #[cfg_attr(not(target_arch = "wasm32"), inline(never))]
 fn mul_all(a: &Limbs, b: &Limbs) -> Option<Limbs> {
     let mut result = [0; 4];
@@ -115,7 +124,7 @@ const fn join(low: u128, high: u128) -> Limbs {
 
 #[cfg(test)]
 mod tests {
-    use super::{add, mul, sub};
+    use super::{add, mul, mul_low, sub};
     use crate::fixed::testing::any_u256;
     use primitive_types::U256;
     use proptest::prelude::*;
@@ -128,6 +137,11 @@ mod tests {
             prop_assert_eq!(add(&a.0, &b.0).map(U256), a.checked_add(b));
             prop_assert_eq!(sub(&a.0, &b.0).map(U256), a.checked_sub(b));
             prop_assert_eq!(mul(&a.0, &b.0).map(U256), a.checked_mul(b));
+        }
+
+        #[test]
+        fn lower_halves(a: u128, b: u128) {
+            prop_assert_eq!(mul_low(a, b), a.wrapping_mul(b));
         }
 
         #[test]

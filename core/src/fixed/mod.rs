@@ -17,6 +17,8 @@ mod number;
 mod pair;
 mod pow;
 mod signed;
+#[cfg(feature = "every-pool")]
+mod term;
 #[cfg(test)]
 mod testing;
 pub mod text;
@@ -32,4 +34,6 @@ pub use number::Fixed;
 pub(crate) use pair::Pair;
 pub use primitive_types::U256;
 pub use signed::Signed;
+#[cfg(feature = "every-pool")]
+pub(crate) use term::Term;
 pub(crate) use width::Width;

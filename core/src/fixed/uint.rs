@@ -5,7 +5,7 @@
 //! the quotient would fit.
 
 use super::divisor::Divisor;
-use super::{Error, limbs};
+use super::{Error, digits, limbs};
 use primitive_types::U256;
 
 const ONE: U256 = U256([1, 0, 0, 0]);
@@ -43,6 +43,9 @@ pub fn mul(a: U256, b: U256) -> Result<U256, Error> {
 /// [`Error::DivisionByZero`].
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn div_down(a: U256, b: U256) -> Result<U256, Error> {
+    if let Some((quotient, _)) = once(a, b) {
+        return Ok(quotient);
+    }
     let divisor = Divisor::new(b.0).ok_or(Error::DivisionByZero)?;
     Ok(divide_down(a, &divisor))
 }
@@ -53,8 +56,42 @@ pub fn div_down(a: U256, b: U256) -> Result<U256, Error> {
 /// [`Error::ZeroDivision`].
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn div_up(a: U256, b: U256) -> Result<U256, Error> {
+    if let Some((quotient, rest)) = once(a, b) {
+        return add(quotient, U256([u64::from(rest), 0, 0, 0]));
+    }
     let divisor = Divisor::new(b.0).ok_or(Error::ZeroDivision)?;
     Ok(divide_up(a, &divisor))
+}
+
+/// A quotient by floating-point digits, and whether there is a rest, where that is quicker than a reciprocal that is used
+/// once: without a wide multiplier, and for what two digits hold.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn once(a: U256, b: U256) -> Option<(U256, bool)> {
+    if !cfg!(target_arch = "wasm32") || b.0[2] | b.0[3] != 0 {
+        return None;
+    }
+    let (quotient, rest) = digits::divide(&a.0, limbs::double(b.0[0], b.0[1]))?;
+    let (low, high) = limbs::split(quotient);
+    Some((U256([low, high, 0, 0]), rest))
+}
+
+/// `floor(sqrt(a))`, by Newton's steps from above.
+#[must_use]
+pub fn sqrt_down(a: U256) -> U256 {
+    let bits = a.bits();
+    let mut root = U256::one() << bits.div_ceil(2);
+    loop {
+        // No divisor is zero: a root is, of zero alone, and that starts at 1.
+        let Ok(quotient) = div_down(a, root) else {
+            return root;
+        };
+        let (next, _) = root.overflowing_add(quotient);
+        let next = next >> 1;
+        if next >= root {
+            return root;
+        }
+        root = next;
+    }
 }
 
 /// `floor(a * b / c)`.
@@ -78,8 +115,10 @@ pub fn mul_div_down(a: U256, b: U256, c: U256) -> Result<U256, Error> {
 /// ```
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn mul_div_up(a: U256, b: U256, c: U256) -> Result<U256, Error> {
-    let divisor = Divisor::new(c.0).ok_or(Error::ZeroDivision)?;
-    Ok(divide_up(mul(a, b)?, &divisor))
+    if c.is_zero() {
+        return Err(Error::ZeroDivision);
+    }
+    div_up(mul(a, b)?, c)
 }
 
 /// `floor(a / divisor)`.
@@ -102,7 +141,7 @@ pub(crate) fn divide_up(a: U256, divisor: &Divisor) -> U256 {
 
 #[cfg(test)]
 mod tests {
-    use super::{div_down, div_up, mul_div_down, mul_div_up};
+    use super::{div_down, div_up, mul_div_down, mul_div_up, sqrt_down};
     use crate::fixed::Error;
     use crate::fixed::testing::any_u256;
     use primitive_types::{U256, U512};
@@ -132,6 +171,21 @@ mod tests {
                 prop_assert_eq!(up.map(U512::from), Ok(quotient + u64::from(rest)));
             }
         }
+    }
+
+    proptest! {
+        #[test]
+        fn roots(a in any_u256()) {
+            prop_assert_eq!(sqrt_down(a), a.integer_sqrt());
+        }
+    }
+
+    #[test]
+    fn roots_at_the_ends() {
+        for (number, root) in [(0, 0), (1, 1), (3, 1), (4, 2), (8, 2), (9, 3)] {
+            assert_eq!(sqrt_down(number.into()), U256::from(root));
+        }
+        assert_eq!(sqrt_down(U256::MAX), U256::from(u128::MAX));
     }
 
     #[test]

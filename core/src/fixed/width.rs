@@ -7,6 +7,7 @@
 
 use super::limbs::{self, Limbs};
 use super::uint::{self, divide_down};
+use super::wide::mul_wide;
 use super::{Divisor, Error, Pair, U256, digits};
 use core::fmt::Debug;
 
@@ -144,10 +145,11 @@ impl Width for u128 {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn times(self, word: u64) -> Result<Self, Error> {
         let (low, high) = limbs::split(self);
-        let low = Self::from(low) * Self::from(word);
-        let high = Self::from(high) * Self::from(word) + (low >> 64);
-        if high >> 64 == 0 {
-            Ok(high << 64 | low & Self::from(u64::MAX))
+        let (r0, carry) = mul_wide(low, word);
+        let (r1, over) = mul_wide(high, word);
+        let (r1, carried) = r1.overflowing_add(carry);
+        if over == 0 && !carried {
+            Ok(limbs::double(r0, r1))
         } else {
             Err(Error::Overflow)
         }

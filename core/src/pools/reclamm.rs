@@ -8,7 +8,7 @@
 //! revision on chain lacks two limits of the second: see [`Revision`].
 
 use super::{Curve, Rounding, pick};
-use crate::fixed::uint::{add, div_down, mul, mul_div_down, mul_div_up, sub};
+use crate::fixed::uint::{add, div_down, mul, mul_div_down, mul_div_up, sqrt_down, sub};
 use crate::fixed::{Error, Fixed, U256};
 
 const MAX_CENTEREDNESS_MARGIN: Fixed = Fixed::from_wei(900_000_000_000_000_000);
@@ -179,7 +179,7 @@ impl Reclamm {
         let (one, two) = (Fixed::ONE.raw(), U256::from(2));
         let c = centeredness.raw();
         let inner = sub(add(c, mul(U256::from(4), ratio)?)?, mul(two, one)?)?;
-        let root = add(mul(c, inner)?, mul(one, one)?)?.integer_sqrt();
+        let root = sqrt_down(add(mul(c, inner)?, mul(one, one)?)?);
         let factor = add(add(one, c)?, root)?;
         let divisor = mul(two, sub(ratio, one)?)?;
         let more = mul_div_down(real[plenty].raw(), factor, divisor)?;
@@ -401,9 +401,7 @@ fn price_ratio(real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Result<Fixed, Error>
 
 /// The square root, down.
 fn sqrt(number: Fixed) -> Result<Fixed, Error> {
-    Ok(Fixed::from_raw(
-        mul(number.raw(), Fixed::ONE.raw())?.integer_sqrt(),
-    ))
+    mul(number.raw(), Fixed::ONE.raw()).map(|square| Fixed::from_raw(sqrt_down(square)))
 }
 
 fn less_ten_wei(amount: Fixed) -> Fixed {

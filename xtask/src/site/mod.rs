@@ -32,6 +32,7 @@ struct Site<'a> {
 pub(crate) fn build_all(effort: Effort) -> Result<PathBuf> {
     setup::for_build()?;
     wasm::build(&wasm::EVERY, effort)?;
+    wasm::Engine::build(effort)?;
     modules::build(effort)?;
     timed("npm package → dist/npm", npm_package::assemble)?;
     let site = timed("site → dist/site", build)?;

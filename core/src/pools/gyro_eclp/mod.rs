@@ -17,7 +17,7 @@ mod side;
 mod sqrt;
 
 use super::{Curve, Rounding, pick};
-use crate::fixed::{Error, Fixed, Signed};
+use crate::fixed::{Error, Fixed, Term};
 use invariant::{InvariantTerms, check_balance, check_invariant};
 use params::Ellipse;
 pub use params::{EclpCheck, EclpDerived, EclpParams};
@@ -86,29 +86,30 @@ impl GyroEclp {
         &self.derived
     }
 
-    fn invariant_with_error(&self, balances: &[Fixed]) -> Result<(Signed, Signed), Error> {
-        let balance = |token| Signed::from_fixed(pick(balances, token)?);
-        self.terms
-            .invariant(&self.ellipse, balance(0)?, balance(1)?)
+    fn invariant_with_error(&self, balances: &[Fixed]) -> Result<(Term, Term), Error> {
+        let x = Term::of_fixed(pick(balances, 0)?);
+        let y = Term::of_fixed(pick(balances, 1)?);
+        self.terms.invariant(&self.ellipse, &x, &y)
     }
 
     /// The bounds between which a swap takes the invariant: the wider one counts against the trader.
     fn swap_bounds(&self, balances: &[Fixed]) -> Result<Bounds, Error> {
         let (below, error) = self.invariant_with_error(balances)?;
         Ok(Bounds {
-            above: below.plus(error.doubled()?)?,
+            above: below.plus(&error.doubled()),
             below,
         })
     }
 
     /// The other token's balance where that of `token` is `balance`, up.
-    fn other_balance(&self, token: usize, balance: Signed, r: &Bounds) -> Result<Signed, Error> {
+    fn other_balance(&self, token: usize, balance: &Term, r: &Bounds) -> Result<Fixed, Error> {
         let (side, other) = self.pair(token)?;
-        side.other_balance(balance, &side.at(r)?, other.offset(r)?)
+        side.other_balance(balance, &side.at(r), &other.offset(r))
+            .fixed()
     }
 
-    fn check_bounds(&self, token: usize, balance: Signed, r: &Bounds) -> Result<(), Error> {
-        check_balance(balance, self.pair(token)?.0.most(r)?)
+    fn check_bounds(&self, token: usize, balance: &Term, r: &Bounds) -> Result<(), Error> {
+        check_balance(balance, &self.pair(token)?.0.most(r))
     }
 
     /// The side of a token and that of the other.
@@ -127,8 +128,8 @@ impl Curve for GyroEclp {
     fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
         let (invariant, error) = self.invariant_with_error(balances)?;
         match rounding {
-            Rounding::Down => invariant.minus(error)?.to_fixed(),
-            Rounding::Up => invariant.plus(error)?.to_fixed(),
+            Rounding::Down => invariant.minus(&error).fixed(),
+            Rounding::Up => invariant.plus(&error).fixed(),
         }
     }
 
@@ -141,10 +142,10 @@ impl Curve for GyroEclp {
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
         let r = self.swap_bounds(balances)?;
-        let balance_in = Signed::from_fixed(pick(balances, token_in)?.plus(amount_in)?)?;
-        self.check_bounds(token_in, balance_in, &r)?;
-        let balance_out = self.other_balance(token_in, balance_in, &r)?;
-        pick(balances, token_out)?.minus(balance_out.to_fixed()?)
+        let balance_in = Term::of_fixed(pick(balances, token_in)?.plus(amount_in)?);
+        self.check_bounds(token_in, &balance_in, &r)?;
+        let balance_out = self.other_balance(token_in, &balance_in, &r)?;
+        pick(balances, token_out)?.minus(balance_out)
     }
 
     /// `calcInGivenOut`, lines 819–853.
@@ -159,10 +160,10 @@ impl Curve for GyroEclp {
         if amount_out > pick(balances, token_out)? {
             return Err(Error::AssetBoundsExceeded);
         }
-        let balance_out = Signed::from_fixed(pick(balances, token_out)?.minus(amount_out)?)?;
-        let balance_in = self.other_balance(token_out, balance_out, &r)?;
-        self.check_bounds(token_in, balance_in, &r)?;
-        balance_in.to_fixed()?.minus(pick(balances, token_in)?)
+        let balance_out = Term::of_fixed(pick(balances, token_out)?.minus(amount_out)?);
+        let balance_in = self.other_balance(token_out, &balance_out, &r)?;
+        self.check_bounds(token_in, &Term::of_fixed(balance_in), &r)?;
+        balance_in.minus(pick(balances, token_in)?)
     }
 
     /// `computeBalance`, lines 113–160.
@@ -173,15 +174,15 @@ impl Curve for GyroEclp {
         invariant_ratio: Fixed,
     ) -> Result<Fixed, Error> {
         let (invariant, error) = self.invariant_with_error(balances)?;
-        let scaled =
-            |bound: &Signed| Signed::from_fixed(bound.to_fixed()?.mul_up(invariant_ratio)?);
-        let above = scaled(&invariant.plus(error)?)?;
-        let below = scaled(&invariant.minus(error)?)?;
-        check_invariant(above)?;
+        let scaled = |bound: &Term| -> Result<Term, Error> {
+            Ok(Term::of_fixed(bound.fixed()?.mul_up(invariant_ratio)?))
+        };
+        let above = scaled(&invariant.plus(&error))?;
+        let below = scaled(&invariant.minus(&error))?;
+        check_invariant(&above)?;
         let other = 1usize.checked_sub(token).ok_or(Error::TokenNotRegistered)?;
-        let balance = Signed::from_fixed(pick(balances, other)?)?;
-        self.other_balance(other, balance, &Bounds { above, below })?
-            .to_fixed()
+        let balance = Term::of_fixed(pick(balances, other)?);
+        self.other_balance(other, &balance, &Bounds { above, below })
     }
 
     /// The slope of the ellipse at the balances (`computePrice`, lines 636–682): proposition 12 of the paper.
@@ -192,17 +193,16 @@ impl Curve for GyroEclp {
         token_out: usize,
     ) -> Result<f64, Error> {
         let r = self.swap_bounds(balances)?;
-        let centred = |side: usize| {
-            let offset = self.pair(side)?.0.offset(&r)?;
-            Signed::from_fixed(pick(balances, side)?)?.minus(offset)
-        };
-        let (x, y) = (centred(0)?, centred(1)?);
-        let Ellipse { c, s, lambda } = self.ellipse;
+        let [side_x, side_y] = &self.sides;
+        let x = Term::of_fixed(pick(balances, 0)?).minus(&side_x.offset(&r));
+        let y = Term::of_fixed(pick(balances, 1)?).minus(&side_y.offset(&r));
+        let Ellipse { c, s, lambda } = &self.ellipse;
+        let float = |term: &Term| Ok::<f64, Error>(term.done()?.to_f64() / 1e18);
         // Exact differences: the offsets are far larger than what they leave.
-        let lambda = lambda.to_f64() / 1e18;
-        let circle_x = x.times(c)?.minus(y.times(s)?)?.to_f64() / 1e18 / lambda;
-        let circle_y = x.times(s)?.plus(y.times(c)?)?.to_f64() / 1e18;
-        let (c, s) = (c.to_f64() / 1e18, s.to_f64() / 1e18);
+        let lambda = float(lambda)?;
+        let circle_x = float(&x.times(c).minus(&y.times(s)))? / lambda;
+        let circle_y = float(&x.times(s).plus(&y.times(c)))?;
+        let (c, s) = (float(c)?, float(s)?);
         let price = (circle_y * s + circle_x * c / lambda) / (circle_y * c - circle_x * s / lambda);
         match (token_in, token_out) {
             (0, 1) => Ok(price),

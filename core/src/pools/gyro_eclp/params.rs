@@ -1,7 +1,7 @@
 //! The parameters of an ellipse, and what follows from them at 38 decimals.
 
 use super::invariant::one_over_denominator;
-use crate::fixed::{Error, Fixed, Signed};
+use crate::fixed::{Error, Fixed, Signed, Term};
 
 const MAX_STRETCH_FACTOR: Signed = Signed::new(10i128.pow(26));
 const ROTATION_ACCURACY: Signed = Signed::new(1_000);
@@ -49,9 +49,9 @@ pub struct EclpDerived {
 /// [`EclpParams`] with signs, as the formulas take them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ellipse {
-    pub(super) c: Signed,
-    pub(super) s: Signed,
-    pub(super) lambda: Signed,
+    pub(super) c: Term,
+    pub(super) s: Term,
+    pub(super) lambda: Term,
 }
 
 /// One of the limits that the contract sets an ellipse, and what is held against it.
@@ -137,10 +137,10 @@ impl EclpParams {
     /// [`Error::Overflow`] for numbers so large that the contract itself could not check them.
     pub fn checks(&self, derived: &EclpDerived) -> Result<Vec<EclpCheck>, Error> {
         let ellipse = Ellipse::unchecked(self)?;
-        let mut checks = ellipse.rotation().to_vec();
+        let mut checks = ellipse.rotation()?.to_vec();
         checks.extend(ellipse.shape()?);
         checks.extend(derived.all()?);
-        let inverse = one_over_denominator(&ellipse, derived).ok();
+        let inverse = one_over_denominator(&ellipse, derived).done().ok();
         checks.push(denominator(inverse)?);
         Ok(checks)
     }
@@ -150,40 +150,47 @@ impl Ellipse {
     /// `validateParams`, lines 80–95.
     pub(super) fn new(params: &EclpParams) -> Result<Self, Error> {
         let ellipse = Self::unchecked(params)?;
-        EclpCheck::pass(&ellipse.rotation())?;
+        EclpCheck::pass(&ellipse.rotation()?)?;
         EclpCheck::pass(&ellipse.shape()?)?;
         Ok(ellipse)
     }
 
     fn unchecked(params: &EclpParams) -> Result<Self, Error> {
         Ok(Self {
-            c: Signed::from_fixed(params.c)?,
-            s: Signed::from_fixed(params.s)?,
-            lambda: Signed::from_fixed(params.lambda)?,
+            c: Term::exact(Signed::from_fixed(params.c)?),
+            s: Term::exact(Signed::from_fixed(params.s)?),
+            lambda: Term::exact(Signed::from_fixed(params.lambda)?),
         })
     }
 
-    fn rotation(&self) -> [EclpCheck; 2] {
+    fn rotation(&self) -> Result<[EclpCheck; 2], Error> {
+        let (s, c) = (self.s.done()?, self.c.done()?);
         let (least, most) = (Some(Signed::ZERO), Some(Signed::ONE));
-        [
-            EclpCheck::new(Error::RotationVectorSWrong, self.s, least, most, 18),
-            EclpCheck::new(Error::RotationVectorCWrong, self.c, least, most, 18),
-        ]
+        Ok([
+            EclpCheck::new(Error::RotationVectorSWrong, s, least, most, 18),
+            EclpCheck::new(Error::RotationVectorCWrong, c, least, most, 18),
+        ])
     }
 
     fn shape(&self) -> Result<[EclpCheck; 2], Error> {
         let (one, stretch) = (Signed::ONE, MAX_STRETCH_FACTOR);
-        let norm = self.s.mul_down(self.s)?.plus(self.c.mul_down(self.c)?)?;
+        let norm = self.s.mul_down(&self.s).plus(&self.c.mul_down(&self.c));
+        let (norm, lambda) = (norm.done()?, self.lambda.done()?);
         let error = Error::RotationVectorNotNormalized;
         let stretched = Error::StretchingFactorWrong;
         Ok([
             EclpCheck::is_one(error, norm, one, ROTATION_ACCURACY, 18)?,
-            EclpCheck::new(stretched, self.lambda, Some(one), Some(stretch), 18),
+            EclpCheck::new(stretched, lambda, Some(one), Some(stretch), 18),
         ])
     }
 }
 
 impl EclpDerived {
+    /// `u`, `v`, `w`, `z` and `d_sq` for the formulas.
+    pub(super) fn terms(&self) -> [Term; 5] {
+        [self.u, self.v, self.w, self.z, self.d_sq].map(Term::exact)
+    }
+
     /// `validateDerivedParamsLimits`, lines 103–142; the last of them, on the denominator, is with the invariant.
     pub(super) fn check(&self) -> Result<(), Error> {
         EclpCheck::pass(&self.all()?)
@@ -196,16 +203,19 @@ impl EclpDerived {
         let above_zero = |error, value: &Signed| EclpCheck::new(error, *value, Some(WEI), None, 38);
         let up_to_one = |error, value: &Signed| EclpCheck::new(error, *value, None, Some(one), 38);
         let is_one = |error, value: &Signed| EclpCheck::is_one(error, *value, one, accuracy, 38);
-        let norm = |x: &Signed, y: &Signed| x.mul_xp(*x)?.plus(y.mul_xp(*y)?);
+        let norm = |x: Signed, y: Signed| {
+            let (x, y) = (Term::exact(x), Term::exact(y));
+            x.mul_xp(&x).plus(&y.mul_xp(&y)).done()
+        };
         Ok([
             above_zero(Error::DerivedTauAlphaYWrong, &alpha_y),
             above_zero(Error::DerivedTauBetaYWrong, &beta_y),
             above_zero(Error::DerivedTauXWrong, &beta_x.minus(alpha_x)?),
             is_one(
                 Error::DerivedTauAlphaNotNormalized,
-                &norm(&alpha_x, &alpha_y)?,
+                &norm(alpha_x, alpha_y)?,
             )?,
-            is_one(Error::DerivedTauBetaNotNormalized, &norm(&beta_x, &beta_y)?)?,
+            is_one(Error::DerivedTauBetaNotNormalized, &norm(beta_x, beta_y)?)?,
             up_to_one(Error::DerivedUWrong, &self.u),
             up_to_one(Error::DerivedVWrong, &self.v),
             up_to_one(Error::DerivedWWrong, &self.w),

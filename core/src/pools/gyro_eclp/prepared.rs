@@ -3,7 +3,7 @@
 use super::GyroEclp;
 use super::invariant::check_balance;
 use super::side::SideAt;
-use crate::fixed::{Error, Fixed, Signed};
+use crate::fixed::{Error, Fixed, Term};
 use crate::pools::{Trade, pick};
 
 /// The curve with its sides at the invariant.
@@ -11,7 +11,7 @@ use crate::pools::{Trade, pick};
 pub(in crate::pools) struct PreparedEclp {
     curve: GyroEclp,
     sides: [SideAt; 2],
-    most: [Signed; 2],
+    most: [Term; 2],
 }
 
 impl GyroEclp {
@@ -19,25 +19,32 @@ impl GyroEclp {
     pub(in crate::pools) fn prepare(&self, balances: &[Fixed]) -> Option<PreparedEclp> {
         let r = self.swap_bounds(balances).ok()?;
         let [x, y] = &self.sides;
-        Some(PreparedEclp {
+        let prepared = PreparedEclp {
             curve: self.clone(),
-            sides: [x.at(&r).ok()?, y.at(&r).ok()?],
-            most: [x.most(&r).ok()?, y.most(&r).ok()?],
-        })
+            sides: [x.at(&r), y.at(&r)],
+            most: [x.most(&r), y.most(&r)],
+        };
+        for side in &prepared.sides {
+            side.check().ok()?;
+        }
+        for most in &prepared.most {
+            most.check().ok()?;
+        }
+        Some(prepared)
     }
 }
 
 impl PreparedEclp {
-    fn other_balance(&self, token: usize, balance: Signed) -> Result<Signed, Error> {
+    fn other_balance(&self, token: usize, balance: &Term) -> Result<Fixed, Error> {
         let [x, y] = &self.sides;
         let (at, other) = if token == 0 { (x, y) } else { (y, x) };
         let (side, _) = self.curve.pair(token)?;
-        side.other_balance(balance, at, other.offset)
+        side.other_balance(balance, at, &other.offset).fixed()
     }
 
-    fn check_bounds(&self, token: usize, balance: Signed) -> Result<(), Error> {
+    fn check_bounds(&self, token: usize, balance: &Term) -> Result<(), Error> {
         let most = self.most.get(token).ok_or(Error::TokenNotRegistered)?;
-        check_balance(balance, *most)
+        check_balance(balance, most)
     }
 }
 
@@ -50,10 +57,10 @@ impl Trade for PreparedEclp {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        let balance_in = Signed::from_fixed(pick(balances, token_in)?.plus(amount_in)?)?;
-        self.check_bounds(token_in, balance_in)?;
-        let balance_out = self.other_balance(token_in, balance_in)?;
-        pick(balances, token_out)?.minus(balance_out.to_fixed()?)
+        let balance_in = Term::of_fixed(pick(balances, token_in)?.plus(amount_in)?);
+        self.check_bounds(token_in, &balance_in)?;
+        let balance_out = self.other_balance(token_in, &balance_in)?;
+        pick(balances, token_out)?.minus(balance_out)
     }
 
     fn compute_in_given_exact_out(
@@ -66,9 +73,9 @@ impl Trade for PreparedEclp {
         if amount_out > pick(balances, token_out)? {
             return Err(Error::AssetBoundsExceeded);
         }
-        let balance_out = Signed::from_fixed(pick(balances, token_out)?.minus(amount_out)?)?;
-        let balance_in = self.other_balance(token_out, balance_out)?;
-        self.check_bounds(token_in, balance_in)?;
-        balance_in.to_fixed()?.minus(pick(balances, token_in)?)
+        let balance_out = Term::of_fixed(pick(balances, token_out)?.minus(amount_out)?);
+        let balance_in = self.other_balance(token_out, &balance_out)?;
+        self.check_bounds(token_in, &Term::of_fixed(balance_in))?;
+        balance_in.minus(pick(balances, token_in)?)
     }
 }

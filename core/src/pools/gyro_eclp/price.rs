@@ -3,7 +3,8 @@
 //! Source: `GyroECLPMath.sol`, lines 625–730; in the paper, proposition 12.
 
 use super::GyroEclp;
-use crate::fixed::{Error, Fixed, Signed};
+use super::params::Ellipse;
+use crate::fixed::{Error, Fixed, Signed, Term};
 use crate::pools::pick;
 
 impl GyroEclp {
@@ -14,7 +15,7 @@ impl GyroEclp {
     pub fn offsets(&self, balances: &[Fixed]) -> Result<[Signed; 2], Error> {
         let r = self.swap_bounds(balances)?;
         let [x, y] = &self.sides;
-        Ok([x.offset(&r)?, y.offset(&r)?])
+        Ok([x.offset(&r).done()?, y.offset(&r).done()?])
     }
 
     /// The price of token 0 in token 1, within the pool's range: 18 decimals, every step towards zero (`computePrice`).
@@ -27,19 +28,19 @@ impl GyroEclp {
         balances: &[Fixed],
         offsets: &[Signed; 2],
     ) -> Result<Fixed, Error> {
-        let (c, s, lambda) = (self.ellipse.c, self.ellipse.s, self.ellipse.lambda);
-        let centred =
-            |token: usize| Signed::from_fixed(pick(balances, token)?)?.minus(offsets[token]);
-        let (x, y) = (centred(0)?, centred(1)?);
-        let circle_x = x.times(c)?.minus(y.times(s)?)?.quotient(lambda)?;
-        let circle_y = x.times(s)?.plus(y.times(c)?)?.quotient(Signed::ONE)?;
+        let Ellipse { c, s, lambda } = &self.ellipse;
+        let [of_x, of_y] = offsets.map(Term::exact);
+        let x = Term::of_fixed(pick(balances, 0)?).minus(&of_x);
+        let y = Term::of_fixed(pick(balances, 1)?).minus(&of_y);
+        let circle_x = x.times(c).minus(&y.times(s)).quotient(lambda);
+        let circle_y = x.times(s).plus(&y.times(c)).quotient(&Term::ONE);
         let up = circle_y
-            .mul_down(s)?
-            .plus(circle_x.times(c)?.quotient(lambda)?)?;
+            .mul_down(s)
+            .plus(&circle_x.times(c).quotient(lambda));
         let down = circle_y
-            .mul_down(c)?
-            .minus(circle_x.times(s)?.quotient(lambda)?)?;
-        Ok(self.within_range(up.div_down(down)?.to_fixed()?))
+            .mul_down(c)
+            .minus(&circle_x.times(s).quotient(lambda));
+        Ok(self.within_range(up.div_down(&down).fixed()?))
     }
 
     /// The price at which liquidity is thickest, `s / c`, within the pool's range.
@@ -47,7 +48,7 @@ impl GyroEclp {
     /// # Errors
     /// [`Error::ZeroDivision`] where `c` is 0.
     pub fn peak_price(&self) -> Result<Fixed, Error> {
-        let peak = self.ellipse.s.div_down(self.ellipse.c)?.to_fixed()?;
+        let peak = self.ellipse.s.div_down(&self.ellipse.c).fixed()?;
         Ok(self.within_range(peak))
     }
 

@@ -42,17 +42,12 @@ pub(super) fn balance_for(
     )
 }
 
-/// The narrow answer, and the wide one where there is none. Without a wide multiplier there is little to gain, and the
-/// WebAssembly module carries one form only.
+/// The narrow answer, and the wide one where there is none.
 fn narrow_first(
     narrow: impl FnOnce() -> Result<U256, Error>,
     wide: impl FnOnce() -> Result<U256, Error>,
 ) -> Result<U256, Error> {
-    if cfg!(target_arch = "wasm32") {
-        wide()
-    } else {
-        narrow().or_else(|_| wide())
-    }
+    narrow().or_else(|_| wide())
 }
 
 fn invariant_in<N: Width>(amplification: u64, balances: &[Fixed]) -> Result<U256, Error> {

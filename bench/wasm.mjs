@@ -1,0 +1,130 @@
+// The engine in WebAssembly against npm `@balancer-labs/balancer-maths`: rows of the table of `cargo xtask bench`.
+//
+//   node bench/wasm.mjs [text]              in Node
+//   CHROME=… node bench/wasm.mjs [text] --chromium    in that browser
+//
+// "Ours" is `Vault.swap` of `yb-wasm/balancer-maths` on a state object that stays, as the peer is asked; "prepared" is
+// `Pool.swap` of `yb-wasm/engine` on a prepared pool. A row ", new state" gives the drop-in a new state object for every
+// quote. BigInts in and out are part of every time.
+import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const NAMES = [
+  "made-stable2-a200",
+  "made-stable2-a5000",
+  "made-stable3-a200",
+  "made-stable5-a200",
+  "made-stable5-a5000",
+  "made-weighted-80-20",
+  "made-weighted-20-80",
+  "made-weighted-60-40",
+  "made-eclp-sepolia",
+  "made-reclamm-v1-inrange",
+  "made-reclamm-v2-inrange",
+  "made-reclamm-v2-outrange",
+];
+const text = process.argv.slice(2).find((argument) => !argument.startsWith("--")) ?? "";
+const root = new URL("../", import.meta.url);
+const file = (path) => readFileSync(new URL(path, root));
+const PEER = "node_modules/@balancer-labs/balancer-maths/dist/index.mjs";
+
+/** Runs in Node and in a page alike: it knows nothing of where it is. */
+async function measure({ peer, drop, native }, scenarios) {
+  const whole = (value) => (typeof value === "string" && /^-?\d+$/.test(value) ? BigInt(value) : value);
+  const read = (value) =>
+    Array.isArray(value) ? value.map(read)
+    : value !== null && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, read(v)]))
+    : whole(value);
+  await drop.init();
+  await native.init();
+  const rows = [];
+  for (const { name, pool } of scenarios) {
+    const state = { supportsUnbalancedLiquidity: true, aggregateSwapFee: 0n, poolAddress: "0x", ...read(pool) };
+    const [tokenIn, tokenOut] = state.tokens;
+    const balance = state.balancesLiveScaled18[0] / state.scalingFactors[0];
+    const amounts = Array.from({ length: 16 }, (_, i) => BigInt(Math.round(Number(balance) * 10 ** (-5 + (4 * i) / 15))));
+    const inputs = amounts.map((amountRaw) => ({ amountRaw, tokenIn, tokenOut, swapKind: 0 }));
+    const vaults = [new peer.Vault(), new drop.Vault()];
+    const prepared = new native.Pool(state).prepare();
+    const sides = [
+      () => { let sum = 0n; for (const input of inputs) sum += vaults[0].swap(input, state); return sum; },
+      () => { let sum = 0n; for (const input of inputs) sum += vaults[1].swap(input, state); return sum; },
+      () => { let sum = 0n; for (const amount of amounts) sum += prepared.swap(0, 0, 1, amount); return sum; },
+      () => { let sum = 0n; for (const input of inputs) sum += vaults[1].swap(input, { ...state }); return sum; },
+      () => { let sum = 0n; for (const amount of prepared.swaps(0, 0, 1, amounts)) sum += amount; return sum; },
+    ];
+    const sums = sides.map((side) => side());
+    if (sums.some((sum) => sum !== sums[0])) throw new Error(`${name}: the sides disagree: ${sums}`);
+    const least = sides.map(() => Infinity);
+    for (let turn = 0; turn < 150; turn++) {
+      sides.forEach((side, i) => {
+        const start = performance.now();
+        let quotes = 0;
+        do {
+          for (let k = 0; k < 4; k++) side();
+          quotes += 4 * inputs.length;
+        } while (performance.now() - start < 2);
+        least[i] = Math.min(least[i], ((performance.now() - start) * 1e6) / quotes);
+      });
+    }
+    rows.push([name, ...least]);
+  }
+  return rows;
+}
+
+function print(where, rows) {
+  for (const [name, peer, ours, prepared, fresh, batch] of rows) {
+    const cells = (name, ours, prepared) =>
+      console.log(
+        `| ${where} | ${name} | ${peer.toFixed(0)} | ${ours.toFixed(0)} | ${prepared.toFixed(0)} | ` +
+          `${(peer / ours).toFixed(1)} | ${(peer / prepared).toFixed(1)} |`,
+      );
+    cells(name, ours, prepared);
+    cells(`${name}, new state; batch`, fresh, batch);
+  }
+}
+
+const scenarios = NAMES.filter((name) => name.includes(text)).map((name) => ({
+  name,
+  pool: JSON.parse(file(`core/tests/vectors/${name}.json`)).pool,
+}));
+const PATHS = { peer: PEER, drop: "dist/npm/balancer-maths.js", native: "dist/npm/engine.js" };
+
+async function inNode() {
+  const entries = Object.entries(PATHS).map(async ([key, path]) => [key, await import(new URL(path, root))]);
+  print("Node", await measure(Object.fromEntries(await Promise.all(entries)), scenarios));
+}
+
+const TYPES = { mjs: "text/javascript", js: "text/javascript", wasm: "application/wasm" };
+
+async function inBrowser() {
+  const { chromium } = await import("playwright-core");
+  const server = createServer(({ url }, answer) => {
+    if (url === "/") return answer.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>.</title>");
+    const path = decodeURIComponent(url.slice(1));
+    if (!/^(dist\/npm|node_modules\/@balancer-labs)\/[\w@./-]+$/.test(path) || path.includes("..")) {
+      return answer.writeHead(404).end();
+    }
+    answer.writeHead(200, { "content-type": TYPES[path.split(".").pop()] ?? "text/plain" }).end(file(path));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const address = `http://127.0.0.1:${server.address().port}/`;
+  const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  try {
+    const page = await browser.newPage();
+    await page.goto(address);
+    const work = `(async (paths, scenarios) => {
+      const measure = ${measure};
+      const sides = {};
+      for (const [key, path] of Object.entries(paths)) sides[key] = await import("/" + path);
+      return measure(sides, scenarios);
+    })(${JSON.stringify(PATHS)}, ${JSON.stringify(scenarios)})`;
+    print(`Chromium ${browser.version().split(".")[0]}`, await page.evaluate(work));
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+await (process.argv.includes("--chromium") ? inBrowser() : inNode());

@@ -1,0 +1,209 @@
+//! A pool as JavaScript writes it: numbers of four words, one after another.
+//!
+//! A curve: its kind, the number of its tokens, and its parameters in the order of [`Message::curve`]. A pool: swap fee,
+//! aggregate swap fee, total supply; scaling factor, rate and live balance of each token; the kind of its hook and the
+//! hook's parameters; all after the curve.
+
+use yb_core::fixed::{Error, Fixed, Signed, U256};
+use yb_core::pools::{
+    EclpDerived, EclpParams, FixedPriceLbp, GradualLbp, GradualWeight, Gyro2Clp, GyroEclp, Pool,
+    QuantAmm, QuantAmmState, Reclamm, ReclammState, Revision, Sale, Stable, Weighted,
+};
+use yb_core::vault::hooks::{Akron, EclpSurge, ExitFee, StableSurge};
+use yb_core::vault::{Hook, PoolState, Token};
+
+/// Tokens are told apart by their place alone.
+const NAMES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+
+/// The numbers that are left to read. What lies behind the end is 0.
+pub(crate) struct Message<'a> {
+    words: &'a [u64],
+}
+
+impl<'a> Message<'a> {
+    pub(crate) const fn new(words: &'a [u64]) -> Self {
+        Self { words }
+    }
+
+    fn number(&mut self) -> U256 {
+        let mut limbs = [0; 4];
+        for limb in &mut limbs {
+            if let Some((first, rest)) = self.words.split_first() {
+                *limb = *first;
+                self.words = rest;
+            }
+        }
+        U256(limbs)
+    }
+
+    fn fixed(&mut self) -> Fixed {
+        Fixed::from_raw(self.number())
+    }
+
+    fn fixeds(&mut self, count: usize) -> Vec<Fixed> {
+        (0..count).map(|_| self.fixed()).collect()
+    }
+
+    /// Two's complement.
+    fn signed(&mut self) -> Result<Signed, Error> {
+        let number = self.number();
+        if number.bit(255) {
+            let magnitude = (!number).overflowing_add(U256::one()).0;
+            Ok(Signed::from_fixed(Fixed::from_raw(magnitude))?.negated())
+        } else {
+            Signed::from_fixed(Fixed::from_raw(number))
+        }
+    }
+
+    /// A time or an index. A larger one is later than any, and no token's.
+    fn word(&mut self) -> u64 {
+        let number = self.number();
+        if number > U256::from(u64::MAX) {
+            u64::MAX
+        } else {
+            number.low_u64()
+        }
+    }
+
+    fn index(&mut self) -> usize {
+        usize::try_from(self.word()).unwrap_or(usize::MAX)
+    }
+
+    fn count(&mut self) -> Result<usize, Error> {
+        let count = self.index();
+        if count > NAMES.len() {
+            return Err(Error::MaxTokens);
+        }
+        Ok(count)
+    }
+
+    /// A curve of its kind.
+    pub(crate) fn curve(&mut self) -> Result<Pool, Error> {
+        self.counted_curve().map(|(pool, _)| pool)
+    }
+
+    fn counted_curve(&mut self) -> Result<(Pool, usize), Error> {
+        let (kind, count) = (self.word(), self.count()?);
+        let pool = match kind {
+            0 => Pool::Weighted(Weighted::new(self.fixeds(count))?),
+            1 => Pool::Stable(Stable::new(self.number())?),
+            2 => Pool::GyroEclp(Box::new(self.eclp()?)),
+            3 => Pool::Gyro2Clp(Gyro2Clp::new(self.fixed(), self.fixed())?),
+            4 => self.reclamm(Revision::First)?,
+            5 => self.reclamm(Revision::Second)?,
+            6 => Pool::GradualLbp(self.gradual()?),
+            7 => {
+                let sale = self.sale();
+                Pool::FixedPriceLbp(FixedPriceLbp::new(sale, self.fixed())?)
+            }
+            8 => Pool::QuantAmm(self.quant_amm(count)?),
+            _ => return Err(Error::PoolNotRegistered),
+        };
+        Ok((pool, count))
+    }
+
+    fn eclp(&mut self) -> Result<GyroEclp, Error> {
+        let params = EclpParams {
+            alpha: self.fixed(),
+            beta: self.fixed(),
+            c: self.fixed(),
+            s: self.fixed(),
+            lambda: self.fixed(),
+        };
+        let derived = EclpDerived {
+            tau_alpha: [self.signed()?, self.signed()?],
+            tau_beta: [self.signed()?, self.signed()?],
+            u: self.signed()?,
+            v: self.signed()?,
+            w: self.signed()?,
+            z: self.signed()?,
+            d_sq: self.signed()?,
+        };
+        GyroEclp::new(params, derived)
+    }
+
+    fn reclamm(&mut self, revision: Revision) -> Result<Pool, Error> {
+        let state = ReclammState {
+            revision,
+            last_virtual_balances: [self.fixed(), self.fixed()],
+            daily_price_shift_base: self.fixed(),
+            centeredness_margin: self.fixed(),
+            start_fourth_root_price_ratio: self.fixed(),
+            end_fourth_root_price_ratio: self.fixed(),
+            price_ratio_update_start_time: self.word(),
+            price_ratio_update_end_time: self.word(),
+            last_timestamp: self.word(),
+            current_timestamp: self.word(),
+        };
+        Ok(Pool::Reclamm(Box::new(Reclamm::new(state)?)))
+    }
+
+    fn sale(&mut self) -> Sale {
+        Sale {
+            project_token: self.index(),
+            start_time: self.word(),
+            end_time: self.word(),
+            current_timestamp: self.word(),
+        }
+    }
+
+    fn gradual(&mut self) -> Result<GradualLbp, Error> {
+        let sale = self.sale();
+        let weight = GradualWeight {
+            start: self.fixed(),
+            end: self.fixed(),
+            blocks_selling_back: !self.number().is_zero(),
+            reserve_virtual_balance: self.fixed(),
+        };
+        GradualLbp::new(sale, weight)
+    }
+
+    fn quant_amm(&mut self, count: usize) -> Result<QuantAmm, Error> {
+        let weights = self.fixeds(count);
+        let mut multipliers = Vec::new();
+        for _ in 0..count {
+            multipliers.push(self.signed()?);
+        }
+        QuantAmm::new(&QuantAmmState {
+            weights,
+            multipliers,
+            last_update_time: self.word(),
+            last_interop_time: self.word(),
+            current_timestamp: self.word(),
+            max_trade_size_ratio: self.fixed(),
+        })
+    }
+
+    /// A pool with its tokens, balances and hook.
+    pub(crate) fn state(&mut self) -> Result<PoolState, Error> {
+        let (pool, count) = self.counted_curve()?;
+        let (swap_fee, aggregate, supply) = (self.fixed(), self.fixed(), self.fixed());
+        let (mut tokens, mut balances) = (Vec::new(), Vec::new());
+        for name in NAMES.iter().take(count) {
+            tokens.push(Token::new(name, self.number(), self.fixed())?);
+            balances.push(self.fixed());
+        }
+        let state = PoolState::new(pool, tokens, balances, swap_fee, aggregate, supply)?;
+        match self.hook()? {
+            Some(hook) => state.with_hook(hook),
+            None => Ok(state),
+        }
+    }
+
+    fn hook(&mut self) -> Result<Option<Hook>, Error> {
+        let hook = match self.word() {
+            0 => return Ok(None),
+            1 => Hook::StableSurge(StableSurge::new(self.fixed(), self.fixed())?),
+            2 => Hook::ExitFee(ExitFee::new(self.fixed())?),
+            3 => Hook::DirectionalFee,
+            4 => Hook::Akron(Akron::new(self.fixed())),
+            5 => {
+                let (threshold, most) = (self.fixed(), self.fixed());
+                let slopes = [self.fixed(), self.fixed()];
+                Hook::EclpSurge(EclpSurge::new(threshold, most, slopes)?)
+            }
+            _ => return Err(Error::HookRegistrationFailed),
+        };
+        Ok(Some(hook))
+    }
+}
