@@ -31,7 +31,7 @@ pub fn parse(text: &str) -> Option<f64> {
 
 /// The shortest decimal text that reads as this number, as JavaScript writes it: up to 17 digits.
 ///
-/// `None` below a millionth and from 10^14, where exponents begin, and for what is below 0 or no number.
+/// `None` below a millionth, below a thousandth if it has more than 15 digits, and from 10^14, where exponents begin, and for what is below 0 or no number.
 ///
 /// ```
 /// use yb_core::definition::decimal::shortest;
@@ -42,6 +42,8 @@ pub fn parse(text: &str) -> Option<f64> {
 #[must_use]
 pub fn shortest(number: f64) -> Option<String> {
     const LEAST: f64 = 1e-6;
+    // From here [`parse`] is exact for 17 digits.
+    const EXACT: f64 = 1e-3;
     if number == 0.0 {
         return Some("0".into());
     }
@@ -51,6 +53,9 @@ pub fn shortest(number: f64) -> Option<String> {
     let text = plain(number);
     if parse(&text) == Some(number) {
         return Some(text);
+    }
+    if number < EXACT {
+        return None;
     }
     // The number is a fraction of 2^-shift, which 17 of its digits fit with a power of ten.
     let bits = number.to_bits();
@@ -189,13 +194,22 @@ mod tests {
             0.999_999_999_999_999_9,
             1.000_000_000_000_000_2,
             0.707_106_781_186_547_5,
-            0.000_123_456_789_012_345_67,
+            0.001_234_567_890_123_456_7,
+            0.000_012_5,
             99_999_999_999_999.98,
             5e13,
         ] {
             assert_eq!(shortest(number), Some(number.to_string()));
         }
-        for none in [9e-7, 1e14, -1.0, f64::NAN, f64::INFINITY, f64::MIN_POSITIVE] {
+        for none in [
+            9e-7,
+            0.000_123_456_789_012_345_67,
+            1e14,
+            -1.0,
+            f64::NAN,
+            f64::INFINITY,
+            f64::MIN_POSITIVE,
+        ] {
             assert_eq!(shortest(none), None, "{none}");
         }
     }
@@ -203,7 +217,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_shortest_text_is_that_of_the_standard_library(number in 1e-6..1e14f64, power in 0i32..=20) {
-            let number = (number / 10f64.powi(power)).max(1e-6);
+            let number = (number / 10f64.powi(power)).max(1e-3);
             prop_assert_eq!(shortest(number), Some(number.to_string()));
         }
 

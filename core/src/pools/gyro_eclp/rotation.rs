@@ -5,7 +5,8 @@
 //! the nearest, the half up, which puts their squares less than 3 · 10^-18 off.
 //!
 //! So do the makers of recorded pools. 0x698a…c469 of mainnet has the `c` and `s` of the peak 0.9995, 0xe0e8…7afb those
-//! of 1 / 0.996, 0x2044…f3ef those of 1 / 0.997: with digits cut off, each would be less by one in its last digit.
+//! of 1 / 0.996, 0x2044…f3ef those of 1 / 0.997. With digits cut off, all four of the first two pools would be less by
+//! one in the last digit.
 
 use super::params::EclpParams;
 use crate::fixed::{Error, Fixed, Natural, U256};
