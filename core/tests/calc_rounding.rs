@@ -23,7 +23,7 @@ fn three_rounds_as_they_were() {
         82_324, 82_942, 67_714, 67_967, 68_077, 55_528, 55_711, 55_940, 45_674, 45_811,
     ];
     assert_eq!(invariants(&output), expected);
-    assert_eq!(output["whoPays"], "liquidityProviders");
+    assert_eq!(output["whoPays"], "liquidity providers");
     let change = 45_811.0 / 82_324.0 - 1.0;
     assert!((output["invariantChange"].as_f64().unwrap() - change).abs() < 1e-15);
     let row = |index: usize| &output["path"][index];
@@ -64,7 +64,7 @@ fn rounded_up_no_swap_lowers_the_invariant() {
                     invariants(&up).is_sorted(),
                     "{rate} {balances:?} {taken}: {up}"
                 );
-                assert_ne!(up["whoPays"], "liquidityProviders");
+                assert_ne!(up["whoPays"], "liquidity providers");
                 assert_eq!(up["invariantChange"], up["correctedChange"]);
                 falls += u32::from(!invariants(&ask("down")).is_sorted());
             }

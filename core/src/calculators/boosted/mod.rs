@@ -21,11 +21,11 @@ inputs! {
         /// The amount that is given.
         amount: String = amount("Trade", "10000000000000000000000");
         /// Which amount is given: exactIn or exactOut.
-        kind: SwapKind = choice("You", super::swap::KINDS, "exactIn");
+        kind: SwapKind = choice("You", super::swap::KINDS, "exactIn").advanced();
         /// What is in the two buffers: token in and its wrapper, token out and its wrapper.
         buffer_balances: Vec<String> = list("Buffers: token in, its wrapper, token out, its wrapper", &amount("Balance", "0"), "110000000000000000000000, 91000000000000000000000, 110000000000, 91000000000", (4, 4));
         /// What one of each wrapper redeems for, in its token.
-        rates: Vec<Exact> = list("Rates of the two wrappers", &amount("Rate", "1"), "1.1, 1.1", (2, 2));
+        rates: Vec<Exact> = list("Rates of the two wrappers", &amount("Rate", "1"), "1.1, 1.1", (2, 2)).advanced();
         /// The share of the pool’s value in each token.
         shares: Vec<f64> = list("Shares of the pool", &number("Share", Unit::Percent, 0.5), "0.5, 0.5", (2, 8));
         /// What lending each token pays.
@@ -52,16 +52,16 @@ outputs! {
     pub struct Row {
         /// The venue.
         venue: String = figure("Venue", Unit::Plain);
-        /// What goes in, in smallest units.
-        amount_in: String = figure("In, smallest units", Unit::Raw);
-        /// What comes out, in smallest units.
-        amount_out: String = figure("Out, smallest units", Unit::Raw);
-        /// The same in whole tokens.
+        /// What comes out, in whole tokens.
         out: String = figure("Out", Unit::Tokens);
         /// How a buffer does it: from its store, or by the wrapper; nothing for the pool.
         how: String = figure("How", Unit::Plain);
         /// The two balances afterwards, in whole tokens.
         after: String = figure("Afterwards", Unit::Plain);
+        /// What goes in, in smallest units.
+        amount_in: String = figure("In, smallest units", Unit::Raw);
+        /// What comes out, in smallest units.
+        amount_out: String = figure("Out, smallest units", Unit::Raw);
     }
 }
 

@@ -71,7 +71,7 @@ outputs! {
         invariant_change: f64 = figure("Change of the invariant", Unit::Percent).tone(Tone::Lost);
         /// The same with the amount out rounded up, over as many swaps as it lets happen.
         corrected_change: f64 = figure("Rounded up instead", Unit::Percent).tone(Tone::Kept);
-        /// Who pays for the rounding: liquidityProviders where the invariant falls, trader where it rises, nobody where no swap is possible.
+        /// Who pays for the rounding: the liquidity providers where the invariant falls, the trader where it rises, nobody where no swap is possible.
         who_pays: String = figure("Who pays", Unit::Plain);
         /// How much less than its worth the amount over the edge counts for.
         understated: f64 = figure("The amount is understated by", Unit::Percent).tone(Tone::Lost);
@@ -160,7 +160,7 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
         last.to_f64() / before.to_f64() - 1.0
     };
     let payer = match change(own) {
-        change if change < 0.0 => "liquidityProviders",
+        change if change < 0.0 => "liquidity providers",
         change if change > 0.0 => "trader",
         _ => "nobody",
     };
