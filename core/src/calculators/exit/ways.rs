@@ -164,7 +164,7 @@ impl<'a> Exit<'a> {
                           refuses."
                 .into(),
             x: axis("Share of the pool that leaves", Unit::Percent, true),
-            y: axis("Cost", Unit::Percent, false),
+            y: axis("Cost", Unit::Percent, true),
             xs,
             names: Vec::new(),
             series,
