@@ -52,15 +52,21 @@ fn chart(xs: Vec<f64>, series: Vec<Series>, price: f64) -> Chart {
 pub(super) fn frontier(rows: &[Row], pool: &Sized, by: f64) -> Chart {
     let mut kept: Vec<&Row> = Vec::new();
     for row in rows {
-        if kept.last().is_none_or(|last| last.depth < row.depth) {
+        // Where a greater stretch buys less than a thousandth more, only the one asked for is of interest.
+        let own = row.lambda.total_cmp(&pool.lambda).is_eq();
+        let worth = if own { 1.0 } else { 1.001 };
+        if kept
+            .last()
+            .is_none_or(|last| last.depth * worth < row.depth)
+        {
             kept.push(row);
         }
     }
     let column = |of: fn(&Row) -> f64| kept.iter().map(|row| of(row)).collect();
     Chart {
         title: "Loss by depth, as λ rises".into(),
-        description: "From left to right λ rises from 1 to 100,000,000, and with it the trade that \
-                      moves the price by the move asked for. Up go the cost of volatility a year and \
+        description: "From left to right λ rises from 1 to where more of it buys no more depth, and \
+                      with it the trade that moves the price by the move asked for. Up go the cost of volatility a year and \
                       the loss against holding if the price falls to the lowest."
             .into(),
         x: Axis::log(
