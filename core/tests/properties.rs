@@ -11,6 +11,7 @@ mod support;
 
 use primitive_types::U512;
 use proptest::prelude::*;
+use support::laws::slack;
 use support::pools::{any_case, any_weighted};
 use yb_core::fixed::{Fixed, U256};
 use yb_core::pools::{Curve, Pool, Rounding, Weighted};
@@ -23,21 +24,6 @@ fn quote(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, TestCase
 
 fn wide(number: impl Into<U512>) -> U512 {
     number.into()
-}
-
-/// How far two quotes for one trade may lie apart for no other reason than rounding.
-///
-/// A weighted pool's power is off by up to 10^-14 on each of two ways. A stable pool's invariant is off by a wei, which
-/// can be hundreds of wei of a token that is cheap in the pool. An ellipse takes 20 lambda wei a token off itself.
-fn slack(state: &PoolState, token: usize) -> U256 {
-    let (share, wei) = match state.pool() {
-        Pool::Weighted(_) => (10u64.pow(13), 0),
-        Pool::GyroEclp(_) => (10u64.pow(9), 100_000_000),
-        _ => (10u64.pow(14), 1_000),
-    };
-    let of = &state.tokens()[token];
-    let unit = of.scaling_factor() * of.rate().raw() / Fixed::ONE.raw() + 1;
-    (state.balances()[token].raw() / share + wei) / unit + 3
 }
 
 proptest! {

@@ -97,3 +97,22 @@ fn the_spot_price_is_the_slope() {
         assert!((slope / price - 1.0).abs() < 1e-5, "{slope} {price}");
     }
 }
+
+/// For ratios below 1 the larger power has the smaller exponent: `1 / w` rounded down, as the contract has it since
+/// September 2024. The error of a power hides most of it, but not all.
+#[test]
+fn the_exponent_of_an_exit_rounds_down() {
+    let weight = fixed("0.264140435835351089");
+    let rest = weight.complement();
+    let curve = Weighted::new(vec![weight, rest]).unwrap();
+    let balance = fixed("181528970.576195301625834596");
+    let mut parted = 0;
+    for part in 1..200 {
+        let ratio = Fixed::from_wei(700_000_000_000_000_000 + part * 1_000_000_000_000_001);
+        let raised = |exponent: Fixed| balance.mul_up(ratio.pow_up(exponent)?);
+        let down = raised(Fixed::ONE.div_down(weight).unwrap());
+        assert_eq!(curve.compute_balance(&[balance; 2], 0, ratio), down);
+        parted += usize::from(down != raised(Fixed::ONE.div_up(weight).unwrap()));
+    }
+    assert!(parted > 0);
+}

@@ -169,7 +169,7 @@ fn more_for_more(state: &PoolState, request: &SwapRequest) -> Result<(), String>
 /// can be hundreds of wei of a token that is cheap in the pool. An ellipse takes 20 lambda wei a token off itself.
 pub fn slack(state: &PoolState, token: usize) -> U256 {
     let (share, wei) = match state.pool() {
-        Pool::Weighted(_) | Pool::QuantAmm(_) | Pool::GradualLbp(_) => (10u64.pow(12), 0),
+        Pool::Weighted(_) | Pool::QuantAmm(_) | Pool::GradualLbp(_) => (10u64.pow(13), 0),
         Pool::GyroEclp(_) => (10u64.pow(9), 100_000_000),
         _ => (10u64.pow(14), 1_000),
     };
