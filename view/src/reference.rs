@@ -107,6 +107,7 @@ fn allowed(kind: Kind) -> String {
         Kind::Amount { .. } => "decimal text, exact".into(),
         Kind::Decimal { .. } => "decimal text, exact, or a number".into(),
         Kind::Text { .. } => "text".into(),
+        Kind::Lines { most, .. } => format!("lines of text, up to {} MB", most / 1_000_000),
         Kind::Flag { .. } => "true, false".into(),
         Kind::List { item, length, .. } => {
             let (fewest, most) = length;

@@ -7,6 +7,9 @@
 //! the list of faults in its property `errors`.
 
 mod border;
+// Groups whose calculators take long.
+#[cfg(feature = "simulation")]
+mod task;
 
 use border::{from_js, thrown, to_js};
 use wasm_bindgen::prelude::*;
@@ -100,6 +103,8 @@ static GROUPS: &[&Group] = &[
     &yb_core::calculators::FILING,
     #[cfg(feature = "economics")]
     &yb_core::calculators::ECONOMICS,
+    #[cfg(feature = "simulation")]
+    &yb_core::calculators::SIMULATION,
 ];
 
 fn known(id: &str) -> Result<&'static Calculator, Errors> {

@@ -8,10 +8,21 @@ declare module "~modules" {
   export interface Exports {
     default(options: { module_or_path: Response }): Promise<unknown>;
     widget(id: string, pairs: unknown, options: unknown): unknown;
+    /** In modules of groups with calculators that take long. */
+    readonly Task?: new (id: string, pairs: unknown, options: unknown) => Task;
+  }
+  /** An answer that takes long. */
+  export interface Task {
+    advance(steps: number): number;
+    waiting(): unknown;
+    finish(): unknown;
+    redraw(options: unknown): void;
+    free(): void;
   }
   export interface Module {
     readonly address: string;
     readonly integrity: string;
+    readonly slow: boolean;
     readonly load: () => Promise<Exports>;
   }
   const modules: { readonly [id: string]: Module };

@@ -7,6 +7,7 @@ export function pairOf(control: EventTarget | null): Pair | null {
   if (control instanceof HTMLTextAreaElement && control.dataset["json"]) {
     return [control.dataset["json"], fromText(control.value)];
   }
+  if (control instanceof HTMLTextAreaElement) return [control.name, control.value];
   if (control instanceof HTMLSelectElement) return [control.name, control.value];
   if (!(control instanceof HTMLInputElement)) return null;
   if (control.type === "checkbox") return [control.name, String(control.checked)];

@@ -5,13 +5,15 @@ import { Cursor } from "./cursor.ts";
 import { YbChangeEvent } from "./event.ts";
 import { textOf } from "./file.ts";
 import { follow, fromText, pairOf, pairsOf } from "./form.ts";
-import { load } from "./module.ts";
+import { isSlow, load } from "./module.ts";
 import type { Draw } from "./module.ts";
 import { morph } from "./mount.ts";
 import { languageOf } from "./number.ts";
+import { Runner } from "./runner.ts";
+import type { Told } from "./slices.ts";
 import { pageOf, snippet } from "./snippet.ts";
 import { copy, csvOf, download } from "./take.ts";
-import type { Drawn, Input, Json, Output } from "./tree.ts";
+import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
 import css from "./widget.css" with { type: "text" };
 
 /** Attributes that are not inputs, beside those of frameworks and of HTML itself. */
@@ -26,7 +28,8 @@ let count = 0;
 
 /** Loads the module and draws the calculator into the shadow root of `host`. */
 export async function start(host: HTMLElement, site: URL): Promise<Live> {
-  return new Live(host, site, await load(idOf(host)));
+  const id = idOf(host);
+  return new Live(host, site, isSlow(id) ? null : await load(id));
 }
 
 function idOf(host: HTMLElement): string {
@@ -36,7 +39,9 @@ function idOf(host: HTMLElement): string {
 export class Live {
   #host: HTMLElement;
   #site: URL;
-  #module: Draw;
+  /** Draws at once; null where answers take long. */
+  #module: Draw | null;
+  #runner: Runner | undefined;
   #root: ShadowRoot;
   #prefix = `yb${++count}`;
   #id = "";
@@ -50,10 +55,12 @@ export class Live {
   #changes: MutationObserver;
   #sizes: ResizeObserver;
   #hush = 0;
+  /** Whether the answer that is computed is to be told to the page. */
+  #telling = false;
   /** The level of the heading in what stood in the tag. */
   #stood: string | undefined;
 
-  constructor(host: HTMLElement, site: URL, module: Draw) {
+  constructor(host: HTMLElement, site: URL, module: Draw | null) {
     this.#host = host;
     this.#site = site;
     this.#module = module;
@@ -68,13 +75,19 @@ export class Live {
     this.#width = (host.querySelector(".plot") ?? host).clientWidth || 560;
     this.#stood = host.querySelector(".question")?.localName.slice(1);
     this.#begin();
-    this.#draw();
-    this.#root.adoptedStyleSheets = [sheet];
+    // What stands in the tag stays in sight until there is something to draw.
+    if (!module) this.#root.replaceChildren(document.createElement("slot"));
     this.#listen();
-    this.#resized(true);
+    this.#draw(false);
+  }
+
+  /** After the first drawing. */
+  #settle(): void {
+    if (this.#drawn || !sheet) return;
+    this.#root.adoptedStyleSheets = [sheet];
     // The same calculator, drawn when the page was built: from here on it would only be found
     // twice, by scripts and by what reads the page. What a host wrote itself stays.
-    host.querySelector(":scope > .yb")?.remove();
+    this.#host.querySelector(":scope > .yb")?.remove();
   }
 
   get input(): Input {
@@ -94,6 +107,7 @@ export class Live {
     this.#changes.disconnect();
     this.#sizes.disconnect();
     this.#address?.stop();
+    this.#runner?.stop();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#hush);
     this.#frame = 0;
@@ -132,8 +146,10 @@ export class Live {
   async #become(id: string): Promise<void> {
     if (id === this.#id) return;
     try {
-      const module = await load(id);
+      const module = isSlow(id) ? null : await load(id);
       if (idOf(this.#host) !== id) return; // changed once more meanwhile
+      this.#runner?.stop();
+      this.#runner = undefined;
       this.#module = module;
       this.#begin();
       this.#schedule();
@@ -162,7 +178,8 @@ export class Live {
     if (target instanceof HTMLInputElement && target.type === "file") return;
     const range = target instanceof HTMLInputElement && target.type === "range";
     const pair = pairOf(range ? follow(target) : target);
-    if (!pair) return;
+    // A field that is left tells once more what it told when it was typed into.
+    if (!pair || this.#pairs.get(pair[0]) === pair[1]) return;
     this.#pairs.set(...pair);
     this.#schedule();
   }
@@ -175,9 +192,12 @@ export class Live {
     if (!key || !file) return;
     // The same file may be chosen again once it has changed.
     target.value = "";
-    const read = await textOf(file);
+    const read = await textOf(file, Number(target.dataset["most"]) || 1_000_000);
     if ("fault" in read) return this.#say(read.fault);
     this.#pairs.set(key, fromText(read.text));
+    // Somebody may have typed into the place where the file's text is to stand.
+    const area = target.parentElement?.querySelector("textarea");
+    if (area) area.value = "";
     this.#schedule();
   }
 
@@ -195,6 +215,8 @@ export class Live {
   }
 
   async #take(what: string): Promise<void> {
+    if (what === "cancel") return this.#cancel();
+    if (what === "compute") return this.#schedule();
     const good = this.#good;
     if (!good?.output) return;
     const title = this.#root.querySelector(".question")?.textContent ?? this.#id;
@@ -202,11 +224,13 @@ export class Live {
       download(`${this.#id}.csv`, csvOf(good.output));
       return this.#say("Saved");
     }
+    const pairs = this.#portable(good.pairs);
     const text =
       what === "embed"
-        ? snippet("tag", { site: this.#site, id: this.#id, title, pairs: good.pairs, input: good.input ?? {} })
-        : (this.#address?.with(good.pairs).href ?? pageOf(this.#site, this.#id, good.pairs));
-    const said = what === "embed" ? "Tag copied" : "Link copied";
+        ? snippet("tag", { site: this.#site, id: this.#id, title, pairs, input: good.input ?? {} })
+        : (this.#address?.with(pairs).href ?? pageOf(this.#site, this.#id, pairs));
+    const without = pairs.length < good.pairs.length ? ", without what is too long for it" : "";
+    const said = (what === "embed" ? "Tag copied" : "Link copied") + without;
     this.#say((await copy(text)) ? said : "Your browser did not allow copying");
   }
 
@@ -231,17 +255,20 @@ export class Live {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       try {
-        this.#draw();
+        this.#draw(tell);
       } catch (error) {
-        // Never seen, and must not end the page: the last answer stays.
-        console.info("yb-calculator:", error);
-        return this.#say("This calculator has stopped; reload the page to go on");
+        this.#failed(error);
       }
-      if (tell) this.#tell();
     });
   }
 
-  #draw(): void {
+  /** Never seen, and must not end the page: the last answer stays. */
+  #failed(error: unknown): void {
+    console.info("yb-calculator:", error);
+    this.#say("This calculator has stopped; reload the page to go on");
+  }
+
+  #draw(tell: boolean): void {
     const options = {
       width: this.#width,
       idPrefix: this.#prefix,
@@ -249,10 +276,78 @@ export class Live {
       live: true,
       site: this.#site.href,
     };
-    const drawn = this.#module(this.#pairs, options);
+    if (this.#module) {
+      this.#show(this.#module(this.#pairs, options));
+      if (tell) this.#tell();
+      return;
+    }
+    this.#runner ??= new Runner(this.#id, (told) => this.#told(told));
+    this.#telling ||= tell;
+    this.#runner.begin([...this.#pairs], options);
+  }
+
+  /** What a long calculation tells. */
+  #told(told: Told): void {
+    // What has changed meanwhile begins anew before the next frame.
+    if (this.#frame) return;
+    if (told.what === "failed") {
+      this.#runner?.stop();
+      this.#stopped("It could not be computed.");
+      return this.#failed(told.error);
+    }
+    if (told.what === "progress") return this.#progress(told.share);
+    this.#show(told.drawn);
+    if (told.what === "waiting") return this.#progress(0);
+    if (this.#telling) this.#tell();
+    this.#telling = false;
+  }
+
+  #progress(share: number): void {
+    const bar = this.#root.querySelector<HTMLProgressElement>("progress");
+    if (bar) bar.value = share;
+    if (share === 0) this.#doing("Computing …", true);
+  }
+
+  #cancel(): void {
+    const share = this.#root.querySelector<HTMLProgressElement>("progress")?.value ?? 0;
+    this.#runner?.drop();
+    this.#stopped(`Stopped at ${Math.round(100 * share)} %.`);
+  }
+
+  #stopped(words: string): void {
+    this.#doing(`${words} What stands here answers what was asked before.`, false);
+  }
+
+  /** Says what the calculation does, and offers to stop it or to begin again. */
+  #doing(words: string, goes: boolean): void {
+    const box = this.#root.querySelector(".progress");
+    const said = box?.querySelector(".doing");
+    if (!box || !said) return;
+    if (said.textContent !== words) said.textContent = words;
+    box.querySelector("progress")?.toggleAttribute("hidden", !goes);
+    box.querySelector("[data-do=cancel]")?.toggleAttribute("hidden", !goes);
+    box.querySelector("[data-do=compute]")?.toggleAttribute("hidden", goes);
+  }
+
+  /** The part of the state that an address can carry. */
+  #portable(pairs: readonly Pair[]): readonly Pair[] {
+    const long = [...this.#root.querySelectorAll<HTMLTextAreaElement>("[data-unlinked]")].map(({ name }) => name);
+    return pairs.filter(([key]) => !long.includes(key));
+  }
+
+  #show(drawn: Drawn): void {
+    const first = !this.#drawn;
+    this.#place(drawn);
+    if (!first) return;
+    this.#observe();
+    this.#resized(this.#module !== null);
+  }
+
+  #place(drawn: Drawn): void {
     const language = languageOf(this.#host);
-    this.#drawn = drawn;
     morph(this.#root as unknown as Element, [drawn.node], language);
+    this.#settle();
+    this.#drawn = drawn;
     if (!drawn.output) return;
     this.#good = drawn;
     this.#pairs = new Map(drawn.pairs);
@@ -270,7 +365,7 @@ export class Live {
   #tell(): void {
     const { input, output, pairs } = this.#drawn ?? {};
     if (!input || !output) return;
-    this.#address?.write(pairs ?? []);
+    this.#address?.write(this.#portable(pairs ?? []));
     this.#host.dispatchEvent(new YbChangeEvent(this.#id, input, output, pairs ?? []));
   }
 
@@ -284,7 +379,7 @@ export class Live {
     const width = this.#root.querySelector(".plot")?.clientWidth ?? 0;
     if (width === 0 || width === this.#width) return;
     this.#width = width;
-    if (now) this.#draw();
+    if (now) this.#draw(false);
     else this.#schedule(false);
   }
 }

@@ -18,10 +18,27 @@ export type Draw = (pairs: Iterable<readonly [string, Json]>, options: Options) 
 
 const loading = new Map<string, Promise<Exports>>();
 
-/** Fetches and compiles the module of calculator `id`, once; a load that failed may be tried again. */
-export async function load(id: string): Promise<Draw> {
+function known(id: string): Module {
   const found = Object.hasOwn(modules, id) ? modules[id] : undefined;
   if (!found) throw new Error(`id: “${id}” is none of ${Object.keys(modules).join(", ")}`);
+  return found;
+}
+
+/** Whether the answers of calculator `id` take long. */
+export function isSlow(id: string): boolean {
+  return known(id).slow;
+}
+
+/** Draws with the module of calculator `id`. */
+export async function load(id: string): Promise<Draw> {
+  const { widget } = await open(id);
+  // What the module's types leave unknown is JSON.
+  return (pairs, options) => widget(id, [...pairs], options) as Drawn;
+}
+
+/** Fetches and compiles the module of calculator `id`, once; a load that failed may be tried again. */
+export async function open(id: string): Promise<Exports> {
+  const found = known(id);
   const { address } = found;
   let ready = loading.get(address);
   if (!ready) {
@@ -29,9 +46,7 @@ export async function load(id: string): Promise<Draw> {
     ready.catch(() => loading.delete(address));
     loading.set(address, ready);
   }
-  const { widget } = await ready;
-  // What the module's types leave unknown is JSON.
-  return (pairs, options) => widget(id, [...pairs], options) as Drawn;
+  return ready;
 }
 
 async function begin({ address, integrity, load }: Module): Promise<Exports> {

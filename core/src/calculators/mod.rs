@@ -34,6 +34,7 @@ pub mod pool_wizard;
 pub mod rate_check;
 pub mod rounding;
 pub mod schema;
+pub mod simulation;
 pub mod stable_params;
 pub mod stale_rate;
 pub mod swap;
@@ -43,7 +44,7 @@ pub mod yield_drift;
 pub mod yield_fee;
 pub mod yield_stack;
 
-use crate::definition::Calculator;
+use crate::definition::{Calculator, Slow};
 
 /// Calculators that travel in one WebAssembly module.
 #[derive(Debug)]
@@ -54,6 +55,8 @@ pub struct Group {
     pub title: &'static str,
     /// Its calculators, in the order in which people meet them.
     pub calculators: &'static [&'static Calculator],
+    /// How those of them are begun whose answer takes long.
+    pub slow: &'static [&'static Slow],
 }
 
 /// What prices, rates and time do to a pool: curves as functions of real numbers.
@@ -68,6 +71,7 @@ pub static MARKET: Group = Group {
         &fee::CALCULATOR,
         &impermanent_loss::CALCULATOR,
     ],
+    slow: &[],
 };
 
 /// What pools answer, to the last unit.
@@ -80,6 +84,7 @@ pub static EXACT: Group = Group {
         &exit::CALCULATOR,
         &boosted::CALCULATOR,
     ],
+    slow: &[],
 };
 
 /// What surrounds the curves: fees, rates and roundings, to the last unit.
@@ -87,6 +92,7 @@ pub static VAULT: Group = Group {
     id: "vault",
     title: "Fees, rates and rounding",
     calculators: &[&yield_fee::CALCULATOR, &rounding::CALCULATOR],
+    slow: &[],
 };
 
 /// Choices: which pool, and with which parameters.
@@ -94,6 +100,7 @@ pub static DESIGN: Group = Group {
     id: "design",
     title: "Choosing a pool",
     calculators: &[&pool_wizard::CALCULATOR, &stable_params::CALCULATOR],
+    slow: &[],
 };
 
 /// The choice of an ellipse, which takes the contract's own arithmetic.
@@ -101,6 +108,7 @@ pub static ELLIPSE: Group = Group {
     id: "ellipse",
     title: "Choosing an ellipse, to the last digit",
     calculators: &[&eclp_params::CALCULATOR],
+    slow: &[],
 };
 
 /// What to file for a token or a pool.
@@ -108,6 +116,7 @@ pub static FILING: Group = Group {
     id: "filing",
     title: "Checking and filing",
     calculators: &[&rate_check::CALCULATOR, &listing::CALCULATOR],
+    slow: &[],
 };
 
 /// Money: what a pool earns for its owners, and what was and is paid to make it grow.
@@ -120,11 +129,27 @@ pub static ECONOMICS: Group = Group {
         &core_pool::CALCULATOR,
         &vebal_boost::CALCULATOR,
     ],
+    slow: &[],
+};
+
+/// Step by step through time.
+pub static SIMULATION: Group = Group {
+    id: "simulation",
+    title: "Step by step",
+    calculators: &[&simulation::CALCULATOR],
+    slow: &[&simulation::SLOW],
 };
 
 /// Every group. Who names one alone does not link the others.
-pub static GROUPS: [&Group; 7] = [
-    &MARKET, &EXACT, &VAULT, &DESIGN, &ELLIPSE, &FILING, &ECONOMICS,
+pub static GROUPS: [&Group; 8] = [
+    &MARKET,
+    &SIMULATION,
+    &EXACT,
+    &VAULT,
+    &DESIGN,
+    &ELLIPSE,
+    &FILING,
+    &ECONOMICS,
 ];
 
 /// Every calculator, in the order in which people meet them.

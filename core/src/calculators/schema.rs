@@ -132,6 +132,7 @@ fn of_kind(kind: Kind) -> Value {
             ("minimum", 0.0.into()),
         ]),
         Kind::Text { .. } => Value::object(vec![("type", Value::from(vec!["string", "integer"]))]),
+        Kind::Lines { .. } => typed("string", ""),
         Kind::Choice { choices, .. } => {
             let names: Vec<&str> = choices.iter().map(|choice| choice.name).collect();
             let labels = choices.iter();

@@ -85,7 +85,7 @@ pub fn evaluate<I: Inputs, O: Outputs>(
     })
 }
 
-fn figures(fields: &'static [OutputField], values: Vec<Value>) -> Vec<Figure> {
+pub(super) fn figures(fields: &'static [OutputField], values: Vec<Value>) -> Vec<Figure> {
     let pairs = fields.iter().zip(values);
     pairs
         .map(|(field, value)| Figure { field, value })

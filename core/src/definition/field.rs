@@ -37,6 +37,7 @@ impl InputField {
             Kind::Amount { default }
             | Kind::Decimal { default, .. }
             | Kind::Text { default }
+            | Kind::Lines { default, .. }
             | Kind::Choice { default, .. }
             | Kind::Pool { default, .. } => (*default).into(),
             Kind::Flag { default } => (*default).into(),
@@ -101,6 +102,15 @@ pub enum Kind {
     Text {
         /// Its value when not given.
         default: &'static str,
+    },
+    /// Lines of text such as a table, typed, pasted or from a file; they may be many.
+    Lines {
+        /// Its value when not given.
+        default: &'static str,
+        /// The endings of files that hold such lines, as a file control takes them.
+        files: &'static str,
+        /// The most bytes that are allowed.
+        most: usize,
     },
     /// One of a few words.
     Choice {
@@ -230,6 +240,21 @@ pub const fn text(label: &'static str, default: &'static str) -> Shape {
     Shape {
         label,
         kind: Kind::Text { default },
+        advanced: false,
+    }
+}
+
+/// Lines of text, at most so many bytes of them, also from files with these endings.
+#[must_use]
+pub const fn lines(label: &'static str, files: &'static str, most: usize) -> Shape {
+    let kind = Kind::Lines {
+        default: "",
+        files,
+        most,
+    };
+    Shape {
+        label,
+        kind,
         advanced: false,
     }
 }

@@ -20,6 +20,7 @@ mod macros;
 pub mod names;
 pub mod read;
 pub mod sentence;
+pub mod task;
 pub mod unit;
 pub mod value;
 
@@ -31,5 +32,6 @@ pub use field::{Choice, InputField, Kind, Shape, Variant};
 pub use figure::{OutputField, Place};
 pub use read::{Inputs, ReadField, Reader};
 pub use sentence::{Sentence, Span, Tone};
+pub use task::{Running, Slow, Task};
 pub use unit::Unit;
 pub use value::Value;

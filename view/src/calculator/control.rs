@@ -89,6 +89,7 @@ pub(super) fn control(
         Kind::Decimal { .. } => number(field, &drawing, &value),
         Kind::Amount { .. } => vec![text(&drawing, &value).set("inputmode", "decimal")],
         Kind::Text { .. } => vec![text(&drawing, &value)],
+        Kind::Lines { files, most, .. } => lines(&drawing, &value, files, most),
         Kind::Flag { .. } => vec![check(&drawing, &value)],
         Kind::List { .. } => {
             let unit = field.shape.unit();
@@ -112,7 +113,7 @@ pub(super) fn control(
         Kind::Pool { named, source, .. } => custom(&drawing, &value, named(), source),
     };
     let row = if controls.len() > 1 { "row" } else { "row one" };
-    let row = if let Kind::Pool { .. } = field.shape.kind {
+    let row = if let Kind::Pool { .. } | Kind::Lines { .. } = field.shape.kind {
         "column"
     } else {
         row
@@ -273,6 +274,51 @@ fn select(drawing: &Drawing, chosen: Option<&str>, choices: &[Choice]) -> Elemen
     select
 }
 
+const MEGABYTE: usize = 1_000_000;
+
+/// Text longer than this is not shown, for no hand edits it, and a long one stops the page.
+const SHOWN: usize = 20_000;
+/// Text longer than this does not go into an address.
+const IN_ADDRESS: usize = 4000;
+
+/// Lines to type or paste, and a file to take them from.
+fn lines(drawing: &Drawing, value: &Value, files: &'static str, most: usize) -> Vec<Element> {
+    let text = value.as_text().unwrap_or("");
+    let area = drawing
+        .input("textarea")
+        .set("rows", "4")
+        .set("spellcheck", "false")
+        // Links leave it out then.
+        .flag("data-unlinked", text.len() > IN_ADDRESS)
+        .with(if text.len() > SHOWN { "" } else { text });
+    let mut about = String::new();
+    if text.len() > SHOWN {
+        let size = Unit::Plain.text(text.len() as f64, 9);
+        about = format!("{size} characters are kept, too many to show. ");
+    }
+    if text.len() > IN_ADDRESS {
+        about.push_str("Too long for an address: a link to this state leaves it out.");
+    }
+    let about = (!about.is_empty()).then(|| el("p").class("source").with(about));
+    let id = format!("{}-file", drawing.id);
+    let label = format!("A file, up to {} MB", most / MEGABYTE);
+    let mut controls = vec![area];
+    controls.extend(about);
+    controls.push(el("label").set("for", id.as_str()).with(label));
+    controls.push(opener(drawing, id, files, most));
+    controls
+}
+
+/// A control that opens a file for the field.
+fn opener(drawing: &Drawing, id: String, accept: &'static str, most: usize) -> Element {
+    el("input")
+        .set("type", "file")
+        .set("id", id)
+        .set("accept", accept)
+        .set("data-file-of", drawing.name.as_str())
+        .set("data-most", most.to_string())
+}
+
 /// Named values, and a place for one's own.
 fn custom(
     drawing: &Drawing,
@@ -326,13 +372,7 @@ fn custom(
                 .set("for", file.as_str())
                 .with("A JSON file, up to 1 MB"),
         )
-        .with(
-            el("input")
-                .set("type", "file")
-                .set("id", file)
-                .set("accept", ".json,application/json")
-                .set("data-file-of", drawing.name.as_str()),
-        );
+        .with(opener(drawing, file, ".json,application/json", MEGABYTE));
     let source = source.map(|source| el("p").class("source").with(source));
     let mut controls = vec![select(drawing, chosen, &named)];
     controls.extend(source);

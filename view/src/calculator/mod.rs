@@ -87,13 +87,37 @@ impl Widget {
 /// shows the answer for the fields that are right.
 #[must_use]
 pub fn widget(calculator: &Calculator, pairs: &[(String, Value)], options: &Options) -> Widget {
-    let state = State::new(calculator, pairs);
+    drawn(State::new(calculator, pairs), pairs, options)
+}
+
+/// `calculator` with an answer that was computed elsewhere.
+#[must_use]
+pub fn answered(calculator: &Calculator, answer: Answer, options: &Options) -> Widget {
+    drawn(State::answered(calculator, answer), &[], options)
+}
+
+/// `calculator` while its answer is computed from `pairs`; or, with `faults`, while it cannot be. What stood
+/// before stays, as in [`widget`]; where nothing stood, the answer to no input at all stands in.
+#[must_use]
+pub fn unanswered(
+    calculator: &Calculator,
+    pairs: &[(String, Value)],
+    faults: Option<&Errors>,
+    options: &Options,
+) -> Widget {
+    let given = calculator.collect(pairs);
+    let state = State::unanswered(calculator, given, faults);
+    drawn(state, pairs, options)
+}
+
+fn drawn(state: State<'_>, pairs: &[(String, Value)], options: &Options) -> Widget {
+    let calculator = state.calculator;
     let shown = state.answer.as_ref().ok().or(state.instead.as_ref());
     let mut root = el("div")
-        .class(if state.errors.is_empty() {
-            "yb"
-        } else {
-            "yb stale"
+        .class(match (&state.answer, state.waiting) {
+            (Ok(_), _) => "yb",
+            (Err(_), true) => "yb waiting",
+            (Err(_), false) => "yb stale",
         })
         .part("calculator")
         .set("data-calculator", calculator.id);
@@ -118,7 +142,7 @@ pub fn widget(calculator: &Calculator, pairs: &[(String, Value)], options: &Opti
     };
     Widget {
         node: root.into(),
-        frame: frame.filter(|_| state.errors.is_empty()),
+        frame: frame.filter(|_| state.answer.is_ok()),
         answer: state.answer,
         pairs,
     }
@@ -142,6 +166,7 @@ fn header(state: &State<'_>, shown: Option<&Answer>, options: &Options) -> Eleme
     }
     header
         .all(state.summary())
+        .all(state.progress())
         .all(form::presets(state, options))
 }
 

@@ -12,9 +12,12 @@ pub(super) struct State<'a> {
     pub(super) errors: Errors,
     /// While there are faults: the answer for the fields that are right.
     pub(super) instead: Option<Answer>,
+    /// Whether the answer is being computed.
+    pub(super) waiting: bool,
 }
 
 impl<'a> State<'a> {
+    /// What `pairs` mean, computed here and now.
     pub(super) fn new(calculator: &'a Calculator, pairs: &[(String, Value)]) -> Self {
         let given = calculator.collect(pairs);
         let answer = (calculator.run)(&given);
@@ -36,6 +39,36 @@ impl<'a> State<'a> {
             answer,
             errors,
             instead,
+            waiting: false,
+        }
+    }
+
+    /// What was computed elsewhere.
+    pub(super) fn answered(calculator: &'a Calculator, answer: Answer) -> Self {
+        State {
+            calculator,
+            input: answer.input.clone(),
+            answer: Ok(answer),
+            errors: Errors::new(),
+            instead: None,
+            waiting: false,
+        }
+    }
+
+    /// A calculation that goes on, or that could not begin. The answer to what stands at its defaults stands in.
+    pub(super) fn unanswered(
+        calculator: &'a Calculator,
+        given: Value,
+        faults: Option<&Errors>,
+    ) -> Self {
+        let errors = faults.cloned().unwrap_or_default();
+        State {
+            calculator,
+            input: given,
+            answer: Err(errors.clone()),
+            errors,
+            instead: (calculator.run)(&Value::Null).ok(),
+            waiting: faults.is_none(),
         }
     }
 
@@ -54,9 +87,36 @@ impl<'a> State<'a> {
         self.errors.iter().find(|error| at(&error.field, path))
     }
 
-    /// Marks what the live side should leave as it is while there are faults.
+    /// Marks what the live side should leave as it is while there is no answer.
     pub(super) fn keep(&self, element: Element) -> Element {
-        element.flag("data-keep", !self.errors.is_empty())
+        element.flag("data-keep", self.answer.is_err())
+    }
+
+    /// How far the calculation is, and the way to stop it; the live side moves it.
+    pub(super) fn progress(&self) -> Option<Element> {
+        let button = |action: &'static str, label: &'static str| {
+            let button = el("button").set("type", "button").set("data-do", action);
+            button.with(label)
+        };
+        self.waiting.then(|| {
+            el("div")
+                .class("progress")
+                .set("data-own", "")
+                .with(
+                    el("p")
+                        .class("doing")
+                        .set("role", "status")
+                        .with("Computing …"),
+                )
+                .with(
+                    el("progress")
+                        .set("max", "1")
+                        .set("value", "0")
+                        .set("aria-label", "Computed"),
+                )
+                .with(button("cancel", "Cancel"))
+                .with(button("compute", "Compute").flag("hidden", true))
+        })
     }
 
     /// One line that says that something is wrong, and all that no field of the form can say.

@@ -28,8 +28,8 @@ pub(super) fn table() -> PathBuf {
     target("modules/table.js")
 }
 
-/// `{"yield-drift": {address, integrity, load}, …}`: each module's address, its hash, and the way to
-/// its JavaScript.
+/// `{"yield-drift": {address, integrity, slow, load}, …}`: each module's address, its hash, whether its
+/// answers take long, and the way to its JavaScript.
 fn source(modules: &[Module]) -> Result<String> {
     let (mut head, mut body) = (String::new(), String::new());
     for (n, (group, module)) in GROUPS.iter().zip(modules).enumerate() {
@@ -37,10 +37,16 @@ fn source(modules: &[Module]) -> Result<String> {
         let hash = json!(integrity(&fs::read(module.binary())?));
         head += &format!("import address{n} from {binary};\n");
         head += &format!(
-            "const module{n} = {{ address: address{n}, integrity: {hash}, load: () => import({script}) }};\n"
+            "const module{n} = {{ address: address{n}, integrity: {hash}, slow: false, load: () => import({script}) }};\n"
         );
         for calculator in group.calculators {
-            body += &format!("  {}: module{n},\n", json!(calculator.id));
+            let slow = group.slow.iter().any(|slow| slow.id == calculator.id);
+            let module = if slow {
+                format!("{{ ...module{n}, slow: true }}")
+            } else {
+                format!("module{n}")
+            };
+            body += &format!("  {}: {module},\n", json!(calculator.id));
         }
     }
     Ok(format!("{head}export default {{\n{body}}};\n"))
