@@ -57,7 +57,7 @@ fn last_digit(number: u128, estimate: f64, divisor: u128) -> (u128, bool) {
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-fn approximate(number: &Limbs) -> f64 {
+pub(super) fn approximate(number: &Limbs) -> f64 {
     let [a, b, c, d] = *number;
     (d as f64 * WORD + c as f64) * (WORD * WORD) + (b as f64 * WORD + a as f64)
 }

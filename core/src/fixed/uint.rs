@@ -75,11 +75,19 @@ fn once(a: U256, b: U256) -> Option<(U256, bool)> {
     Some((U256([low, high, 0, 0]), rest))
 }
 
-/// `floor(sqrt(a))`, by Newton's steps from above.
+/// `floor(sqrt(a))`, by Newton's steps from above: they fall until they are there, wherever above they start.
+///
+/// They start where floating point sees the root, raised by 2^-49 of it, which is more than that may be off.
 #[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the whole part is meant, and what is too large becomes 2^128 - 1, which no root is above"
+)]
 pub fn sqrt_down(a: U256) -> U256 {
-    let bits = a.bits();
-    let mut root = U256::one() << bits.div_ceil(2);
+    const ABOVE: f64 = 1.0 + 8.0 * f64::EPSILON;
+    let seen = (digits::approximate(&a.0).sqrt() * ABOVE) as u128;
+    let (mut root, _) = U256::from(seen).overflowing_add(ONE);
     loop {
         // No divisor is zero: a root is, of zero alone, and that starts at 1.
         let Ok(quotient) = div_down(a, root) else {
@@ -177,6 +185,16 @@ mod tests {
         #[test]
         fn roots(a in any_u256()) {
             prop_assert_eq!(sqrt_down(a), a.integer_sqrt());
+        }
+
+        /// Squares and their neighbours are where a step too few or too many shows.
+        #[test]
+        fn roots_of_squares(root in 1u128.., cut in 0u32..128) {
+            let root = U256::from((root >> cut).max(1));
+            let square = root * root;
+            prop_assert_eq!(sqrt_down(square), root);
+            prop_assert_eq!(sqrt_down(square - 1), root - 1);
+            prop_assert_eq!(sqrt_down(square + root), root);
         }
     }
 
