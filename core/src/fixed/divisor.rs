@@ -73,7 +73,7 @@ impl Divisor {
 
     /// The same as a divisor of two words, where it is no longer. A word has the same reciprocal with a zero below it.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    const fn pair(&self) -> Option<Pair> {
+    pub(super) const fn pair(&self) -> Option<Pair> {
         let (divisor, shift) = match self.len {
             1 => (double(0, self.limbs[0]), self.shift + 64),
             2 => (double(self.limbs[0], self.limbs[1]), self.shift),

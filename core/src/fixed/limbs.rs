@@ -1,6 +1,7 @@
 //! Numbers of 256 bits as four 64-bit words, the lowest first: what `primitive_types::U256` holds.
 
 use super::wide::mul_wide;
+use core::cmp::Ordering;
 
 pub(crate) type Limbs = [u64; 4];
 
@@ -15,6 +16,13 @@ pub(super) const fn double(low: u64, high: u64) -> u128 {
 #[expect(clippy::cast_possible_truncation, reason = "the low word is meant")]
 pub(super) const fn split(number: u128) -> (u64, u64) {
     (number as u64, (number >> 64) as u64)
+}
+
+/// Which is the larger, by two words at a time.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) fn compare(a: &Limbs, b: &Limbs) -> Ordering {
+    let by_high = double(a[2], a[3]).cmp(&double(b[2], b[3]));
+    by_high.then(double(a[0], a[1]).cmp(&double(b[0], b[1])))
 }
 
 /// `a + b`; `None` above 2^256 - 1.
@@ -43,6 +51,13 @@ pub(super) fn mul(a: &Limbs, b: &Limbs) -> Option<Limbs> {
     } else {
         mul_all(a, b)
     }
+}
+
+/// The product in full.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) fn product(a: u128, b: u128) -> Limbs {
+    let ((a0, a1), (b0, b1)) = (split(a), split(b));
+    mul_pairs(&[a0, a1, 0, 0], &[b0, b1, 0, 0])
 }
 
 /// Two words by two words: what nearly every product of balances is, and it cannot overflow.
@@ -124,8 +139,9 @@ const fn join(low: u128, high: u128) -> Limbs {
 
 #[cfg(test)]
 mod tests {
-    use super::{add, mul, mul_low, sub};
+    use super::{add, compare, mul, mul_low, sub};
     use crate::fixed::testing::any_u256;
+    use core::cmp::Ordering;
     use primitive_types::U256;
     use proptest::prelude::*;
 
@@ -137,6 +153,8 @@ mod tests {
             prop_assert_eq!(add(&a.0, &b.0).map(U256), a.checked_add(b));
             prop_assert_eq!(sub(&a.0, &b.0).map(U256), a.checked_sub(b));
             prop_assert_eq!(mul(&a.0, &b.0).map(U256), a.checked_mul(b));
+            prop_assert_eq!(compare(&a.0, &b.0), a.cmp(&b));
+            prop_assert_eq!(compare(&a.0, &a.0), Ordering::Equal);
         }
 
         #[test]

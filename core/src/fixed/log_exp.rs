@@ -7,23 +7,23 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/solidity-utils/contracts/math/LogExpMath.sol`: `pow`
 //! lines 96–147, `exp` 154–306, `_ln` 353–497, `_ln_36` 505–554.
 
-use super::limbs::split;
-use super::uint::{add, divide_down, mul, sub};
-use super::{Divisor, Error, U256};
+use super::constant::from_narrow;
+use super::width::narrow_first;
+use super::{Constant, Divisor, Error, U256, Width, uint};
 
-const ONE_18: U256 = wide(10u128.pow(18));
-const ONE_20: U256 = wide(10u128.pow(20));
-const ONE_36: U256 = wide(10u128.pow(36));
-const BY_100: Divisor = Divisor::power_of_ten(2);
-const BY_ONE_18: Divisor = Divisor::power_of_ten(18);
-const BY_ONE_20: Divisor = Divisor::power_of_ten(20);
-const BY_ONE_36: Divisor = Divisor::power_of_ten(36);
+const ONE_18: u64 = 10u64.pow(18);
+const ONE_20: U256 = from_narrow(10u128.pow(20));
+const ONE_36: U256 = from_narrow(10u128.pow(36));
+const BY_100: Constant = Constant::power_of_ten(2);
+const BY_ONE_18: Constant = Constant::power_of_ten(18);
+const BY_ONE_20: Constant = Constant::power_of_ten(20);
+const BY_ONE_36: Constant = Constant::power_of_ten(36);
 
-const LN_36_LOWER_BOUND: U256 = wide(9 * 10u128.pow(17));
-const LN_36_UPPER_BOUND: U256 = wide(11 * 10u128.pow(17));
+const LN_36_LOWER_BOUND: u64 = 9 * 10u64.pow(17);
+const LN_36_UPPER_BOUND: u64 = 11 * 10u64.pow(17);
 /// `exp` takes exponents from -41 to 130.
-const MAX_NEGATIVE_EXPONENT: U256 = wide(41 * 10u128.pow(18));
-const MAX_EXPONENT: U256 = wide(130 * 10u128.pow(18));
+const MAX_NEGATIVE_EXPONENT: U256 = from_narrow(41 * 10u128.pow(18));
+const MAX_EXPONENT: U256 = from_narrow(130 * 10u128.pow(18));
 /// 2^254 / 10^20.
 const MILD_EXPONENT_BOUND: U256 = U256([
     0x4181_ea80_59f7_6532,
@@ -52,7 +52,7 @@ const WHOLE_POWERS: [Power; 2] = [
     ),
     Power::new(
         64 * 10u128.pow(18),
-        wide(6_235_149_080_811_616_882_910_000_000),
+        from_narrow(6_235_149_080_811_616_882_910_000_000),
     ),
 ];
 
@@ -60,28 +60,46 @@ const WHOLE_POWERS: [Power; 2] = [
 const POWERS: [Power; 10] = [
     Power::new(
         32 * 10u128.pow(20),
-        wide(7_896_296_018_268_069_516_100_000_000_000_000),
+        from_narrow(7_896_296_018_268_069_516_100_000_000_000_000),
     ),
     Power::new(
         16 * 10u128.pow(20),
-        wide(888_611_052_050_787_263_676_000_000),
+        from_narrow(888_611_052_050_787_263_676_000_000),
     ),
-    Power::new(8 * 10u128.pow(20), wide(298_095_798_704_172_827_474_000)),
-    Power::new(4 * 10u128.pow(20), wide(5_459_815_003_314_423_907_810)),
-    Power::new(2 * 10u128.pow(20), wide(738_905_609_893_065_022_723)),
-    Power::new(10u128.pow(20), wide(271_828_182_845_904_523_536)),
-    Power::new(5 * 10u128.pow(19), wide(164_872_127_070_012_814_685)),
-    Power::new(25 * 10u128.pow(18), wide(128_402_541_668_774_148_407)),
-    Power::new(125 * 10u128.pow(17), wide(113_314_845_306_682_631_683)),
-    Power::new(625 * 10u128.pow(16), wide(106_449_445_891_785_942_956)),
+    Power::new(
+        8 * 10u128.pow(20),
+        from_narrow(298_095_798_704_172_827_474_000),
+    ),
+    Power::new(
+        4 * 10u128.pow(20),
+        from_narrow(5_459_815_003_314_423_907_810),
+    ),
+    Power::new(2 * 10u128.pow(20), from_narrow(738_905_609_893_065_022_723)),
+    Power::new(10u128.pow(20), from_narrow(271_828_182_845_904_523_536)),
+    Power::new(5 * 10u128.pow(19), from_narrow(164_872_127_070_012_814_685)),
+    Power::new(
+        25 * 10u128.pow(18),
+        from_narrow(128_402_541_668_774_148_407),
+    ),
+    Power::new(
+        125 * 10u128.pow(17),
+        from_narrow(113_314_845_306_682_631_683),
+    ),
+    Power::new(
+        625 * 10u128.pow(16),
+        from_narrow(106_449_445_891_785_942_956),
+    ),
 ];
 
 impl Power {
     const fn new(exponent: u128, value: U256) -> Self {
         Self {
-            exponent: wide(exponent),
+            exponent: from_narrow(exponent),
             value,
-            by_value: prepare(value),
+            by_value: match Divisor::new(value.0) {
+                Some(divisor) => divisor,
+                None => unreachable!(),
+            },
         }
     }
 }
@@ -89,7 +107,7 @@ impl Power {
 /// `base ^ exponent`, both of 18 decimals, off by at most 10^-14 of itself and 10^-18.
 pub(super) fn pow(base: U256, exponent: U256) -> Result<U256, Error> {
     if exponent.is_zero() {
-        return Ok(ONE_18);
+        return Ok(U256::from(ONE_18));
     }
     if base.is_zero() {
         return Ok(base);
@@ -100,161 +118,161 @@ pub(super) fn pow(base: U256, exponent: U256) -> Result<U256, Error> {
     if exponent >= MILD_EXPONENT_BOUND {
         return Err(Error::ExponentOutOfBounds);
     }
-    let product = if LN_36_LOWER_BOUND < base && base < LN_36_UPPER_BOUND {
+    // The WebAssembly module carries one form, to be small.
+    if cfg!(target_arch = "wasm32") {
+        return pow_in::<U256>(base, exponent);
+    }
+    narrow_first(
+        || pow_in::<u128>(base, exponent),
+        || pow_in::<U256>(base, exponent),
+    )
+}
+
+fn pow_in<N: Width>(base: U256, exponent: U256) -> Result<U256, Error> {
+    let (base, exponent) = (N::of(base)?, N::of(exponent)?);
+    let product = if N::word(LN_36_LOWER_BOUND) < base && base < N::word(LN_36_UPPER_BOUND) {
         let ln = ln_36(base)?;
-        let whole = divide_down(ln, &BY_ONE_18);
-        let fraction = sub(ln, mul(whole, ONE_18)?)?;
-        add(
-            mul(whole, exponent)?,
-            divide_down(mul(fraction, exponent)?, &BY_ONE_18),
-        )?
+        let whole = N::by_constant(ln.wide(), &BY_ONE_18)?;
+        let fraction = ln.minus(whole.times(ONE_18)?)?;
+        let fraction = N::by_constant(fraction.product(exponent)?, &BY_ONE_18)?;
+        uint::add(whole.product(exponent)?, fraction.wide())?
     } else {
-        mul(ln(base)?, exponent)?
+        ln(base)?.product(exponent)?
     };
-    exp(divide_down(product, &BY_ONE_18), base < ONE_18)
+    let power = exp(N::by_constant(product, &BY_ONE_18)?, base < N::word(ONE_18))?;
+    Ok(power.wide())
 }
 
 /// `e ^ x`, or `e ^ -x` where `negative`; 18 decimals.
-fn exp(x: U256, negative: bool) -> Result<U256, Error> {
-    if x > if negative {
+fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
+    let most = if negative {
         MAX_NEGATIVE_EXPONENT
     } else {
         MAX_EXPONENT
-    } {
+    };
+    if x > N::of(most)? {
         return Err(Error::ProductOutOfBounds);
     }
     let mut rest = x;
     let mut whole = None;
     for power in &WHOLE_POWERS {
-        if whole.is_none() && rest >= power.exponent {
-            rest = sub(rest, power.exponent)?;
+        let exponent = N::of(power.exponent)?;
+        if whole.is_none() && rest >= exponent {
+            rest = rest.minus(exponent)?;
             whole = Some(power.value);
         }
     }
-    rest = mul(rest, wide(100))?;
-    let mut product = ONE_20;
+    rest = rest.times(100)?;
+    let mut product = N::of(ONE_20)?;
     // The last two are left to the series.
     for power in &POWERS[..8] {
-        if rest >= power.exponent {
-            rest = sub(rest, power.exponent)?;
-            product = divide_down(mul(product, power.value)?, &BY_ONE_20);
+        let exponent = N::of(power.exponent)?;
+        if rest >= exponent {
+            rest = rest.minus(exponent)?;
+            product = N::by_constant(product.product(N::of(power.value)?)?, &BY_ONE_20)?;
         }
     }
-    let mut result = divide_down(mul(product, exp_series(rest)?)?, &BY_ONE_20);
+    let mut result = N::by_constant(product.product(exp_series(rest)?)?, &BY_ONE_20)?;
     if let Some(whole) = whole {
-        result = mul(result, whole)?;
+        result = N::of(result.product(N::of(whole)?)?)?;
     }
-    result = divide_down(result, &BY_100);
+    result = N::by_constant(result.wide(), &BY_100)?;
     if negative {
-        super::uint::div_down(ONE_36, result)
+        N::once_down(ONE_36, result)
     } else {
         Ok(result)
     }
 }
 
 /// `1 + x + x^2 / 2! + … + x^12 / 12!` for an `x` below 1/4; 20 decimals.
-fn exp_series(x: U256) -> Result<U256, Error> {
+fn exp_series<N: Width>(x: N) -> Result<N, Error> {
     /// The contracts divide by 10^20 and then by n; one division by the product of both floors to the same.
-    const STEPS: [Divisor; 11] = {
+    const STEPS: [Constant; 11] = {
         let mut steps = [BY_ONE_20; 11];
         let mut n = 0;
         while n < 11 {
-            steps[n] = prepare(wide(10u128.pow(20) * (n as u128 + 2)));
+            steps[n] = Constant::new(10u128.pow(20) * (n as u128 + 2));
             n += 1;
         }
         steps
     };
     let mut term = x;
-    let mut sum = add(ONE_20, x)?;
+    let mut sum = N::of(ONE_20)?.plus(x)?;
     for step in &STEPS {
         // Once a term is zero all that follow are.
         if term.is_zero() {
             break;
         }
-        term = divide_down(mul(term, x)?, step);
-        sum = add(sum, term)?;
+        term = N::by_constant(term.product(x)?, step)?;
+        sum = sum.plus(term)?;
     }
     Ok(sum)
 }
 
 /// `|ln(x)|` of 18 decimals, for an `x` of 18 decimals above 0.
-fn ln(x: U256) -> Result<U256, Error> {
-    let mut rest = if x < ONE_18 {
-        super::uint::div_down(ONE_36, x)?
-    } else {
-        x
-    };
-    let mut sum = U256::zero();
+fn ln<N: Width>(x: N) -> Result<N, Error> {
+    let one = N::word(ONE_18);
+    let mut rest = if x < one { N::once_down(ONE_36, x)? } else { x };
+    let mut sum = N::word(0);
     // Numbers of two words are far below the least that contains a whole power.
-    if rest.0[2] | rest.0[3] != 0 {
+    if rest.wide().0[2] | rest.wide().0[3] != 0 {
         for power in &WHOLE_POWERS {
-            let quotient = divide_down(rest, &power.by_value);
-            if quotient >= ONE_18 {
+            let (quotient, _) = N::quotient(rest.wide(), &power.by_value)?;
+            if quotient >= one {
                 rest = quotient;
-                sum = add(sum, power.exponent)?;
+                sum = sum.plus(N::of(power.exponent)?)?;
             }
         }
     }
-    sum = mul(sum, wide(100))?;
-    rest = mul(rest, wide(100))?;
+    sum = sum.times(100)?;
+    rest = rest.times(100)?;
+    let one = N::of(ONE_20)?;
     for power in &POWERS {
-        if rest >= power.value {
-            rest = divide_down(mul(rest, ONE_20)?, &power.by_value);
-            sum = add(sum, power.exponent)?;
+        if rest >= N::of(power.value)? {
+            (rest, _) = N::quotient(rest.product(one)?, &power.by_value)?;
+            sum = sum.plus(N::of(power.exponent)?)?;
         }
     }
-    let z = super::uint::mul_div_down(sub(rest, ONE_20)?, ONE_20, add(rest, ONE_20)?)?;
-    sum = add(sum, ln_series(z, &BY_ONE_20, 5)?)?;
-    Ok(divide_down(sum, &BY_100))
+    let z = N::once_down(rest.minus(one)?.product(one)?, rest.plus(one)?)?;
+    sum = sum.plus(ln_series(z, &BY_ONE_20, 5)?)?;
+    N::by_constant(sum.wide(), &BY_100)
 }
 
 /// `|ln(x)|` of 36 decimals, for an `x` of 18 decimals between 0.9 and 1.1.
-fn ln_36(x: U256) -> Result<U256, Error> {
-    let x = mul(x, ONE_18)?;
-    let distance = if x < ONE_36 {
-        sub(ONE_36, x)?
+fn ln_36<N: Width>(x: N) -> Result<N, Error> {
+    let (x, one) = (x.times(ONE_18)?, N::of(ONE_36)?);
+    let distance = if x < one {
+        one.minus(x)?
     } else {
-        sub(x, ONE_36)?
+        x.minus(one)?
     };
-    let z = super::uint::mul_div_down(distance, ONE_36, add(x, ONE_36)?)?;
+    let z = N::once_down(distance.product(one)?, x.plus(one)?)?;
     ln_series(z, &BY_ONE_36, 7)
 }
 
 /// `2 * (z + z^3 / 3 + z^5 / 5 + …)` with `terms` terms after the first; `by_one` divides by the 1 of `z`.
-fn ln_series(z: U256, by_one: &Divisor, terms: usize) -> Result<U256, Error> {
-    const BY_ODD: [Divisor; 7] = [
-        prepare(wide(3)),
-        prepare(wide(5)),
-        prepare(wide(7)),
-        prepare(wide(9)),
-        prepare(wide(11)),
-        prepare(wide(13)),
-        prepare(wide(15)),
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn ln_series<N: Width>(z: N, by_one: &Constant, terms: usize) -> Result<N, Error> {
+    const BY_ODD: [Constant; 7] = [
+        Constant::new(3),
+        Constant::new(5),
+        Constant::new(7),
+        Constant::new(9),
+        Constant::new(11),
+        Constant::new(13),
+        Constant::new(15),
     ];
-    let square = divide_down(mul(z, z)?, by_one);
+    let square = N::by_constant(z.product(z)?, by_one)?;
     let mut power = z;
     let mut sum = z;
     for odd in BY_ODD.iter().take(terms) {
         if power.is_zero() {
             break;
         }
-        power = divide_down(mul(power, square)?, by_one);
-        sum = add(sum, divide_down(power, odd))?;
+        power = N::by_constant(power.product(square)?, by_one)?;
+        sum = sum.plus(N::by_constant(power.wide(), odd)?)?;
     }
-    add(sum, sum)
-}
-
-const fn wide(number: u128) -> U256 {
-    let (low, high) = split(number);
-    U256([low, high, 0, 0])
-}
-
-/// A divisor known to be above zero, for constants: zero would stop the compiler.
-const fn prepare(number: U256) -> Divisor {
-    match Divisor::new(number.0) {
-        Some(divisor) => divisor,
-        None => unreachable!(),
-    }
+    sum.plus(sum)
 }
 
 #[cfg(test)]
@@ -303,6 +321,29 @@ mod tests {
                 Ok(int(power)),
                 "{base} ^ {exponent}"
             );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        /// Where the narrow form answers, the wide one answers the same; and it answers what pools ask.
+        #[test]
+        fn both_widths_agree(lead in 1u64.., bits in 0u32..140, exponent in 1u64.., shift in 0u32..64) {
+            let (base, exponent) = (U256::from(lead) << bits >> 63, U256::from(exponent >> shift));
+            prop_assume!(!base.is_zero() && !exponent.is_zero());
+            let narrow = super::pow_in::<u128>(base, exponent);
+            let wide = super::pow_in::<U256>(base, exponent);
+            if narrow.is_ok() || wide.as_ref().is_ok_and(|power| (36..=100).contains(&power.bits()) && base.bits() <= 100) {
+                prop_assert_eq!(narrow, wide);
+            }
+        }
+
+        #[test]
+        fn both_widths_agree_near_one(base in 890_000_000_000_000_000u64..1_110_000_000_000_000_000, exponent in 1u64.., shift in 0u32..64) {
+            let (base, exponent) = (U256::from(base), U256::from(exponent >> shift));
+            prop_assume!(!exponent.is_zero());
+            prop_assert_eq!(super::pow_in::<u128>(base, exponent), super::pow_in::<U256>(base, exponent));
         }
     }
 

@@ -6,6 +6,7 @@
 //!
 //! This room imports nothing but `primitive_types`.
 
+mod constant;
 mod digits;
 mod divisor;
 mod error;
@@ -13,9 +14,11 @@ mod limbs;
 mod log_exp;
 #[cfg(feature = "every-pool")]
 mod natural;
+mod newton;
 mod number;
 mod pair;
 mod pow;
+mod root;
 mod signed;
 #[cfg(feature = "every-pool")]
 mod term;
@@ -26,6 +29,7 @@ pub mod uint;
 mod wide;
 mod width;
 
+pub(crate) use constant::Constant;
 pub(crate) use divisor::Divisor;
 pub use error::Error;
 #[cfg(feature = "every-pool")]
@@ -36,4 +40,4 @@ pub use primitive_types::U256;
 pub use signed::Signed;
 #[cfg(feature = "every-pool")]
 pub(crate) use term::Term;
-pub(crate) use width::Width;
+pub(crate) use width::{Width, narrow_first};

@@ -3,10 +3,10 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/solidity-utils/contracts/math/FixedPoint.sol`; the lines
 //! are named at each operation.
 
-use super::uint::{self, divide_down, divide_up};
-use super::{Divisor, Error, U256};
+use super::{Constant, Error, U256, limbs, uint};
+use core::cmp::Ordering;
 
-const WAD: Divisor = Divisor::power_of_ten(18);
+pub(super) const WAD: Constant = Constant::power_of_ten(18);
 
 /// An unsigned number with 18 decimals, held as a whole number of 10^-18 in 256 bits.
 ///
@@ -18,7 +18,7 @@ const WAD: Divisor = Divisor::power_of_ten(18);
 /// assert_eq!(shares.mul_down(rate)?.to_string(), "17.988250947729518883");
 /// # Ok::<(), yb_core::fixed::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fixed(U256);
 
 impl Fixed {
@@ -75,7 +75,7 @@ impl Fixed {
     /// [`Error::Overflow`] if the product of the raw numbers is above 2^256 - 1.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_down(self, other: Self) -> Result<Self, Error> {
-        Ok(Self(divide_down(uint::mul(self.0, other.0)?, &WAD)))
+        Ok(Self(WAD.divide_down(uint::mul(self.0, other.0)?)))
     }
 
     /// `ceil(self * other)` (`mulUp`, lines 27–36).
@@ -92,7 +92,7 @@ impl Fixed {
     /// ```
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_up(self, other: Self) -> Result<Self, Error> {
-        Ok(Self(divide_up(uint::mul(self.0, other.0)?, &WAD)))
+        Ok(Self(WAD.divide_up(uint::mul(self.0, other.0)?)))
     }
 
     /// `floor(self / other)` (`divDown`, lines 38–44).
@@ -166,6 +166,20 @@ impl Fixed {
             .rev()
             .fold(0.0, |sum, &word| sum * WORD + word as f64)
             / 1e18
+    }
+}
+
+impl PartialOrd for Fixed {
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Fixed {
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn cmp(&self, other: &Self) -> Ordering {
+        limbs::compare(&self.0.0, &other.0.0)
     }
 }
 

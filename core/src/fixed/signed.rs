@@ -7,15 +7,17 @@
 //! of its functions are given at each operation. Those ending in `U` check no less than the others, since the compiler
 //! does it for them.
 
+use super::constant::from_narrow;
 use super::limbs::split;
-use super::uint::{self, divide_down, divide_up};
-use super::{Divisor, Error, Fixed, U256, text};
+use super::uint;
+use super::{Constant, Error, Fixed, U256, limbs, text};
 use core::str::FromStr;
 
-const BY_ONE: Divisor = Divisor::power_of_ten(18);
-const BY_ONE_XP: Divisor = Divisor::power_of_ten(38);
-const BY_HALF_XP: Divisor = Divisor::power_of_ten(19);
-const HALF_XP: U256 = U256([10_000_000_000_000_000_000, 0, 0, 0]);
+const BY_ONE: Constant = Constant::power_of_ten(18);
+const BY_ONE_XP: Constant = Constant::power_of_ten(38);
+const BY_HALF_XP: Constant = Constant::power_of_ten(19);
+const HALF_XP_NARROW: u128 = 10u128.pow(19);
+const HALF_XP: U256 = from_narrow(HALF_XP_NARROW);
 
 /// A whole number with a sign, from -(2^255 - 1) to 2^255 - 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,7 +125,7 @@ impl Signed {
         if self.negative == other.negative {
             return Self::of(self.negative, uint::add(self.magnitude, other.magnitude)?);
         }
-        if self.magnitude >= other.magnitude {
+        if limbs::compare(&self.magnitude.0, &other.magnitude.0).is_ge() {
             Self::of(self.negative, uint::sub(self.magnitude, other.magnitude)?)
         } else {
             Self::of(other.negative, uint::sub(other.magnitude, self.magnitude)?)
@@ -155,7 +157,7 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_down(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
-        Self::of(product.negative, divide_down(product.magnitude, &BY_ONE))
+        Self::of(product.negative, BY_ONE.divide_down(product.magnitude))
     }
 
     /// `self * other` of normal precision, away from zero (`mulUpMag`).
@@ -165,7 +167,7 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_up(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
-        Self::of(product.negative, divide_up(product.magnitude, &BY_ONE))
+        Self::of(product.negative, BY_ONE.divide_up(product.magnitude))
     }
 
     /// `self / other` of normal precision, towards zero (`divDownMag`).
@@ -195,7 +197,7 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_xp(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
-        Self::of(product.negative, divide_down(product.magnitude, &BY_ONE_XP))
+        Self::of(product.negative, BY_ONE_XP.divide_down(product.magnitude))
     }
 
     /// `self / other` of extra precision, towards zero (`divXp`).
@@ -228,9 +230,24 @@ impl Signed {
 
     /// Divides by 10^38 in two steps of 10^19, so that the product need not fit: the second half of `other` loses what
     /// is below 10^-19. Away from zero, what is lost counts as one.
+    ///
+    /// Of a product that does fit, both steps are one: what the first cuts off is what remains below 10^19.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn mul_xp_to_normal(self, other: Self, away: bool) -> Result<Self, Error> {
-        let high = divide_down(other.magnitude, &BY_HALF_XP);
+        if cfg!(not(target_arch = "wasm32"))
+            && let Some(product) = limbs::mul(&self.magnitude.0, &other.magnitude.0)
+            && let Some((quotient, rest)) = BY_ONE_XP.divide_narrow(&product)
+        {
+            let raised = rest >= HALF_XP_NARROW || rest != 0 && quotient == 0;
+            let magnitude = from_narrow(quotient + u128::from(away && raised));
+            return Self::of(self.negative != other.negative, magnitude);
+        }
+        self.mul_xp_in_halves(other, away)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), cold, inline(never))]
+    fn mul_xp_in_halves(self, other: Self, away: bool) -> Result<Self, Error> {
+        let high = BY_HALF_XP.divide_down(other.magnitude);
         let low = uint::sub(other.magnitude, uint::mul(high, HALF_XP)?)?;
         let high = self.times(Self {
             magnitude: high,
@@ -240,13 +257,13 @@ impl Signed {
             magnitude: low,
             ..other
         })?;
-        let sum = uint::add(high.magnitude, divide_down(low.magnitude, &BY_HALF_XP))?;
+        let sum = uint::add(high.magnitude, BY_HALF_XP.divide_down(low.magnitude))?;
         let negative = self.negative != other.negative;
         let nothing = high.magnitude.is_zero() && low.magnitude.is_zero();
         if !away || nothing {
-            return Self::of(negative, divide_down(sum, &BY_HALF_XP));
+            return Self::of(negative, BY_HALF_XP.divide_down(sum));
         }
-        Self::of(negative, divide_up(sum, &BY_HALF_XP).max(U256::one()))
+        Self::of(negative, BY_HALF_XP.divide_up(sum).max(U256::one()))
     }
 
     /// The plain product of the two whole numbers.
@@ -291,8 +308,8 @@ impl PartialOrd for Signed {
 impl Ord for Signed {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
         match (self.negative, other.negative) {
-            (false, false) => self.magnitude.cmp(&other.magnitude),
-            (true, true) => other.magnitude.cmp(&self.magnitude),
+            (false, false) => limbs::compare(&self.magnitude.0, &other.magnitude.0),
+            (true, true) => limbs::compare(&other.magnitude.0, &self.magnitude.0),
             (negative, _) => {
                 if negative {
                     core::cmp::Ordering::Less
@@ -322,6 +339,7 @@ impl FromStr for Signed {
 #[cfg(test)]
 mod tests {
     use super::Signed;
+    use crate::fixed::testing::any_u256;
     use crate::fixed::{Error, Fixed, U256};
     use proptest::prelude::*;
 
@@ -383,6 +401,35 @@ mod tests {
         assert_eq!("-7".parse(), Ok(int(-7)));
         assert_eq!("-0".parse(), Ok(Signed::ZERO));
         assert_eq!("--7".parse::<Signed>(), Err(Error::InvalidText));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        /// One step against two, wherever the product fits.
+        #[test]
+        fn one_division_is_two(a in any_u256(), b in any_u256(), shift in 0u32..128, signs in 0u8..4) {
+            let number = |negative: bool, magnitude| Signed::of(negative, magnitude);
+            let (Ok(a), Ok(b)) = (number(signs & 1 == 1, a >> 128 >> shift), number(signs & 2 == 2, b >> 120)) else {
+                return Ok(());
+            };
+            for away in [false, true] {
+                prop_assert_eq!(a.mul_xp_to_normal(b, away), a.mul_xp_in_halves(b, away));
+            }
+        }
+
+        /// Where the first step leaves a whole multiple of the second's divisor.
+        #[test]
+        fn one_division_is_two_near_multiples(a in 1u64.., quotient in 0u64.., rest in 0u64..3) {
+            let a = Signed::new(a.into());
+            let product = Signed::new(quotient.into()).times(Signed::ONE_XP)?.plus(Signed::new(rest.into()))?;
+            let b = product.quotient(a)?;
+            for b in [b, b.plus(Signed::new(1))?] {
+                for away in [false, true] {
+                    prop_assert_eq!(a.mul_xp_to_normal(b, away), a.mul_xp_in_halves(b, away));
+                }
+            }
+        }
     }
 
     /// The least product still counts as one wei away from zero.

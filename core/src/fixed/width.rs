@@ -6,13 +6,22 @@
 //! narrow one answers, the wide one answers the same.
 
 use super::limbs::{self, Limbs};
+use super::number::WAD;
 use super::uint::{self, divide_down};
 use super::wide::mul_wide;
-use super::{Divisor, Error, Pair, U256, digits};
+use super::{Constant, Divisor, Error, Pair, U256, digits, newton};
 use core::fmt::Debug;
 
+/// The narrow answer, and the wide one where there is none.
+pub(crate) fn narrow_first<T>(
+    narrow: impl FnOnce() -> Result<T, Error>,
+    wide: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    narrow().or_else(|_| wide())
+}
+
 /// Whole numbers of one width.
-pub(crate) trait Width: Copy + Debug {
+pub(crate) trait Width: Copy + Debug + Ord {
     /// A divisor with its reciprocal.
     type By: Copy + Debug;
 
@@ -31,13 +40,34 @@ pub(crate) trait Width: Copy + Debug {
     fn by(self) -> Option<Self::By>;
     /// `floor(number / by)`.
     fn quotient_down(number: U256, by: &Self::By) -> Result<Self, Error>;
+    /// The quotient, down, by a divisor of any length, and whether the division left a remainder.
+    fn quotient(number: U256, by: &Divisor) -> Result<(Self, bool), Error>;
+    /// `floor(number / by)` for a divisor that never changes.
+    fn by_constant(number: U256, by: &Constant) -> Result<Self, Error>;
+    /// `floor(self * other)` of numbers with 18 decimals.
+    fn mul_down(self, other: Self) -> Result<Self, Error>;
+    /// `ceil(self * other)` of numbers with 18 decimals.
+    fn mul_up(self, other: Self) -> Result<Self, Error>;
     /// `ceil(number / divisor)` for a divisor that comes once.
     fn once_up(number: U256, divisor: Self) -> Result<Self, Error>;
+    /// `floor(number / divisor)` for a divisor that comes once.
+    fn once_down(number: U256, divisor: Self) -> Result<Self, Error>;
     /// `floor(self * numerator / denominator)`, best where the two are nearly equal.
     fn times_ratio(self, numerator: Self, denominator: Self) -> Result<Self, Error>;
     /// `ceil((self^2 + c) / slope)`, best where that is nearly the number itself: Newton's step towards a root of
     /// `x^2 + (slope - 2 self) x = c`.
     fn square_step(self, c: U256, slope: Self) -> Result<Self, Error>;
+    /// The nearest floating-point number, to within two units in its last place; `None` in a width where proposals by
+    /// floating point are of no use.
+    fn float(self) -> Option<f64>;
+    /// The whole part of a floating-point number, likewise.
+    fn whole(number: f64) -> Option<Self>;
+    /// `self * numerator / denominator` down, and the fraction cut off, for a numerator up to the denominator; `None` for
+    /// others.
+    fn times_fraction(self, numerator: Self, denominator: Self) -> Option<(Self, f64)>;
+    /// Where Newton's steps `y = ceil((y^2 + c) / (2 y + b - d))` from `y = d` come to rest, if it can be told without
+    /// taking them all.
+    fn newton_fixpoint(d: Self, b: Self, c: U256) -> Option<Self>;
     /// Whether the two are at most one apart.
     fn is_next_to(self, other: Self) -> bool;
 }
@@ -85,8 +115,29 @@ impl Width for U256 {
         Ok(divide_down(number, by))
     }
 
+    fn quotient(number: U256, by: &Divisor) -> Result<(Self, bool), Error> {
+        let (quotient, rest) = by.divide(number.0);
+        Ok((Self(quotient), rest))
+    }
+
+    fn by_constant(number: U256, by: &Constant) -> Result<Self, Error> {
+        Ok(by.divide_down(number))
+    }
+
+    fn mul_down(self, other: Self) -> Result<Self, Error> {
+        Ok(WAD.divide_down(uint::mul(self, other)?))
+    }
+
+    fn mul_up(self, other: Self) -> Result<Self, Error> {
+        Ok(WAD.divide_up(uint::mul(self, other)?))
+    }
+
     fn once_up(number: U256, divisor: Self) -> Result<Self, Error> {
         uint::div_up(number, divisor)
+    }
+
+    fn once_down(number: U256, divisor: Self) -> Result<Self, Error> {
+        uint::div_down(number, divisor)
     }
 
     fn times_ratio(self, numerator: Self, denominator: Self) -> Result<Self, Error> {
@@ -95,6 +146,22 @@ impl Width for U256 {
 
     fn square_step(self, c: U256, slope: Self) -> Result<Self, Error> {
         uint::div_up(uint::add(uint::mul(self, self)?, c)?, slope)
+    }
+
+    fn float(self) -> Option<f64> {
+        None
+    }
+
+    fn whole(_: f64) -> Option<Self> {
+        None
+    }
+
+    fn times_fraction(self, _: Self, _: Self) -> Option<(Self, f64)> {
+        None
+    }
+
+    fn newton_fixpoint(_: Self, _: Self, _: U256) -> Option<Self> {
+        None
     }
 
     fn is_next_to(self, other: Self) -> bool {
@@ -157,7 +224,7 @@ impl Width for u128 {
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn product(self, other: Self) -> Result<U256, Error> {
-        Ok(U256(limbs::mul_pairs(&self.wide().0, &other.wide().0)))
+        Ok(U256(limbs::product(self, other)))
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
@@ -174,9 +241,41 @@ impl Width for u128 {
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn quotient(number: U256, by: &Divisor) -> Result<(Self, bool), Error> {
+        match by.pair() {
+            Some(pair) => pair.divide(&number.0).ok_or(Error::Overflow),
+            None => Err(Error::Overflow),
+        }
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn by_constant(number: U256, by: &Constant) -> Result<Self, Error> {
+        by.quotient(&number.0).ok_or(Error::Overflow)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn mul_down(self, other: Self) -> Result<Self, Error> {
+        Self::by_constant(self.product(other)?, &WAD)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn mul_up(self, other: Self) -> Result<Self, Error> {
+        match WAD.divide_narrow(&self.product(other)?.0) {
+            Some((quotient, rest)) => Ok(quotient + Self::from(rest != 0)),
+            None => Err(Error::Overflow),
+        }
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn once_up(number: U256, divisor: Self) -> Result<Self, Error> {
         let (quotient, rest) = divide_once(&number.0, divisor)?;
-        quotient.plus(Self::from(rest))
+        quotient.plus(Self::from(rest != 0))
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn once_down(number: U256, divisor: Self) -> Result<Self, Error> {
+        let (quotient, _) = divide_once(&number.0, divisor)?;
+        Ok(quotient)
     }
 
     /// `self + floor(self * more / denominator)` with what the numerator has more, and alike with what it has less.
@@ -205,13 +304,45 @@ impl Width for u128 {
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn float(self) -> Option<f64> {
+        (!cfg!(target_arch = "wasm32")).then(|| digits::float(self))
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn whole(number: f64) -> Option<Self> {
+        digits::whole(number)
+    }
+
+    /// `self - self * less / denominator` with what the numerator has less.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn times_fraction(self, numerator: Self, denominator: Self) -> Option<(Self, f64)> {
+        let less = limbs::product(self, denominator.checked_sub(numerator)?);
+        let (quotient, rest) = divide_once(&less, denominator).ok()?;
+        let end = self.checked_sub(quotient)?;
+        if rest == 0 {
+            return Some((end, 0.0));
+        }
+        let fraction = digits::float(denominator - rest) / digits::float(denominator);
+        Some((end.checked_sub(1)?, fraction))
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn newton_fixpoint(d: Self, b: Self, c: U256) -> Option<Self> {
+        // The module takes the steps, to be small.
+        if cfg!(target_arch = "wasm32") {
+            return None;
+        }
+        newton::fixpoint(d, b, &c.0)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn is_next_to(self, other: Self) -> bool {
         self.abs_diff(other) <= 1
     }
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-fn divide_once(number: &Limbs, divisor: u128) -> Result<(u128, bool), Error> {
+pub(super) fn divide_once(number: &Limbs, divisor: u128) -> Result<(u128, u128), Error> {
     match digits::divide(number, divisor) {
         Some(quotient) => Ok(quotient),
         None => divide_large(number, divisor),
@@ -220,7 +351,10 @@ fn divide_once(number: &Limbs, divisor: u128) -> Result<(u128, bool), Error> {
 
 #[cold]
 #[inline(never)]
-fn divide_large(number: &Limbs, divisor: u128) -> Result<(u128, bool), Error> {
+fn divide_large(number: &Limbs, divisor: u128) -> Result<(u128, u128), Error> {
     let by = Pair::new(divisor).ok_or(Error::ZeroDivision)?;
-    by.divide(number).ok_or(Error::Overflow)
+    let (quotient, _) = by.divide(number).ok_or(Error::Overflow)?;
+    // What remains fits the two lowest words, and so do its parts but for what wraps.
+    let rest = limbs::double(number[0], number[1]).wrapping_sub(limbs::mul_low(quotient, divisor));
+    Ok((quotient, rest))
 }

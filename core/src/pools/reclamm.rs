@@ -139,8 +139,8 @@ impl Reclamm {
         if now > start && last < end {
             virtuals = self.at_new_ratio(&real, &virtuals)?;
         }
-        let (centeredness, above) = centeredness(&real, &virtuals)?;
-        if centeredness < state.centeredness_margin {
+        let (small, large, above) = shares(&real, &virtuals)?;
+        if is_below(small, large, state.centeredness_margin)? {
             virtuals = self.at_new_range(&real, &virtuals, above)?;
         }
         Ok(virtuals)
@@ -374,18 +374,37 @@ fn ordered(above: bool, plenty: U256, scarce: U256) -> [Fixed; 2] {
 
 /// `(Ra Vb) / (Rb Va)` or its inverse, whichever is below 1, and whether it was the inverse (`computeCenteredness`).
 fn centeredness(real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Result<(Fixed, bool), Error> {
+    let (small, large, above) = shares(real, virtuals)?;
+    Ok((small.div_down(large)?, above))
+}
+
+/// Whether `small / large`, rounded down, is below a limit: by two products, since a quotient costs more.
+fn is_below(small: Fixed, large: Fixed, limit: Fixed) -> Result<bool, Error> {
+    let scaled = mul(small.raw(), Fixed::ONE.raw())?;
+    if large.is_zero() {
+        return Err(Error::DivisionByZero);
+    }
+    // What passes 256 bits is the larger.
+    let limit = mul(large.raw(), limit.raw());
+    Ok(limit.map_or(true, |limit| {
+        Fixed::from_raw(scaled) < Fixed::from_raw(limit)
+    }))
+}
+
+/// The two products of the centredness, the smaller one first. Without one of the tokens it is 0 / 1.
+fn shares(real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Result<(Fixed, Fixed, bool), Error> {
     if real[0].is_zero() {
-        return Ok((Fixed::ZERO, false));
+        return Ok((Fixed::ZERO, Fixed::ONE, false));
     }
     if real[1].is_zero() {
-        return Ok((Fixed::ZERO, true));
+        return Ok((Fixed::ZERO, Fixed::ONE, true));
     }
     let a = Fixed::from_raw(mul(real[0].raw(), virtuals[1].raw())?);
     let b = Fixed::from_raw(mul(virtuals[0].raw(), real[1].raw())?);
     if a <= b {
-        Ok((a.div_down(b)?, false))
+        Ok((a, b, false))
     } else {
-        Ok((b.div_down(a)?, true))
+        Ok((b, a, true))
     }
 }
 

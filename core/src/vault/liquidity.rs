@@ -83,7 +83,7 @@ impl LiquidityQuote {
         let moved = self.moves.iter().map(|moved| moved.amount_live);
         for amount in moved.chain([self.pool_tokens]) {
             if !amount.is_zero() {
-                large_enough(amount)?;
+                large_enough(amount.raw())?;
             }
         }
         Ok(self)

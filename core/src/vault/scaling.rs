@@ -3,8 +3,10 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`,
 //! `pkg/solidity-utils/contracts/helpers/ScalingHelpers.sol`; the lines are named at each function.
 
-use crate::fixed::uint::{divide_down, divide_up, mul};
-use crate::fixed::{Divisor, Error, Fixed, U256};
+use crate::fixed::uint::mul;
+use crate::fixed::{Constant, Divisor, Error, Fixed, U256, Width};
+
+const ONE: u64 = 1_000_000_000_000_000_000;
 
 /// A token's scaling factor at a rate, prepared for both ways.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,28 +41,57 @@ impl Scale {
     /// `raw * factor * rate`, rounded down (`toScaled18ApplyRateRoundDown`, lines 38–44).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn to_live_down(&self, raw: U256) -> Result<Fixed, Error> {
-        Fixed::from_raw(mul(raw, self.factor)?).mul_down(self.rate)
+        self.live_down(raw).map(Fixed::from_raw)
     }
 
     /// `raw * factor * rate`, rounded up (`toScaled18ApplyRateRoundUp`, lines 56–62).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn to_live_up(&self, raw: U256) -> Result<Fixed, Error> {
-        Fixed::from_raw(mul(raw, self.factor)?).mul_up(self.rate)
+        self.live_up(raw).map(Fixed::from_raw)
     }
 
     /// `live / (factor * rate)`, rounded down (`toRawUndoRateRoundDown`, lines 74–82).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn to_raw_down(&self, live: Fixed) -> Result<U256, Error> {
-        Ok(divide_down(
-            mul(live.raw(), Fixed::ONE.raw())?,
-            &self.by_unit,
-        ))
+        self.raw_down(live.raw())
     }
 
     /// `live / (factor * rate)`, rounded up (`toRawUndoRateRoundUp`, lines 94–102).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn to_raw_up(&self, live: Fixed) -> Result<U256, Error> {
-        Ok(divide_up(mul(live.raw(), Fixed::ONE.raw())?, &self.by_unit))
+        self.raw_up(live.raw())
+    }
+
+    /// [`to_live_down`](Self::to_live_down) in either width.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn live_down<N: Width>(&self, raw: N) -> Result<N, Error> {
+        self.scaled(raw)?.mul_down(N::of(self.rate.raw())?)
+    }
+
+    /// [`to_live_up`](Self::to_live_up) in either width.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn live_up<N: Width>(&self, raw: N) -> Result<N, Error> {
+        self.scaled(raw)?.mul_up(N::of(self.rate.raw())?)
+    }
+
+    /// [`to_raw_down`](Self::to_raw_down) in either width.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn raw_down<N: Width>(&self, live: N) -> Result<N, Error> {
+        let (quotient, _) = N::quotient(live.product(N::word(ONE))?, &self.by_unit)?;
+        Ok(quotient)
+    }
+
+    /// [`to_raw_up`](Self::to_raw_up) in either width.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn raw_up<N: Width>(&self, live: N) -> Result<N, Error> {
+        let (quotient, rest) = N::quotient(live.product(N::word(ONE))?, &self.by_unit)?;
+        quotient.plus(N::word(rest.into()))
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn scaled<N: Width>(&self, raw: N) -> Result<N, Error> {
+        // A power of ten up to 10^18.
+        raw.times(self.factor.low_u64())
     }
 }
 
@@ -68,11 +99,11 @@ impl Scale {
 ///
 /// A rate provider rounds down. Where the pool is safer with a high rate, the wei that may be missing is added.
 pub(super) fn rate_up(rate: Fixed) -> Result<Fixed, Error> {
-    const BY_ONE: Divisor = Divisor::power_of_ten(18);
-    let (_, has_fraction) = BY_ONE.divide(rate.raw().0);
-    if has_fraction {
-        rate.plus(Fixed::from_wei(1))
-    } else {
+    const BY_ONE: Constant = Constant::power_of_ten(18);
+    let is_whole = BY_ONE.divide_up(rate.raw()) == BY_ONE.divide_down(rate.raw());
+    if is_whole {
         Ok(rate)
+    } else {
+        rate.plus(Fixed::from_wei(1))
     }
 }

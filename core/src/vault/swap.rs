@@ -3,15 +3,15 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/Vault.sol`: `swap` lines 197–291,
 //! `_computeAmountGivenScaled18` 326–347, `_swap` 368–500, `_computeAndChargeAggregateSwapFees` 1058–1099.
 
-use super::PoolState;
 use super::hooks::swap_fee;
 use super::state::check_balance;
+use super::{PoolState, Token};
 use crate::fixed::uint::sub;
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::{Error, Fixed, U256, Width};
 use crate::pools::Trade;
 
 /// The Vault's least amount for a curve to see or return, in 18 decimals.
-const MINIMUM_TRADE_AMOUNT: Fixed = Fixed::from_wei(1_000_000);
+const MINIMUM_TRADE_AMOUNT: u64 = 1_000_000;
 
 /// Which amount of a swap is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,116 +135,179 @@ pub fn swap(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error
     swap_by(state, state.pool(), request)
 }
 
-/// The same with whatever answers for the pool's curve at the state's balances.
+/// The same with whatever answers for the pool's curve at the state's balances: in 128 bits where they do, or else, and
+/// for whatever is wrong, in 256.
 pub(super) fn swap_by(
     state: &PoolState,
     trade: &dyn Trade,
     request: &SwapRequest,
 ) -> Result<SwapQuote, Error> {
+    if cfg!(not(target_arch = "wasm32"))
+        && let Ok(found) = find::<u128>(state, trade, request)
+        && found.keeps_balance()
+    {
+        return Ok(found.quote(request));
+    }
+    swap_wide(state, trade, request)
+}
+
+#[cfg_attr(not(target_arch = "wasm32"), cold, inline(never))]
+fn swap_wide(
+    state: &PoolState,
+    trade: &dyn Trade,
+    request: &SwapRequest,
+) -> Result<SwapQuote, Error> {
+    let found = find::<U256>(state, trade, request)?;
+    let quote = found.quote(request);
+    // Few trades come near the limit of a balance; those that do are carried out to see.
+    if !found.keeps_balance() {
+        quote.state_after(state)?;
+    }
+    Ok(quote)
+}
+
+/// What the two kinds of trade find out, each in its own way, and the fee in the token's own units.
+struct Found<'a, N> {
+    token_in: &'a Token,
+    token_out: &'a Token,
+    in_raw: N,
+    out_raw: N,
+    given: N,
+    curve_given: N,
+    curve_calculated: N,
+    calculated: N,
+    fee_share: Fixed,
+    swap_fee: N,
+    swap_fee_raw: N,
+    aggregate_fee_raw: N,
+    balance_in: Fixed,
+}
+
+impl<N: Width> Found<'_, N> {
+    /// Whether the balance of the token in cannot pass what the Vault can count.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn keeps_balance(&self) -> bool {
+        let live_in = Fixed::from_raw(self.given.max(self.calculated).wide());
+        let after = self.balance_in.plus(live_in);
+        after.is_ok_and(|after| check_balance(after).is_ok())
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn quote(&self, request: &SwapRequest) -> SwapQuote {
+        let fixed = |number: N| Fixed::from_raw(number.wide());
+        SwapQuote {
+            request: *request,
+            amount_in_raw: self.in_raw.wide(),
+            amount_out_raw: self.out_raw.wide(),
+            rate_in: self.token_in.rate(),
+            rate_out: self.token_out.scale_up().rate(),
+            swap_fee: self.fee_share,
+            amount_given_live: fixed(self.given),
+            curve_given: fixed(self.curve_given),
+            curve_calculated: fixed(self.curve_calculated),
+            amount_calculated_live: fixed(self.calculated),
+            swap_fee_live: fixed(self.swap_fee),
+            swap_fee_raw: self.swap_fee_raw.wide(),
+            aggregate_fee_raw: self.aggregate_fee_raw.wide(),
+        }
+    }
+}
+
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn find<'a, N: Width>(
+    state: &'a PoolState,
+    trade: &dyn Trade,
+    request: &SwapRequest,
+) -> Result<Found<'a, N>, Error> {
     if request.amount_raw.is_zero() {
         return Err(Error::AmountGivenZero);
     }
     if request.token_in == request.token_out {
         return Err(Error::CannotSwapSameToken);
     }
-    let found = match request.kind {
-        SwapKind::GivenIn => given_in(state, trade, request)?,
-        SwapKind::GivenOut => given_out(state, trade, request)?,
+    let mut found = match request.kind {
+        SwapKind::GivenIn => given_in::<N>(state, trade, request)?,
+        SwapKind::GivenOut => given_out::<N>(state, trade, request)?,
     };
+    found.swap_fee_raw = found.token_in.scale().raw_down(found.swap_fee)?;
+    let share = N::of(state.aggregate_swap_fee().raw())?;
+    found.aggregate_fee_raw = found.swap_fee_raw.mul_down(share)?;
+    Ok(found)
+}
+
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn given_in<'a, N: Width>(
+    state: &'a PoolState,
+    trade: &dyn Trade,
+    request: &SwapRequest,
+) -> Result<Found<'a, N>, Error> {
     let token_in = state.token(request.token_in)?;
-    let token_out = state.token(request.token_out)?;
-    let swap_fee_raw = token_in.scale().to_raw_down(found.swap_fee)?;
-    let aggregate_fee_raw = Fixed::from_raw(swap_fee_raw)
-        .mul_down(state.aggregate_swap_fee())?
-        .raw();
-    let quote = SwapQuote {
-        request: *request,
-        amount_in_raw: found.in_raw,
-        amount_out_raw: found.out_raw,
-        rate_in: token_in.rate(),
-        rate_out: token_out.scale_up().rate(),
-        swap_fee: found.fee_share,
-        amount_given_live: found.given,
-        curve_given: found.curve_given,
-        curve_calculated: found.curve_calculated,
-        amount_calculated_live: found.calculated,
-        swap_fee_live: found.swap_fee,
-        swap_fee_raw,
-        aggregate_fee_raw,
-    };
-    // Few trades come near the limit of a balance; those that do are carried out to see.
-    let live_in = found.given.max(found.calculated);
-    if check_balance(state.balance(request.token_in)?.plus(live_in)?).is_err() {
-        quote.state_after(state)?;
-    }
-    Ok(quote)
-}
-
-/// What the two kinds of trade find out in their own ways.
-struct Found {
-    in_raw: U256,
-    out_raw: U256,
-    given: Fixed,
-    curve_given: Fixed,
-    curve_calculated: Fixed,
-    calculated: Fixed,
-    fee_share: Fixed,
-    swap_fee: Fixed,
-}
-
-fn given_in(state: &PoolState, trade: &dyn Trade, request: &SwapRequest) -> Result<Found, Error> {
-    let (token_in, token_out) = (request.token_in, request.token_out);
-    let given = state
-        .token(token_in)?
-        .scale()
-        .to_live_down(request.amount_raw)?;
-    let fee_share = swap_fee(state, trade, request, given)?;
-    let swap_fee = given.mul_up(fee_share)?;
+    let in_raw = N::of(request.amount_raw)?;
+    let given = token_in.scale().live_down(in_raw)?;
+    let fee_share = swap_fee(state, trade, request, Fixed::from_raw(given.wide()))?;
+    let swap_fee = given.mul_up(N::of(fee_share.raw())?)?;
     let curve_given = large_enough(given.minus(swap_fee)?)?;
-    let calculated = large_enough(trade.compute_out_given_exact_in(
+    let answer = trade.compute_out_given_exact_in(
         state.balances(),
+        request.token_in,
+        request.token_out,
+        Fixed::from_raw(curve_given.wide()),
+    )?;
+    let calculated = large_enough(N::of(answer.raw())?)?;
+    let token_out = state.token(request.token_out)?;
+    Ok(Found {
         token_in,
         token_out,
-        curve_given,
-    )?)?;
-    Ok(Found {
-        in_raw: request.amount_raw,
-        out_raw: state.token(token_out)?.scale_up().to_raw_down(calculated)?,
+        in_raw,
+        out_raw: token_out.scale_up().raw_down(calculated)?,
         given,
         curve_given,
         curve_calculated: calculated,
         calculated,
         fee_share,
         swap_fee,
+        swap_fee_raw: N::word(0),
+        aggregate_fee_raw: N::word(0),
+        balance_in: state.balance(request.token_in)?,
     })
 }
 
-fn given_out(state: &PoolState, trade: &dyn Trade, request: &SwapRequest) -> Result<Found, Error> {
-    let (token_in, token_out) = (request.token_in, request.token_out);
-    let given = large_enough(
-        state
-            .token(token_out)?
-            .scale_up()
-            .to_live_up(request.amount_raw)?,
-    )?;
-    let fee_share = swap_fee(state, trade, request, given)?;
-    let curve_calculated = large_enough(trade.compute_in_given_exact_out(
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn given_out<'a, N: Width>(
+    state: &'a PoolState,
+    trade: &dyn Trade,
+    request: &SwapRequest,
+) -> Result<Found<'a, N>, Error> {
+    let token_out = state.token(request.token_out)?;
+    let out_raw = N::of(request.amount_raw)?;
+    let given = large_enough(token_out.scale_up().live_up(out_raw)?)?;
+    let live = Fixed::from_raw(given.wide());
+    let fee_share = swap_fee(state, trade, request, live)?;
+    let answer = trade.compute_in_given_exact_out(
         state.balances(),
+        request.token_in,
+        request.token_out,
+        live,
+    )?;
+    let curve_calculated = large_enough(N::of(answer.raw())?)?;
+    let charged = curve_calculated.product(N::of(fee_share.raw())?)?;
+    let swap_fee = N::once_up(charged, N::of(fee_share.complement().raw())?)?;
+    let calculated = curve_calculated.plus(swap_fee)?;
+    let token_in = state.token(request.token_in)?;
+    Ok(Found {
         token_in,
         token_out,
-        given,
-    )?)?;
-    let swap_fee = curve_calculated.mul_div_up(fee_share, fee_share.complement())?;
-    let calculated = curve_calculated.plus(swap_fee)?;
-    Ok(Found {
-        in_raw: state.token(token_in)?.scale().to_raw_up(calculated)?,
-        out_raw: request.amount_raw,
+        in_raw: token_in.scale().raw_up(calculated)?,
+        out_raw,
         given,
         curve_given: given,
         curve_calculated,
         calculated,
         fee_share,
         swap_fee,
+        swap_fee_raw: N::word(0),
+        aggregate_fee_raw: N::word(0),
+        balance_in: state.balance(request.token_in)?,
     })
 }
 
@@ -277,8 +340,8 @@ pub fn spot_price(state: &PoolState, token_in: usize, token_out: usize) -> Resul
 }
 
 /// A smaller amount could be the work of rounding alone.
-pub(super) fn large_enough(amount: Fixed) -> Result<Fixed, Error> {
-    if amount < MINIMUM_TRADE_AMOUNT {
+pub(super) fn large_enough<N: Width>(amount: N) -> Result<N, Error> {
+    if amount < N::word(MINIMUM_TRADE_AMOUNT) {
         Err(Error::TradeAmountTooSmall)
     } else {
         Ok(amount)

@@ -2,11 +2,14 @@
 //!
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-gyro/contracts/lib/GyroPoolMath.sol`, lines 23–143.
 
-use crate::fixed::uint::{add, div_down, mul};
+use crate::fixed::uint::{add, div_down, mul, sqrt_down};
 use crate::fixed::{Error, Fixed, Signed, U256};
 
 /// How far the square may be off, in wei times the root.
 const TOLERANCE: Fixed = Fixed::from_wei(5);
+
+/// 2^136 wei: the root of 10^18 times as much is below 2^98.
+const LARGEST_SETTLED: Fixed = Fixed::from_raw(U256([0, 0, 1 << 8, 0]));
 
 /// First guesses for numbers below 1: up to 10^(k + 1) wei the root of 10^(k + 1) wei is guessed.
 const SMALL_GUESSES: [u64; 17] = [
@@ -35,6 +38,31 @@ pub(in crate::pools) fn sqrt(number: Signed) -> Result<Signed, Error> {
         return Ok(Signed::ZERO);
     }
     let number = number.to_fixed()?;
+    match settled(number)? {
+        Some(root) => Signed::from_fixed(root),
+        None => by_steps(number),
+    }
+}
+
+/// Where the seven steps of [`by_steps`] end, where that is known.
+///
+/// For a number from 1 the first guess is the root or up to half of it less. So in shares of the root the steps are at
+/// most 0.25, 0.025, 3.1e-4, 4.7e-8, 1.1e-15 and 6e-31 above it, and rounding down does not take them below its whole
+/// part `s`. For a root below 2^98 the sixth is `s` or `s + 1`; from either, the seventh is `s`, unless the radicand is
+/// the last with this `s`. The contract's check passes, since `s` is off by less than a wei and at least 10^18.
+fn settled(number: Fixed) -> Result<Option<Fixed>, Error> {
+    let inflated = mul(number.raw(), Fixed::ONE.raw())?;
+    if number < Fixed::ONE || number > LARGEST_SETTLED {
+        return Ok(None);
+    }
+    let root = sqrt_down(inflated);
+    let next = add(root, U256::one())?;
+    let is_last = add(inflated, U256::one())? == mul(next, next)?;
+    Ok((!is_last).then_some(Fixed::from_raw(root)))
+}
+
+/// As the contract has it.
+fn by_steps(number: Fixed) -> Result<Signed, Error> {
     let inflated = mul(number.raw(), Fixed::ONE.raw())?;
     let mut root = first_guess(number)?;
     for _ in 0..7 {
@@ -67,7 +95,7 @@ fn first_guess(number: Fixed) -> Result<U256, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::sqrt;
+    use super::{by_steps, settled, sqrt};
     use crate::fixed::{Fixed, Signed, U256};
     use primitive_types::U512;
     use proptest::prelude::*;
@@ -87,6 +115,32 @@ mod tests {
             prop_assume!(!wei.is_zero());
             let exact = (U512::from(wei) * U512::exp10(18)).integer_sqrt();
             prop_assert!(exact.abs_diff(root(wei).raw().into()) <= 2.into());
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        /// The steps end where the root says they do.
+        #[test]
+        fn settles_as_the_steps_do(lead in 1u64.., bits in 0usize..140) {
+            let number = Fixed::from_raw(U256::from(lead) << bits >> 63);
+            if let Some(root) = settled(number)? {
+                prop_assert_eq!(by_steps(number), Signed::from_fixed(root));
+            }
+        }
+
+        /// Squares and their neighbours.
+        #[test]
+        fn settles_as_the_steps_do_near_squares(root in 1u64.., shift in 0u32..64, off in 0u64..4) {
+            let square = U256::from(root >> shift) * U256::from(root >> shift);
+            for number in [square * U256::exp10(18), square] {
+                for number in [number + off, number.saturating_sub(off.into())].map(Fixed::from_raw) {
+                    if let Some(root) = settled(number)? {
+                        prop_assert_eq!(by_steps(number), Signed::from_fixed(root));
+                    }
+                }
+            }
         }
     }
 

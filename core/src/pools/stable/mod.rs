@@ -10,6 +10,7 @@
 //! The pools on chain were deployed from an earlier revision of the pool contract, which this follows. Revision
 //! `0a5890a` also refuses a swap that leaves one balance 10,000 times another.
 
+mod invariant;
 mod newton;
 mod prepared;
 mod ramp;
@@ -28,6 +29,8 @@ const MAX_AMP: u64 = 50_000;
 /// The contracts hold A in thousandths.
 const AMP_PRECISION: u64 = 1_000;
 const MAX_TOKENS: usize = 5;
+/// The contracts give up after so many steps.
+const MAX_STEPS: usize = 255;
 
 /// The curve of a stable pool of 2 to 5 tokens.
 ///

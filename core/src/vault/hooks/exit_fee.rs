@@ -42,7 +42,7 @@ impl ExitFee {
                 .raw();
             let donated = token.scale().to_live_down(fee)?;
             if !donated.is_zero() {
-                large_enough(donated)?;
+                large_enough(donated.raw())?;
             }
             moved.amount_raw = sub(moved.amount_raw, fee)?;
             moved.hook_fee_raw = fee;
