@@ -4,14 +4,24 @@
 //! CRYPTO '86): of the number its leading bits, times a reciprocal known to the compiler, are the quotient or one less,
 //! and what remains tells which. It is below twice the divisor, so the lowest words of it are enough.
 
-use super::limbs::{self, Limbs, double, split};
+#[cfg(not(target_arch = "wasm32"))]
+use super::limbs::{self, double};
+use super::limbs::{Limbs, split};
 use super::{Divisor, U256};
 
 /// A divisor of up to 126 bits, ready before the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Constant {
-    /// For numbers of any length.
+    /// For numbers of any length. The WebAssembly module has this way for all, to be small.
     wide: Divisor,
+    #[cfg(not(target_arch = "wasm32"))]
+    barrett: Barrett,
+}
+
+/// Twos and an odd number, with its reciprocal.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Barrett {
     twos: u32,
     odd: u128,
     /// `2^log <= odd < 2^(log + 1)`.
@@ -21,16 +31,12 @@ pub(crate) struct Constant {
 }
 
 /// With leading bits fewer than these the estimate is at most one off.
+#[cfg(not(target_arch = "wasm32"))]
 const LEADING_BITS: u32 = 118;
 
-impl Constant {
-    /// Stops the compiler for a divisor that is zero, a power of two, or too large or near below a power of two for the
-    /// estimate to be at most one off.
-    pub(crate) const fn new(divisor: u128) -> Self {
-        let (low, high) = split(divisor);
-        let Some(wide) = Divisor::new([low, high, 0, 0]) else {
-            unreachable!()
-        };
+#[cfg(not(target_arch = "wasm32"))]
+impl Barrett {
+    const fn new(divisor: u128) -> Self {
         let twos = divisor.trailing_zeros();
         let odd = divisor >> twos;
         let log = odd.ilog2();
@@ -50,7 +56,6 @@ impl Constant {
         // reciprocal itself up to 2^-10: less than one together.
         assert!(odd > 1 && log < 126 && reciprocal < u128::MAX - (1 << LEADING_BITS));
         Self {
-            wide,
             twos,
             odd,
             log,
@@ -58,13 +63,9 @@ impl Constant {
         }
     }
 
-    pub(crate) const fn power_of_ten(digits: u32) -> Self {
-        Self::new(10u128.pow(digits))
-    }
-
-    /// `floor(number / divisor)`, and what remains; `None` where the quotient has more than about 117 bits.
+    /// See [`Constant::divide_narrow`].
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(super) fn divide_narrow(&self, number: &Limbs) -> Option<(u128, u128)> {
+    fn divide(&self, number: &Limbs) -> Option<(u128, u128)> {
         let [a, b, c, d] = *number;
         let (low, high) = (double(a, b), double(c, d));
         let dropped = self.twos + self.log;
@@ -89,6 +90,39 @@ impl Constant {
         };
         Some((quotient, rest << self.twos | low & ((1 << self.twos) - 1)))
     }
+}
+
+impl Constant {
+    /// Stops the compiler for a divisor that is zero, a power of two, or too large or near below a power of two for the
+    /// estimate to be at most one off.
+    pub(crate) const fn new(divisor: u128) -> Self {
+        let (low, high) = split(divisor);
+        let Some(wide) = Divisor::new([low, high, 0, 0]) else {
+            unreachable!()
+        };
+        Self {
+            wide,
+            #[cfg(not(target_arch = "wasm32"))]
+            barrett: Barrett::new(divisor),
+        }
+    }
+
+    pub(crate) const fn power_of_ten(digits: u32) -> Self {
+        Self::new(10u128.pow(digits))
+    }
+
+    /// `floor(number / divisor)`, and what remains; `None` where the quotient has more than about 117 bits, and in the
+    /// WebAssembly module.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn divide_narrow(&self, number: &Limbs) -> Option<(u128, u128)> {
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.barrett.divide(number);
+        #[cfg(target_arch = "wasm32")]
+        {
+            let _ = number;
+            None
+        }
+    }
 
     /// `floor(number / divisor)`, where [`divide_narrow`](Self::divide_narrow) or, in the WebAssembly module, the one way
     /// for all finds one of 128 bits.
@@ -106,7 +140,7 @@ impl Constant {
     /// `floor(number / divisor)`.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn divide_down(&self, number: U256) -> U256 {
-        match self.narrow(&number) {
+        match self.divide_narrow(&number.0) {
             Some((quotient, _)) => from_narrow(quotient),
             None => U256(self.divide_wide(&number).0),
         }
@@ -115,22 +149,12 @@ impl Constant {
     /// `ceil(number / divisor)`.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn divide_up(&self, number: U256) -> U256 {
-        if let Some((quotient, rest)) = self.narrow(&number) {
+        if let Some((quotient, rest)) = self.divide_narrow(&number.0) {
             return from_narrow(quotient + u128::from(rest != 0));
         }
         let (quotient, rest) = self.divide_wide(&number);
         let more = U256([u64::from(rest), 0, 0, 0]);
         U256(quotient).overflowing_add(more).0
-    }
-
-    /// The WebAssembly module has one way for all numbers, to be small.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn narrow(&self, number: &U256) -> Option<(u128, u128)> {
-        if cfg!(target_arch = "wasm32") {
-            None
-        } else {
-            self.divide_narrow(&number.0)
-        }
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), cold, inline(never))]
@@ -140,7 +164,8 @@ impl Constant {
 }
 
 /// Whether a number is below `2^bits`.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg(not(target_arch = "wasm32"))]
+#[inline(always)]
 const fn is_below(low: u128, high: u128, bits: u32) -> bool {
     match bits {
         0..128 => high == 0 && low >> bits == 0,
@@ -150,7 +175,8 @@ const fn is_below(low: u128, high: u128, bits: u32) -> bool {
 }
 
 /// The lowest 128 bits of a number without its lowest `bits`; 0 from 256 bits.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg(not(target_arch = "wasm32"))]
+#[inline(always)]
 const fn shift_right(low: u128, high: u128, bits: u32) -> u128 {
     match bits {
         0 => low,
@@ -167,7 +193,8 @@ pub(super) const fn from_narrow(number: u128) -> U256 {
 }
 
 /// The upper half of the product.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg(not(target_arch = "wasm32"))]
+#[inline(always)]
 fn high_product(a: u128, b: u128) -> u128 {
     let [_, _, c, d] = limbs::product(a, b);
     double(c, d)

@@ -135,14 +135,14 @@ fn narrow(a: &U256, b: &U256) -> Option<(u128, u128)> {
     let [low, high, 0, 0] = b.0 else {
         return None;
     };
-    let divisor = double(low, high);
+    let divisor = limbs::double(low, high);
     if cfg!(target_arch = "wasm32") {
         return digits::divide(&a.0, divisor);
     }
     let [low, high, 0, 0] = a.0 else {
         return digits::divide(&a.0, divisor);
     };
-    let number = double(low, high);
+    let number = limbs::double(low, high);
     let quotient = number.checked_div(divisor)?;
     Some((quotient, number - quotient * divisor))
 }
