@@ -12,6 +12,9 @@ const KB: usize = 1000;
 
 /// The most that each may weigh after brotli.
 const MODULE: usize = 70 * KB;
+/// Modules that miss that goal, and the most that they may weigh until they meet it. Every curve
+/// with joins, exits and hooks travels in `exact`; nothing else may be listed here.
+const OVER: [(&str, usize); 1] = [("exact", 126 * KB)];
 const SCRIPT: usize = 25 * KB;
 const STYLE: usize = 20 * KB;
 
@@ -21,11 +24,13 @@ pub(crate) fn check() -> Result<()> {
     let all = files(&site)?;
     for group in GROUPS {
         let of_group = |file: &&PathBuf| name(file).starts_with(group.id);
+        let over = OVER.iter().find(|(id, _)| *id == group.id);
+        let limit = over.map_or(MODULE, |(_, limit)| *limit);
         let module = all.iter().filter(|file| has(file, "v1", "wasm"));
         weigh(
             &site,
             &format!("module {}", group.id),
-            MODULE,
+            limit,
             module.filter(of_group),
         )?;
         let script = all.iter().filter(|file| {
