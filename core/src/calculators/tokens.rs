@@ -1,7 +1,7 @@
 //! Real tokens that earn yield: where they are, how a contract reads their rate, and rates with their dates and sources.
 //!
-//! Yields that calculators start from are stated here, once: [`growth!`] is the sentence with its source, and
-//! [`yield_rate!`] the number. A test works both out again from the rates below, over years of 365 days.
+//! Yields that calculators start from are stated here, once: `growth!` is the sentence with its source, and
+//! `yield_rate!` the number. A test works both out again from the rates below, over years of 365 days.
 
 /// A rate that was read.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +29,9 @@ pub struct Token {
     pub about: &'static str,
     /// The rate provider of Balancer's registry (balancer/code-review at cb07c645); empty where there is none.
     pub provider: &'static str,
-    /// How it grew, if two dated rates are known: the sentence of [`growth!`].
+    /// How it grew, if two dated rates are known: the sentence of `growth!`.
     pub growth: Option<&'static str>,
-    /// Yield between the two rates of that sentence, continuous over a year of 365 days: [`yield_rate!`].
+    /// Yield between the two rates of that sentence, continuous over a year of 365 days: `yield_rate!`.
     pub yield_rate: Option<&'static str>,
     /// Rates, the oldest first.
     pub rates: &'static [Observation],
