@@ -7,6 +7,7 @@ import { open } from "./module.ts";
 import type { Options } from "./module.ts";
 import { Slices } from "./slices.ts";
 import type { Told } from "./slices.ts";
+import { scriptAddress } from "./trusted.ts";
 import type { Pair } from "./tree.ts";
 import type { Answered, Asked } from "./worker.ts";
 
@@ -54,7 +55,7 @@ export class Runner {
   async #make(): Promise<void> {
     try {
       const { address } = await import("./worker.ts");
-      const worker = new Worker(address, { type: "module" });
+      const worker = new Worker(scriptAddress(address), { type: "module" });
       worker.addEventListener("message", ({ data }: MessageEvent<Answered>) => this.#hear(data));
       worker.addEventListener("error", (event) => {
         event.preventDefault();

@@ -1,5 +1,7 @@
 // Search in the book: mdBook's index and library, loaded when somebody searches.
 
+import { scriptAddress } from "./trusted.ts";
+
 interface Document {
   readonly title: string;
   readonly body: string;
@@ -86,7 +88,7 @@ async function loaded(dialog: HTMLDialogElement, book: URL): Promise<(words: str
 function script(address: string): Promise<void> {
   return new Promise((done, failed) => {
     const element = document.createElement("script");
-    element.src = address;
+    element.src = scriptAddress(address);
     element.onload = () => done();
     element.onerror = () => failed(new Error("the search library"));
     document.head.append(element);

@@ -10,7 +10,8 @@ use std::path::Path;
 /// The policy as a page can state it itself.
 pub(super) const META_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-     worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
+     worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+     require-trusted-types-for 'script'; trusted-types yb";
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
