@@ -11,6 +11,7 @@ import { morph } from "./mount.ts";
 import { languageOf } from "./number.ts";
 import { Runner } from "./runner.ts";
 import type { Told } from "./slices.ts";
+import { keep, kept } from "./keep.ts";
 import { pageOf, snippet } from "./snippet.ts";
 import { copy, csvOf, download } from "./take.ts";
 import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
@@ -127,7 +128,8 @@ export class Live {
     this.#pairs = new Map(pairsOf(names.map((name) => [name, host.getAttribute(name) ?? ""] as const)));
     this.#address = host.hasAttribute("url-state") ? new Address(host, this.#id) : undefined;
     const asked = this.#address?.read() ?? [];
-    if (asked.length > 0) this.#pairs = new Map(asked);
+    const pairs = asked.length > 0 || !this.#address ? asked : kept(this.#id);
+    if (pairs.length > 0) this.#pairs = new Map(pairs);
   }
 
   #attributes(records: readonly MutationRecord[]): void {
@@ -224,6 +226,7 @@ export class Live {
       download(`${this.#id}.csv`, csvOf(good.output));
       return this.#say("Saved");
     }
+    if (what === "keep") return this.#say(keep(this.#id, good.pairs));
     const pairs = this.#portable(good.pairs);
     const text =
       what === "embed"

@@ -331,6 +331,31 @@ test("link, tag and data can be taken away", async () => {
   await close();
 });
 
+test("a state is kept where the reader asks, and forgotten where he asks again", async () => {
+  const { page, close } = await open(browser, "embed/listing/");
+  const calculator = await alive(page);
+  const button = calculator.host.locator("[data-do=keep]:not([disabled])");
+  const stored = () => page.evaluate(() => localStorage.length);
+  assert.equal(await stored(), 0);
+  await calculator.field("symbol").fill("kept");
+  await drawn(page);
+  await button.click();
+  assert.equal(await stored(), 1);
+  await page.goto(`${BASE}embed/listing/`);
+  assert.equal(await (await alive(page)).field("symbol").inputValue(), "kept");
+  // An address that asks for a state has it, whatever is kept.
+  await page.goto(`${BASE}embed/listing/?symbol=asked`);
+  assert.equal(await (await alive(page)).field("symbol").inputValue(), "asked");
+  await page.evaluate(() => localStorage.setItem("kept:listing", '{"not": "ours"}'));
+  await page.goto(`${BASE}embed/listing/`);
+  assert.equal(await (await alive(page)).field("symbol").inputValue(), "wstETH");
+  await page.evaluate(() => localStorage.removeItem("kept:listing"));
+  await (await alive(page)).host.locator("[data-do=keep]:not([disabled])").click();
+  await (await alive(page)).host.locator("[data-do=keep]:not([disabled])").click();
+  assert.equal(await stored(), 0);
+  await close();
+});
+
 test("a slider is followed within a frame", async () => {
   const { page, close } = await open(browser, DRIFT);
   const calculator = await alive(page);

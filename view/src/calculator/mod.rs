@@ -183,6 +183,7 @@ fn foot(options: &Options) -> Element {
         .with(button("link", "Copy link"))
         .with(button("embed", "Copy embed"))
         .with(button("csv", "Download CSV"))
+        .with(button("keep", "Keep here"))
 }
 
 #[cfg(test)]
