@@ -1,6 +1,6 @@
 // The state of a calculator in this browser, where a reader asks for it: nothing is kept unasked.
 
-import type { Json, Pair } from "./tree.ts";
+import type { Pair } from "./tree.ts";
 
 /** More is no form that somebody filled in by hand. */
 const MOST = 200_000;
@@ -34,9 +34,5 @@ export function keep(id: string, pairs: readonly Pair[]): string {
 }
 
 function isPair(pair: unknown): pair is Pair {
-  return Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string" && isJson(pair[1]);
-}
-
-function isJson(value: unknown): value is Json {
-  return value !== undefined;
+  return Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string";
 }

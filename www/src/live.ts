@@ -128,7 +128,9 @@ export class Live {
     this.#pairs = new Map(pairsOf(names.map((name) => [name, host.getAttribute(name) ?? ""] as const)));
     this.#address = host.hasAttribute("url-state") ? new Address(host, this.#id) : undefined;
     const asked = this.#address?.read() ?? [];
-    const pairs = asked.length > 0 || !this.#address ? asked : kept(this.#id);
+    // What a page shows on purpose is not what a reader has kept.
+    const free = names.length === 0 || host.getAttribute("url-state") === "only";
+    const pairs = asked.length > 0 || !this.#address || !free ? asked : kept(this.#id);
     if (pairs.length > 0) this.#pairs = new Map(pairs);
   }
 
