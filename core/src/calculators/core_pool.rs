@@ -117,7 +117,7 @@ outputs! {
 /// The calculator.
 pub static CALCULATOR: Calculator = Calculator {
     id: "core-pool",
-    title: "Was it a core pool, and what came back? (history)",
+    title: "History: was it a core pool, and what came back?",
     summary: "Whether a Balancer pool met the rule of a period between 2022 and 2026, where its \
               protocol fees went, and what the votes bought with them were worth. Ended in 2026.",
     method: Method {

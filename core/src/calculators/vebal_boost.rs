@@ -80,7 +80,7 @@ outputs! {
 /// The calculator.
 pub static CALCULATOR: Calculator = Calculator {
     id: "vebal-boost",
-    title: "Which boost did veBAL give? (history)",
+    title: "History: which boost did veBAL give?",
     summary: "How much more BAL a stake in a Balancer gauge received for its owner’s veBAL, the most \
               that was possible, and the veBAL that it took. Ended in 2026.",
     method: Method {
