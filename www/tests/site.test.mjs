@@ -1,7 +1,7 @@
 // Every page of the built site.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { alive, AXE, BASE, drawn, launch, open, pages } from "./browser.mjs";
 
 let browser;
@@ -30,28 +30,31 @@ async function violations(page) {
   });
 }
 
-for (const address of pages()) {
-  test(`${address || "/"}: no violation in either theme, nothing from outside, 320 px wide`, async () => {
-    // The policy would refuse the test's own script.
-    const { page, close } = await open(browser, address, { colorScheme: "light", bypassCSP: true });
-    await awake(page);
-    await page.evaluate(AXE);
-    assert.deepEqual(await violations(page), [], "light");
-    await page.emulateMedia({ colorScheme: "dark" });
-    assert.deepEqual(await violations(page), [], "dark");
-    await page.setViewportSize({ width: 320, height: 800 });
-    await drawn(page);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= 320, `${wide} px wide at 320`);
-    await close();
-  });
+// There are many, and each is mostly one core’s work.
+describe("pages", { concurrency: 2 }, () => {
+  for (const address of pages()) {
+    test(`${address || "/"}: no violation in either theme, nothing from outside, 320 px wide`, async () => {
+      // The policy would refuse the test's own script.
+      const { page, close } = await open(browser, address, { colorScheme: "light", bypassCSP: true });
+      await awake(page);
+      await page.evaluate(AXE);
+      assert.deepEqual(await violations(page), [], "light");
+      await page.emulateMedia({ colorScheme: "dark" });
+      assert.deepEqual(await violations(page), [], "dark");
+      await page.setViewportSize({ width: 320, height: 800 });
+      await drawn(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 320, `${wide} px wide at 320`);
+      await close();
+    });
 
-  test(`${address || "/"}: nothing that the policy refuses`, async () => {
-    const { page, close } = await open(browser, address);
-    if (await page.locator("yb-calculator").count()) await alive(page);
-    await close();
-  });
-}
+    test(`${address || "/"}: nothing that the policy refuses`, async () => {
+      const { page, close } = await open(browser, address);
+      if (await page.locator("yb-calculator").count()) await alive(page);
+      await close();
+    });
+  }
+});
 
 for (const [width, height] of [[1280, 900], [700, 900], [320, 800]]) {
   test(`nothing moves when calculators come alive, ${width} px`, async () => {
