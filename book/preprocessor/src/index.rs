@@ -4,7 +4,7 @@
 use crate::html::escape;
 use anyhow::{Result, anyhow};
 use yb_core::calculators::{GROUPS, Group};
-use yb_core::definition::{Calculator, Value};
+use yb_core::definition::{Answer, Calculator, Value};
 use yb_view::chart;
 
 /// The width of a picture in the index, in pixels.
@@ -42,11 +42,19 @@ fn section(group: &Group) -> Result<String> {
     ))
 }
 
-fn card(calculator: &Calculator) -> Result<String> {
+/// The answer at the first preset, where a calculator's own page starts.
+///
+/// # Errors
+/// The preset has a fault.
+pub fn first_answer(calculator: &Calculator) -> Result<Answer> {
     let preset = calculator.presets.first().map_or(&[][..], |it| it.inputs);
     let pair = |(key, text): &(&str, &str)| ((*key).to_owned(), Value::from(*text));
     let answer = calculator.answer(&preset.iter().map(pair).collect::<Vec<_>>());
-    let answer = answer.map_err(|errors| anyhow!("{}: {errors}", calculator.id))?;
+    answer.map_err(|errors| anyhow!("{}: {errors}", calculator.id))
+}
+
+fn card(calculator: &Calculator) -> Result<String> {
+    let answer = first_answer(calculator)?;
     let picture = if answer.chart.xs.is_empty() {
         String::new()
     } else {

@@ -29,5 +29,6 @@ mod word;
 mod words;
 
 pub use html::{escape, text_of};
+pub use index::first_answer;
 pub use preprocess::Preprocess;
 pub use words::Words;

@@ -4,11 +4,11 @@
 use super::template::Template;
 use super::{Site, address};
 use crate::project::{path, write};
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use serde_json::json;
-use yb_book::escape;
+use yb_book::{escape, first_answer};
 use yb_core::calculators::{GROUPS, all};
-use yb_core::definition::{Answer, Calculator, Value};
+use yb_core::definition::Calculator;
 use yb_view::{card, reference};
 
 pub(super) fn write_all(site: &Site) -> Result<()> {
@@ -40,16 +40,6 @@ pub(super) fn write_all(site: &Site) -> Result<()> {
     }
     let own = [("options", options()), ("references", references())];
     site.page("builder.html", "embed/index.html", "embed", &own)
-}
-
-/// The answer at the first preset, where the calculator's own page starts.
-fn first_answer(calculator: &Calculator) -> Result<Answer> {
-    let inputs = calculator.presets.first().map_or(&[][..], |it| it.inputs);
-    let pairs = inputs
-        .iter()
-        .map(|(key, text)| ((*key).to_owned(), Value::from(*text)));
-    let answer = calculator.answer(&pairs.collect::<Vec<_>>());
-    answer.map_err(|errors| anyhow!("{}: {errors}", calculator.id))
 }
 
 /// The calculators as choices, group by group.
