@@ -155,15 +155,30 @@ fn recorded_pools_keep_their_limits() {
     assert!(counted >= 40, "only {counted} pairs");
 }
 
+/// What a weighted pool holds of its first token when 30 % of its second has been bought without a fee:
+/// `balance / 0.7^(weight out / weight in)`, in wei.
+fn balance_in_after_the_most_out(state: &PoolState) -> f64 {
+    let Pool::Weighted(pool) = state.pool() else {
+        panic!("{:?} has no weights", state.pool());
+    };
+    let weight = |token: usize| pool.weights()[token].to_f64();
+    state.balances()[0].to_f64() * 1e18 / 0.7f64.powf(weight(1) / weight(0))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
-    /// A weighted pool takes and gives its limit, decimals and rates and all.
+    /// A weighted pool takes and gives its limit, decimals and rates and all; but what it gives may cost more than the
+    /// Vault's 128 bits can count.
     #[test]
     fn weighted_limits_are_kept(state in any_weighted()) {
-        for kind in [GivenIn, GivenOut] {
-            let most = max_swap(&state, kind, 0, 1)?;
-            prop_assert_eq!(swap_of(&state, kind, [0, 1], most), None);
+        let most = |kind| max_swap(&state, kind, 0, 1);
+        prop_assert_eq!(swap_of(&state, GivenIn, [0, 1], most(GivenIn)?), None);
+        if let Some(refused) = swap_of(&state, GivenOut, [0, 1], most(GivenOut)?) {
+            prop_assert_eq!(refused, Error::BalanceOverflow);
+            let room = 2f64.powi(128);
+            let balance = balance_in_after_the_most_out(&state);
+            prop_assert!(balance > 0.89 * room, "{} of {}, without a fee of 10 %", balance, room);
         }
     }
 
@@ -188,6 +203,28 @@ proptest! {
         let more = remove_liquidity(&state, &RemoveRequest::SingleTokenExactIn { token: 0, pool_tokens_in });
         prop_assert_eq!(more.map(drop), Err(Error::InvariantRatioBelowMin));
     }
+}
+
+/// A pool of 1.8 % and 98.2 %, with much of the first: 30 % of the second cost more than 2^128 wei.
+#[test]
+fn what_a_pool_gives_may_cost_more_than_it_can_hold() {
+    let weights = vec![fixed("0.01784"), fixed("0.98216")];
+    let pool = Pool::Weighted(Weighted::new(weights).unwrap());
+    let token = |name| Token::new(name, 1_000_000_000_000u64.into(), Fixed::ONE).unwrap();
+    let state = PoolState::new(
+        pool,
+        vec![token("A"), token("B")],
+        vec![fixed("911415329387.1"), fixed("0.001")],
+        fixed("0.1"),
+        Fixed::ZERO,
+        fixed("911415329387.1"),
+    )
+    .unwrap();
+    let most = max_swap(&state, GivenOut, 0, 1).unwrap();
+    assert_eq!(most, 300.into());
+    let refused = Some(Error::BalanceOverflow);
+    assert_eq!(swap_of(&state, GivenOut, [0, 1], most), refused);
+    assert_eq!(swap_of(&state, GivenOut, [0, 1], most / 2), None);
 }
 
 /// 500 pool tokens of 100, and 40 of 100, in a pool without a fee: the invariant of a stable pool near its middle is

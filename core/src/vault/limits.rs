@@ -15,6 +15,9 @@ const LEAST_SUPPLY: Fixed = Fixed::from_wei(1_000_000);
 /// package `@balancer-labs/balancer-maths` names it `getMaxSwapAmount`; that takes the rate of the token out as it is,
 /// and its answer can be a unit too many.
 ///
+/// It bounds the amount that is given, not the other one: where the price is steep, what the pool gives can cost more
+/// than the Vault can hold of a token, and [`swap`](super::swap()) then refuses with [`Error::BalanceOverflow`].
+///
 /// # Errors
 /// [`Error::CannotSwapSameToken`], [`Error::TokenNotRegistered`], and those of the curve.
 ///
