@@ -14,5 +14,5 @@ pub mod html;
 pub mod node;
 pub mod reference;
 
-pub use calculator::{Options, Widget, answered, unanswered, widget};
+pub use calculator::{Options, Widget, answered, picture, unanswered, widget};
 pub use node::{Element, Node, el};

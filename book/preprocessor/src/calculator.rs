@@ -83,7 +83,7 @@ fn unknown(of: &str, key: &str, fields: &[OutputField]) -> String {
     format!("{of} has no value {key}; it has {}", known.join(", "))
 }
 
-fn known(id: &str) -> Result<&'static Calculator> {
+pub(crate) fn known(id: &str) -> Result<&'static Calculator> {
     find(id).with_context(|| {
         let known: Vec<&str> = all().map(|calculator| calculator.id).collect();
         format!(
@@ -93,7 +93,7 @@ fn known(id: &str) -> Result<&'static Calculator> {
     })
 }
 
-fn compute(calculator: &Calculator, pairs: &[(String, String)]) -> Result<Answer> {
+pub(crate) fn compute(calculator: &Calculator, pairs: &[(String, String)]) -> Result<Answer> {
     let answer = calculator.answer(&values(pairs));
     answer.map_err(|errors| anyhow!("{errors}"))
 }

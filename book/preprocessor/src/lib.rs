@@ -8,6 +8,9 @@
 //! - `{{#tokens}}` and `{{#pools}}` on lines of their own are the real ones that calculators start from;
 //! - `{{#figure rate-pipeline What the rate passes through}}` on a line of its own is a drawing
 //!   with its caption;
+//! - `{{#chart lvr volatility=0.6 caption="…"}}` on a line of its own is the picture of a calculator alone;
+//! - `{{#plot lvr concentration over=price from=0.99 to=1.01 title="…" lines="A 50: curve=stable
+//!   amplification=50; …"}}`, on a line of its own and all in one line, is one of its values along one of its inputs;
 //! - `$…$` and `$$…$$` are formulas.
 //!
 //! Nothing of this works inside code. What cannot be understood, or computed, stops the build
@@ -23,6 +26,7 @@ mod figure;
 mod html;
 mod index;
 mod math;
+mod plot;
 mod preprocess;
 mod scan;
 mod word;

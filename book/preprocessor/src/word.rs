@@ -65,7 +65,7 @@ impl Arguments {
 }
 
 /// Splits at spaces outside of double or single quotes, which are removed.
-fn split(text: &str) -> Result<Vec<String>> {
+pub(crate) fn split(text: &str) -> Result<Vec<String>> {
     let mut parts = Vec::new();
     let mut part: Option<String> = None;
     let mut quote = None;

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::scan::{self, Found, Kind};
 use crate::word::{Arguments, Word};
-use crate::{calculator, data, figure, html, index, math};
+use crate::{calculator, data, figure, html, index, math, plot};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::path::{Path, PathBuf};
 use yb_core::calculators::find;
@@ -100,6 +100,8 @@ impl Words {
                         | "pools"
                         | "status"
                         | "figure"
+                        | "chart"
+                        | "plot"
                 );
                 ensure!(
                     *own_line || !block,
@@ -128,8 +130,10 @@ impl Words {
                 let (name, caption) = word.rest.split_once(' ').unwrap_or((word.rest, ""));
                 figure::html(&self.figures, name, caption.trim(), own)
             }
+            "chart" => plot::of_calculator(word.arguments()?),
+            "plot" => plot::of_values(word.arguments()?),
             other => bail!(
-                "the book has no word {other}; it has calculator, calculators, questions, tokens, pools, value, status, fact, figure"
+                "the book has no word {other}; it has calculator, calculators, questions, tokens, pools, value, status, fact, figure, chart, plot"
             ),
         }
     }

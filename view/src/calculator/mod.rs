@@ -4,12 +4,12 @@
 mod answer;
 mod control;
 mod form;
-
 mod picture;
 mod state;
 
 use crate::chart::Frame;
 use crate::node::{Element, Node, el};
+pub use picture::picture;
 use state::State;
 use yb_core::definition::{Answer, Calculator, Errors, Value};
 

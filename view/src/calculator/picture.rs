@@ -15,11 +15,8 @@ pub(super) fn figure(chart: &Chart, options: &Options) -> (Element, Frame) {
         plot = plot.with(svg);
         frame
     } else {
-        let [(wide, wide_class), (slim, slim_class)] = BUILT;
-        let (first, frame) = chart::draw(chart, wide);
-        let (second, _) = chart::draw(chart, slim);
-        plot = plot.with(el("div").class(wide_class).with(first));
-        plot = plot.with(el("div").class(slim_class).with(second));
+        let frame;
+        (plot, frame) = both(plot, chart);
         frame
     };
     if options.live && !chart.xs.is_empty() {
@@ -28,6 +25,22 @@ pub(super) fn figure(chart: &Chart, options: &Options) -> (Element, Frame) {
     let title = el("figcaption").class("caption").with(chart.title.as_str());
     let figure = el("figure").class("figure").part("figure").with(title);
     (figure.with(plot).with(legend(chart)), frame)
+}
+
+/// The picture of a page that is being built, without the rest of a calculator.
+#[must_use]
+pub fn picture(chart: &Chart) -> Element {
+    let (plot, _) = both(el("div").class("plot"), chart);
+    el("div").class("figure").with(plot).with(legend(chart))
+}
+
+/// Both widths of a page that is being built.
+fn both(plot: Element, chart: &Chart) -> (Element, Frame) {
+    let [(wide, wide_class), (slim, slim_class)] = BUILT;
+    let (first, frame) = chart::draw(chart, wide);
+    let (second, _) = chart::draw(chart, slim);
+    let plot = plot.with(el("div").class(wide_class).with(first));
+    (plot.with(el("div").class(slim_class).with(second)), frame)
 }
 
 /// A slider over the picture: arrow keys and pointer walk along the values. What is inside is
