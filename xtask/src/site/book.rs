@@ -73,11 +73,23 @@ impl Book {
         title: &str,
         file: &str,
     ) -> Result<()> {
-        let content = Content::new(&read(&self.folder.join(file))?);
+        let mut content = Content::new(&read(&self.folder.join(file))?);
         let root = prefix(file);
         let to = format!("book/{file}");
         let section = section_of(file);
         let config = &self.book.config.book;
+        if file == "print.html" {
+            let title = config.title.as_deref().unwrap_or_default();
+            let about = config.description.as_deref().unwrap_or_default();
+            let list = navigation.on_one_page(&content.titles())?;
+            content.html = format!(
+                "<div class=\"cover\"><p class=\"book-title\">{}</p><p>{}</p>{list}</div>\
+                 <div class=\"page-break\"></div>{}",
+                escape(title),
+                escape(about),
+                content.html,
+            );
+        }
         let description = content.description().or(config.description.clone());
         let [previous, next] = navigation.around(file, &root);
         let own = [

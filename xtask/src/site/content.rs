@@ -35,6 +35,14 @@ impl Content {
         Self { html }
     }
 
+    /// The ids of the titles, one for each chapter that it holds.
+    pub(super) fn titles(&self) -> Vec<&str> {
+        let titles = self.html.split("<h1 id=\"").skip(1);
+        titles
+            .filter_map(|rest| Some(rest.split_once('"')?.0))
+            .collect()
+    }
+
     /// The headings below the title as a navigation; nothing where there are less than three.
     pub(super) fn headings(&self) -> String {
         let headings: Vec<(&str, String)> = self

@@ -1,6 +1,6 @@
 //! The book's contents as static HTML: the sidebar, and the ways to the neighbours.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use mdbook_driver::book::{Book, BookItem, Chapter};
 use std::path::Path;
 use yb_book::escape;
@@ -51,6 +51,24 @@ impl<'a> Navigation<'a> {
             html.push_str("</ol>");
         }
         html
+    }
+
+    /// The same for all chapters on one page, where the title of each has one of these ids.
+    ///
+    /// # Errors
+    /// There is not one title for each chapter.
+    pub(super) fn on_one_page(&self, titles: &[&str]) -> Result<String> {
+        ensure!(
+            titles.len() == self.order.len(),
+            "{} titles for {} chapters",
+            titles.len(),
+            self.order.len()
+        );
+        let mut list = self.list("print.html", "");
+        for ((_, page), title) in self.order.iter().zip(titles) {
+            list = list.replace(&format!("href=\"{page}\""), &format!("href=\"#{title}\""));
+        }
+        Ok(list)
     }
 
     /// Links to the pages before and after, empty where there is none.
