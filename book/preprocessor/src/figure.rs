@@ -34,6 +34,21 @@ fn inline(svg: &str, own: &str) -> Result<String> {
             "“{refused}” is not allowed in a drawing"
         );
     }
+    // For those who do not see it; the one is its name, the other what it shows.
+    for (said, with) in [("<title id=\"", "</title>"), ("<desc id=\"", "</desc>")] {
+        let words = svg
+            .split_once(said)
+            .and_then(|(_, rest)| rest.split_once(with));
+        let words = words.and_then(|(inside, _)| inside.split_once('>'));
+        ensure!(
+            words.is_some_and(|(_, words)| !words.trim().is_empty()),
+            "it has no {said}…\">…{with}"
+        );
+    }
+    ensure!(
+        svg.contains(" role=\"img\"") && svg.contains(" aria-labelledby=\""),
+        "its <svg> lacks role=\"img\" or aria-labelledby"
+    );
     let mut svg = svg.split_whitespace().collect::<Vec<_>>().join(" ");
     for (before, after) in [
         (" id=\"", "\""),
@@ -65,23 +80,29 @@ mod tests {
 
     #[test]
     fn ids_are_its_own() {
-        let svg = "<?xml version=\"1.0\"?>\n<svg aria-labelledby=\"t d\">\n\n<title id=\"t\">T</title>\
+        let svg = "<?xml version=\"1.0\"?>\n<svg role=\"img\" aria-labelledby=\"t d\">\n\n<title id=\"t\">T</title>\
                    <desc id=\"d\">D</desc><path id=\"p\" fill=\"url(#p)\"/><use href=\"#p\"/></svg>\n";
         assert_eq!(
             inline(svg, "x").unwrap(),
-            "<svg aria-labelledby=\"x-t x-d\"> <title id=\"x-t\">T</title><desc id=\"x-d\">D</desc>\
+            "<svg role=\"img\" aria-labelledby=\"x-t x-d\"> <title id=\"x-t\">T</title><desc id=\"x-d\">D</desc>\
              <path id=\"x-p\" fill=\"url(#x-p)\"/><use href=\"#x-p\"/></svg>"
         );
     }
 
     #[test]
     fn what_is_refused() {
-        for svg in [
-            "<p>no</p>",
-            "<svg><style>a</style></svg>",
-            "<svg style=\"x\"></svg>",
+        let good = "<svg role=\"img\" aria-labelledby=\"t d\"><title id=\"t\">T</title><desc id=\"d\">D</desc></svg>";
+        assert!(inline(good, "x").is_ok());
+        for (from, to, fault) in [
+            ("<svg", "<p", "no <svg>"),
+            ("<title", "<style>a</style><title", "<style"),
+            ("<svg", "<svg style=\"x\"", " style="),
+            (">T<", "> <", "no <title"),
+            ("<desc id=\"d\">D</desc>", "", "no <desc"),
+            ("role=\"img\" ", "", "lacks role"),
         ] {
-            assert!(inline(svg, "x").is_err(), "{svg}");
+            let error = inline(&good.replacen(from, to, 1), "x").unwrap_err();
+            assert!(error.to_string().contains(fault), "{fault}: {error}");
         }
         let nowhere = Path::new("nowhere");
         for name in ["../x", "", "A", "none"] {

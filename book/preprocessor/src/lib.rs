@@ -11,7 +11,11 @@
 //! - `{{#chart lvr volatility=0.6 caption="…"}}` on a line of its own is the picture of a calculator alone;
 //! - `{{#plot lvr concentration over=price from=0.99 to=1.01 title="…" lines="A 50: curve=stable
 //!   amplification=50; …"}}`, on a line of its own and all in one line, is one of its values along one of its inputs;
+//! - `{{#plain curve}}` is a word that means no term here;
 //! - `$…$` and `$$…$$` are formulas.
+//!
+//! The first use of each term on a page is linked to the glossary: by itself where `data/terms.toml`
+//! knows the words, else as `[that number](../glossary.md#rate)`.
 //!
 //! Nothing of this works inside code. What cannot be understood, or computed, stops the build
 //! with the file, the line and the word.
@@ -23,16 +27,20 @@ mod calculator;
 mod data;
 mod facts;
 mod figure;
+mod glossary;
 mod html;
 mod index;
 mod math;
 mod plot;
 mod preprocess;
+mod prose;
 mod scan;
+mod terms;
 mod word;
 mod words;
 
 pub use html::{escape, text_of};
 pub use index::first_answer;
 pub use preprocess::Preprocess;
+pub use terms::{Term, Terms};
 pub use words::Words;

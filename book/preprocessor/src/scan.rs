@@ -22,7 +22,19 @@ pub(crate) enum Kind<'a> {
     },
     /// LaTeX.
     Formula { latex: &'a str, display: bool },
+    /// What it becomes is known already.
+    Html(String),
 }
+
+/// The Markdown of mdBook, so that we agree with it on what is code.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_MATH);
 
 /// Where a text cannot be read: the place, and the fault.
 pub(crate) type Fault = (usize, anyhow::Error);
@@ -75,17 +87,9 @@ fn own_line(text: &str, range: &Range<usize>) -> bool {
 }
 
 fn code_and_formulas(text: &str) -> Result<(Vec<Range<usize>>, Vec<Found<'_>>), Fault> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-        | Options::ENABLE_MATH;
     let mut code = Vec::new();
     let mut formulas = Vec::new();
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         match event {
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => code.push(range),
             Event::InlineMath(_) => formulas.push(formula(text, range, 1)),
@@ -120,7 +124,7 @@ fn formula(text: &str, range: Range<usize>, dollars: usize) -> Found<'_> {
     }
 }
 
-fn overlap(left: &Range<usize>, right: &Range<usize>) -> bool {
+pub(crate) fn overlap(left: &Range<usize>, right: &Range<usize>) -> bool {
     left.start < right.end && right.start < left.end
 }
 
@@ -156,7 +160,7 @@ mod tests {
     fn a_word_knows_whether_it_stands_alone() {
         let alone = |text: &str| match markdown(text).unwrap().first().unwrap().kind {
             Kind::Word { own_line, .. } => own_line,
-            Kind::Formula { .. } => panic!("not a word"),
+            _ => panic!("not a word"),
         };
         assert!(alone("a\n\n  {{#status x}}  \n"));
         assert!(!alone("a {{#status x}}"));

@@ -1,38 +1,72 @@
 //! From a text with words to a text without.
 
 use crate::facts::Facts;
-use crate::scan::{self, Found, Kind};
+use crate::prose::Page;
+use crate::scan::{self, Fault, Found, Kind};
+use crate::terms::{GLOSSARY, Terms};
 use crate::word::{Arguments, Word};
 use crate::{calculator, data, figure, html, index, math, plot};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::path::{Path, PathBuf};
 use yb_core::calculators::find;
 
-/// What the words need beside the calculators: the facts and the figures of a book.
+/// What the words need beside the calculators: the facts, the terms and the figures of a book.
 #[derive(Debug)]
 pub struct Words {
+    book: PathBuf,
     facts: Facts,
-    figures: PathBuf,
+    terms: Terms,
 }
 
 impl Words {
-    /// Reads `data/status.toml` of the book in the folder `book`.
+    /// Reads the data and the glossary of the book in the folder `book`.
     ///
     /// # Errors
-    /// The file is missing, is no TOML, or holds a fact that is not complete.
+    /// A file is missing, is no TOML, or holds a fact that is not complete; or the glossary and the
+    /// table of terms differ.
     pub fn load(book: &Path) -> Result<Self> {
         Ok(Self {
             facts: Facts::load(&book.join("data/status.toml"))?,
-            figures: book.join("src/figures"),
+            terms: Terms::load(book)?,
+            book: book.to_owned(),
         })
     }
 
-    /// Replaces the words and formulas of Markdown; `file` is named in errors.
+    /// The terms of the book.
+    #[must_use]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Replaces the words and formulas of a page and links its terms; `file` says where it is from the
+    /// book's folder.
     ///
     /// # Errors
-    /// The first word or formula that cannot be understood or computed, with file and line.
+    /// The first word, formula, term or picture that cannot be understood, computed or found, with file
+    /// and line.
     pub fn expand_markdown(&self, text: &str, file: &str) -> Result<String> {
-        self.expand(text, file, scan::markdown(text))
+        self.expand(text, file, self.all_of_page(text, file))
+    }
+
+    fn all_of_page<'a>(&self, text: &'a str, file: &str) -> Result<Vec<Found<'a>>, Fault> {
+        let mut found = scan::markdown(text)?;
+        let word = |found: &Found<'_>| {
+            matches!(found.kind, Kind::Word { .. }).then(|| found.range.clone())
+        };
+        let words: Vec<_> = found.iter().filter_map(word).collect();
+        let within = file.split_once('/').map_or(file, |(_, within)| within);
+        let file = self.book.join(file);
+        let page = Page {
+            text,
+            folder: file.parent().unwrap_or(&self.book),
+            root: &"../".repeat(within.matches('/').count()),
+        };
+        let terms = page.terms(&self.terms, &words)?;
+        if within != GLOSSARY {
+            found.extend(terms);
+            found.sort_by_key(|found| found.range.start);
+        }
+        Ok(found)
     }
 
     /// Replaces the words of HTML; `file` is named in errors.
@@ -64,7 +98,7 @@ impl Words {
         &self,
         text: &str,
         file: &str,
-        found: Result<Vec<Found<'_>>, scan::Fault>,
+        found: Result<Vec<Found<'_>>, Fault>,
     ) -> Result<String> {
         let place = |at: usize| {
             let line = text[..at].matches('\n').count() + 1;
@@ -88,6 +122,7 @@ impl Words {
     /// `own` is different for each word of the book; ids are made with it.
     fn meaning(&self, kind: &Kind<'_>, own: &str) -> Result<String> {
         match kind {
+            Kind::Html(html) => Ok(html.clone()),
             Kind::Formula { latex, display } => math::mathml(latex, *display),
             Kind::Word { inner, own_line } => {
                 let word = Word::parse(inner);
@@ -126,14 +161,15 @@ impl Words {
             "value" => calculator::value(word.arguments()?),
             "status" => self.facts.find(word.rest)?.html(),
             "fact" => Ok(html::escape(&self.facts.find(word.rest)?.text)),
+            "plain" => Ok(html::escape(word.rest)),
             "figure" => {
                 let (name, caption) = word.rest.split_once(' ').unwrap_or((word.rest, ""));
-                figure::html(&self.figures, name, caption.trim(), own)
+                figure::html(&self.book.join("src/figures"), name, caption.trim(), own)
             }
             "chart" => plot::of_calculator(word.arguments()?),
             "plot" => plot::of_values(word.arguments()?),
             other => bail!(
-                "the book has no word {other}; it has calculator, calculators, questions, tokens, pools, value, status, fact, figure, chart, plot"
+                "the book has no word {other}; it has calculator, calculators, questions, tokens, pools, value, status, fact, plain, figure, chart, plot"
             ),
         }
     }

@@ -61,10 +61,41 @@ fn a_book_goes_through() {
 }
 
 #[test]
-fn the_faults_of_all_chapters_are_told() {
-    let output = preprocess(&["{{#fact a}}", "fine", "\n{{#status b}}"]);
-    assert!(!output.status.success());
+fn what_a_page_names_and_is_missing_stops_the_build() {
+    let missing = [
+        (
+            "\n{{#status nobody}}",
+            ":2: {{#status nobody}}: no fact is called nobody",
+        ),
+        (
+            "{{#value lvr nothing}}",
+            ":1: {{#value lvr nothing}}: lvr has no value nothing",
+        ),
+        (
+            "\n\n{{#calculator lrv}}",
+            ":3: {{#calculator lrv}}: no calculator is called lrv",
+        ),
+        (
+            "{{#figure none}}",
+            ":1: {{#figure none}}: no figure is called none",
+        ),
+        (
+            "a\n![A dot](none.svg)",
+            ":2: ![A dot](none.svg): there is no picture none.svg",
+        ),
+        (
+            "a\n\n[it](glossary.md#lrv)",
+            ":3: the glossary has no term lrv",
+        ),
+    ];
+    let mut chapters: Vec<&str> = missing.iter().map(|(chapter, _)| *chapter).collect();
+    chapters.push("A page without a fault.");
+    let output = preprocess(&chapters);
+    assert!(!output.status.success() && output.stdout.is_empty());
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("src/page0.md:1: {{#fact a}}"), "{told}");
-    assert!(told.contains("src/page2.md:2: {{#status b}}"), "{told}");
+    for (page, (_, fault)) in missing.iter().enumerate() {
+        let fault = format!("src/page{page}.md{fault}");
+        assert!(told.contains(&fault), "“{fault}” is not in: {told}");
+    }
+    assert_eq!(told.lines().count(), missing.len(), "{told}");
 }

@@ -97,7 +97,8 @@ fn a_figure_with_its_caption() {
     assert_eq!(
         expand("{{#figure dot A <dot>}}"),
         "<figure class=\"figure\"><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\" \
-         role=\"img\" aria-labelledby=\"page-0-t\"> <title id=\"page-0-t\">A dot</title> \
+         role=\"img\" aria-labelledby=\"page-0-t page-0-d\"> <title id=\"page-0-t\">A dot</title> \
+         <desc id=\"page-0-d\">A disc of radius 1.</desc> \
          <circle cx=\"1\" cy=\"1\" r=\"1\"/> </svg><figcaption>A &lt;dot&gt;</figcaption></figure>"
     );
 }
