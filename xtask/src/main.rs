@@ -1,4 +1,4 @@
-//! The one door to every tool: `cargo xtask serve`, `build`, `test`, `bench`, `fmt`.
+//! The one door to every tool: `cargo xtask serve`, `build`, `test`, `bench`, `facts`, `verify`, `fmt`.
 //!
 //! The tools are linked in as libraries, so their versions stand in `Cargo.lock` and nothing
 //! is installed beside the project. This file only reads the command line.
@@ -8,6 +8,7 @@
 
 mod bench;
 mod budgets;
+mod facts;
 mod npm_package;
 mod project;
 mod serve;
@@ -64,6 +65,15 @@ enum Task {
         #[arg(long, conflicts_with = "text")]
         record: bool,
     },
+    /// List the facts about the world that were checked too long ago, in `book/data/status.toml`.
+    Facts {
+        /// How many days are too long.
+        #[arg(long, value_name = "DAYS", default_value_t = facts::OLD)]
+        older_than: i64,
+        /// The day to count from, such as 2026-11-22; today if it is not given.
+        #[arg(long, value_name = "DATE")]
+        today: Option<String>,
+    },
     /// Look at a deployed site from outside: every released file, and what the host says of it.
     Verify {
         /// Where the site is, such as `https://hub.example/`.
@@ -84,6 +94,7 @@ fn main() -> ExitCode {
             Task::Bench { record: true, .. } => bench::instructions::record(),
             Task::Bench { text, .. } => bench::table(&text),
             Task::Test { parts, only } => test::run_parts(&parts, only),
+            Task::Facts { older_than, today } => facts::list(older_than, today.as_deref()),
             Task::Verify { address } => {
                 let mut verify = project::in_root("node");
                 verify.args(["xtask/scripts/verify.mjs", &address]);

@@ -3,7 +3,7 @@
 
 use crate::project::{cargo, in_root, npm_tool, path, root, run};
 use crate::wasm::Effort;
-use crate::{bench, budgets, serve, setup, site};
+use crate::{bench, budgets, facts, serve, setup, site};
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use std::process::Command;
@@ -34,7 +34,7 @@ struct Check {
     run: fn() -> Result<()>,
 }
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     check(Part::Rust, "format", format),
     check(Part::Rust, "lints", lints),
     check(Part::Rust, "Rust tests", rust_tests),
@@ -42,6 +42,9 @@ const CHECKS: [Check; 13] = [
     check(Part::Rust, "examples in the docs", doc_tests),
     check(Part::Rust, "fuzz targets", fuzz_targets),
     check(Part::Rust, "second opinion", second_opinion),
+    check(Part::Book, "facts that age (a list)", || {
+        facts::list(facts::OLD, None)
+    }),
     check(Part::Book, "site and npm package", || {
         site::build_all(Effort::Small).map(drop)
     }),

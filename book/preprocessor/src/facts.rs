@@ -79,6 +79,58 @@ impl Facts {
     }
 }
 
+/// A fact that was last checked some days ago.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Aged {
+    /// How many days.
+    pub days: i64,
+    /// Which day that was.
+    pub date: String,
+    /// Its name in the data.
+    pub id: String,
+    /// Where to look again.
+    pub source: String,
+}
+
+impl Facts {
+    /// The facts checked more than `limit` days before the day `today`, the oldest first.
+    pub(crate) fn older_than(&self, limit: i64, today: i64) -> Result<Vec<Aged>> {
+        let mut aged = Vec::new();
+        for fact in &self.fact {
+            let days =
+                today - day_number(&fact.date).with_context(|| format!("fact {}", fact.id))?;
+            if days > limit {
+                let (date, id, source) = (fact.date.clone(), fact.id.clone(), fact.source.clone());
+                aged.push(Aged {
+                    days,
+                    date,
+                    id,
+                    source,
+                });
+            }
+        }
+        aged.sort_by_key(|fact| std::cmp::Reverse(fact.days));
+        Ok(aged)
+    }
+}
+
+/// Days since 1 January 1970 of `2026-11-22`; a month or a year counts from its first day.
+/// Howard Hinnant, *chrono-compatible low-level date algorithms*, `days_from_civil`.
+///
+/// # Errors
+/// It is no such date.
+pub fn day_number(date: &str) -> Result<i64> {
+    in_words(date)?;
+    let mut parts = date.split('-').map(str::parse::<i64>);
+    let mut next = || parts.next().unwrap_or(Ok(1));
+    let (year, month, day) = (next()?, next()?, next()?);
+    // The year begins in March, so that a leap day is its last.
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Ok(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
 impl Fact {
     /// The fact as a line of its own.
     pub(crate) fn html(&self) -> Result<String> {
@@ -176,6 +228,38 @@ mod tests {
              2026</time>, checked <time datetime=\"2026-11-22\">22 November 2026</time>, \
              <a href=\"https://example.org/?a&amp;b\">primary source</a></p></div>"
         );
+    }
+
+    #[test]
+    fn facts_that_age() {
+        let younger = FACT.replace("\"a\"", "\"b\"").replace("11-22", "11-25");
+        let facts = Facts::parse(&format!("{younger}{FACT}")).unwrap();
+        let told = |limit, today| {
+            let aged = facts.older_than(limit, day_number(today).unwrap()).unwrap();
+            aged.into_iter()
+                .map(|it| (it.id, it.days))
+                .collect::<Vec<_>>()
+        };
+        let (a, b) = (|days| ("a".to_owned(), days), |days| ("b".to_owned(), days));
+        assert_eq!(told(90, "2027-02-20"), []);
+        assert_eq!(told(90, "2027-02-21"), [a(91)]);
+        assert_eq!(told(90, "2027-02-24"), [a(94), b(91)]);
+        assert_eq!(told(-1, "2026-11-25"), [a(3), b(0)]);
+        assert!(day_number("today").is_err());
+    }
+
+    #[test]
+    fn days_are_counted_as_the_calendar_does() {
+        for (date, number) in [
+            ("1970-01-01", 0),
+            ("1969-12-31", -1),
+            ("2000-02-29", 11_016),
+            ("2000-03", 11_017),
+            ("2026", 20_454),
+            ("2026-11-27", 20_784),
+        ] {
+            assert_eq!(day_number(date).unwrap(), number, "{date}");
+        }
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod terms;
 mod word;
 mod words;
 
+pub use facts::{Aged, day_number};
 pub use html::{escape, text_of};
 pub use index::first_answer;
 pub use preprocess::Preprocess;

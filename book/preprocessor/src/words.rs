@@ -1,6 +1,6 @@
 //! From a text with words to a text without.
 
-use crate::facts::Facts;
+use crate::facts::{Aged, Facts};
 use crate::prose::Page;
 use crate::scan::{self, Fault, Found, Kind};
 use crate::terms::{GLOSSARY, Terms};
@@ -67,6 +67,15 @@ impl Words {
             found.sort_by_key(|found| found.range.start);
         }
         Ok(found)
+    }
+
+    /// The dated facts that were checked more than `limit` days before the day `today`, see
+    /// [`day_number`](crate::day_number); the oldest first.
+    ///
+    /// # Errors
+    /// None that [`Words::load`] would not have met.
+    pub fn facts_older_than(&self, limit: i64, today: i64) -> Result<Vec<Aged>> {
+        self.facts.older_than(limit, today)
     }
 
     /// Replaces the words of HTML; `file` is named in errors.
