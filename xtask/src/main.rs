@@ -14,6 +14,7 @@ mod project;
 mod serve;
 mod setup;
 mod site;
+mod spelling;
 mod test;
 mod wasm;
 mod watch;

@@ -35,7 +35,8 @@ fn wasm_target() -> Result<()> {
     .context("without rustup, install the wasm32-unknown-unknown standard library of this compiler")
 }
 
-fn npm_packages() -> Result<()> {
+/// The packages of the lock file.
+pub(crate) fn npm_packages() -> Result<()> {
     let version = Command::new("node")
         .arg("--version")
         .output()
@@ -53,7 +54,7 @@ fn npm_packages() -> Result<()> {
         return Ok(());
     }
     run(
-        "npm packages into node_modules (when the lock file changes, about 10 s)",
+        "npm packages into node_modules (when the lock file changes, about 15 s)",
         in_root("npm").args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"]),
     )
 }

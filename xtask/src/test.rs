@@ -3,7 +3,7 @@
 
 use crate::project::{cargo, in_root, npm_tool, path, root, run};
 use crate::wasm::Effort;
-use crate::{bench, budgets, facts, serve, setup, site};
+use crate::{bench, budgets, facts, serve, setup, site, spelling};
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use std::process::Command;
@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 pub(crate) enum Part {
     /// Format, lints and the tests of the Rust crates, the book's words among them.
     Rust,
+    /// The spelling of every text, and the facts that have become old.
+    Words,
     /// The book, the pages and the module are built, and none is too heavy.
     Book,
     /// The npm package: Node reads the vectors through it, TypeScript its types.
@@ -34,7 +36,7 @@ struct Check {
     run: fn() -> Result<()>,
 }
 
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 15] = [
     check(Part::Rust, "format", format),
     check(Part::Rust, "lints", lints),
     check(Part::Rust, "Rust tests", rust_tests),
@@ -42,7 +44,8 @@ const CHECKS: [Check; 14] = [
     check(Part::Rust, "examples in the docs", doc_tests),
     check(Part::Rust, "fuzz targets", fuzz_targets),
     check(Part::Rust, "second opinion", second_opinion),
-    check(Part::Book, "facts that age (a list)", || {
+    check(Part::Words, "spelling", spelling::check),
+    check(Part::Words, "facts that age (a list)", || {
         facts::list(facts::OLD, None)
     }),
     check(Part::Book, "site and npm package", || {
