@@ -28,3 +28,9 @@ declare module "~modules" {
   const modules: { readonly [id: string]: Module };
   export default modules;
 }
+
+/** Written when the site is built: the files of an offline copy, from the site's root, and a name for their bytes. */
+declare module "~offline" {
+  const copy: { readonly version: string; readonly files: readonly string[] };
+  export default copy;
+}

@@ -1,5 +1,6 @@
-// What our own pages do beside their calculators: state in the address, the theme, the search.
+// What our own pages do beside their calculators: state in the address, the theme, the search, the offline copy.
 
+import { offline } from "./offline.ts";
 import { search } from "./search.ts";
 import { themes } from "./themes.ts";
 
@@ -10,3 +11,4 @@ if (named && !location.hash) named.scrollIntoView();
 
 themes(document.querySelector("button.theme"));
 search(document.querySelector("dialog.finder"), document.querySelector("button.find"));
+offline(document.querySelector(".offline"));

@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 export const BASE = process.env.BASE ?? "http://127.0.0.1:3000/";
 export const PARTNER = process.env.PARTNER ?? "http://127.0.0.1:3001/";
 export const SITE = fileURLToPath(new URL("../../dist/site", import.meta.url));
-export const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Starts the browser; close it after the tests. */
 export function launch() {
@@ -81,6 +81,32 @@ export async function alive(page, index = 0) {
 /** Lets the calculator draw. */
 export async function drawn(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/**
+ * What finds axe's violations in a page, of the rules in `runOnly`. Axe lives in a world of its own, so the page stands
+ * under its real policy, which would refuse a foreign script.
+ */
+export async function axe(page) {
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send("Page.getFrameTree");
+  const world = { frameId: frameTree.frame.id, worldName: "axe" };
+  const { executionContextId: contextId } = await session.send("Page.createIsolatedWorld", world);
+  const run = async (expression) => {
+    const call = { expression, contextId, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", call);
+    assert.equal(exceptionDetails, undefined, exceptionDetails?.exception?.description);
+    return result.value;
+  };
+  await run(`${AXE};0`);
+  return async (runOnly) => {
+    const options = JSON.stringify({ runOnly, resultTypes: ["violations"] });
+    const violations = await run(`axe.run(document, ${options}).then((found) => found.violations)`);
+    return violations.map(({ id, nodes }) => {
+      const places = nodes.slice(0, 3).map(({ target, failureSummary }) => `${target}: ${failureSummary}`);
+      return [id, ...places].join("\n");
+    });
+  };
 }
 
 /** Every page of the built site, from its files. */

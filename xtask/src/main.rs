@@ -56,6 +56,9 @@ enum Task {
         /// Of the tests in Node and in a browser, the files with this in their name.
         #[arg(long, default_value = "")]
         only: String,
+        /// Take dist/ as it stands, without building it anew.
+        #[arg(long)]
+        built: bool,
     },
     /// Time the exact engine and its peers, side by side.
     Bench {
@@ -94,7 +97,7 @@ fn main() -> ExitCode {
             Task::Build { quick } => site::build_all(Effort::of(quick)).map(drop),
             Task::Bench { record: true, .. } => bench::instructions::record(),
             Task::Bench { text, .. } => bench::table(&text),
-            Task::Test { parts, only } => test::run_parts(&parts, only),
+            Task::Test { parts, only, built } => test::run_parts(&parts, only, built),
             Task::Facts { older_than, today } => facts::list(older_than, today.as_deref()),
             Task::Verify { address } => {
                 let mut verify = project::in_root("node");

@@ -62,14 +62,15 @@ const fn check(part: Part, name: &'static str, run: fn() -> Result<()>) -> Check
     Check { part, name, run }
 }
 
-/// The named parts, or all; of the tests in Node and in a browser, the files with `only` in their name.
-pub(crate) fn run_parts(parts: &[Part], only: String) -> Result<()> {
+/// The named parts, or all; of the tests in Node and in a browser, the files with `only` in their name. What is `built`
+/// already is not built for them again.
+pub(crate) fn run_parts(parts: &[Part], only: String, built: bool) -> Result<()> {
     let _ = ONLY.set(only); // once a run
     let start = Instant::now();
     let wanted = |check: &&Check| parts.is_empty() || parts.contains(&check.part);
     let mut done: Vec<(&str, Duration, Result<()>)> = Vec::new();
     let of_the_site = |part: &Part| matches!(part, Part::Npm | Part::Browser);
-    if parts.iter().any(of_the_site) && !parts.contains(&Part::Book) {
+    if !built && parts.iter().any(of_the_site) && !parts.contains(&Part::Book) {
         site::build_all(Effort::Small)?;
     }
     for check in CHECKS.iter().filter(wanted) {

@@ -92,7 +92,7 @@ pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
     Ok(assets)
 }
 
-fn esbuild(entries: &[&str], folder: &Path) -> Command {
+pub(super) fn esbuild(entries: &[&str], folder: &Path) -> Command {
     let mut command = npm_tool("esbuild");
     command
         .args(entries)
@@ -138,7 +138,7 @@ impl Outputs {
     }
 }
 
-fn short_hash(content: &[u8]) -> String {
+pub(super) fn short_hash(content: &[u8]) -> String {
     let digest = Sha256::digest(content);
     digest
         .iter()

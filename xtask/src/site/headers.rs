@@ -47,6 +47,8 @@ fn rules() -> Vec<Rule> {
         rule("/*", "Content-Security-Policy", &framed_by("'self'")),
         // Embeds may be framed by anyone.
         rule("/embed/*", "Content-Security-Policy", &framed_by("*")),
+        // A browser asks for it by itself, and should see the newest.
+        rule("/offline.js", "Cache-Control", "no-cache"),
         rule("/source/*", "Content-Type", "text/plain; charset=utf-8"),
         rule("/assets/*", "Cache-Control", FOREVER),
         rule("/assets/*", "Access-Control-Allow-Origin", "*"),

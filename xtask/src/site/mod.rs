@@ -8,6 +8,7 @@ mod fonts;
 mod headers;
 mod modules;
 mod navigation;
+mod offline;
 mod sitemap;
 mod source;
 mod sums;
@@ -61,6 +62,7 @@ fn build() -> Result<PathBuf> {
     let hosting = path("dist/hosting");
     fresh(&hosting)?;
     headers::write(&folder, &hosting)?;
+    offline::write_worker(&folder)?;
     sums::pin(&folder)?;
     sitemap::write_if_addressed(&folder)?;
     let place = path("dist/site");
