@@ -1,5 +1,6 @@
 // Search in the book: mdBook's index and library, loaded when somebody searches.
 
+import { type Term, named } from "./terms.ts";
 import { scriptAddress } from "./trusted.ts";
 
 interface Document {
@@ -14,8 +15,9 @@ interface Index {
 
 interface Stored {
   readonly doc_urls: readonly string[];
-  readonly index: object;
+  readonly index: { readonly documentStore: { readonly docs: Readonly<Record<string, Document>> } };
   readonly search_options: object;
+  readonly terms: readonly Term[];
 }
 
 declare const elasticlunr: { Index: { load(index: object): Index } };
@@ -78,11 +80,23 @@ async function loaded(dialog: HTMLDialogElement, book: URL): Promise<(words: str
   if (!answer.ok) throw new Error(`the index: ${answer.status}`);
   const stored = (await answer.json()) as Stored;
   const index = elasticlunr.Index.load(stored.index);
-  return (words) =>
-    index
-      .search(words, { ...stored.search_options, expand: true })
-      .slice(0, MOST)
-      .map(({ ref, doc }) => item(new URL(stored.doc_urls[Number(ref)] ?? "", book), doc, words));
+  const at = (ref: string) => new URL(stored.doc_urls[Number(ref)] ?? "", book);
+  return (words) => {
+    const terms = named(stored.terms, words);
+    // The pages that explain what was asked for, then the glossary, then every place with these letters.
+    const refs = terms.map(({ page }) => String(stored.doc_urls.findIndex((url) => page && url.startsWith(page))));
+    const best = refs.filter((ref) => Number(ref) >= 0).flatMap((ref) => {
+      const doc = stored.index.documentStore.docs[ref];
+      return doc ? [{ ref, doc }] : [];
+    });
+    const found = index.search(words, { ...stored.search_options, expand: true });
+    const rest = found.filter(({ ref }) => !refs.includes(ref));
+    const pages = (list: typeof rest) => list.map(({ ref, doc }) => item(at(ref), doc, words));
+    const entries = terms.map(({ name, meaning, id }) =>
+      item(new URL(`glossary.html#${id}`, book), { title: name, body: meaning, breadcrumbs: "Glossary » " }, words),
+    );
+    return [...pages(best), ...entries, ...pages(rest)].slice(0, MOST);
+  };
 }
 
 function script(address: string): Promise<void> {

@@ -61,7 +61,7 @@ impl Facts {
                 in_words(date).with_context(|| format!("fact {}", fact.id))?;
             }
             ensure!(
-                fact.source.starts_with("https://") || fact.source.starts_with("http://"),
+                fact.source.starts_with("https://"),
                 "fact {}: its source “{}” is no address",
                 fact.id,
                 fact.source
@@ -269,7 +269,7 @@ mod tests {
             ("2026-11-22", "22 November", "is no date"),
             ("2026-11-22", "2026-11-41", "is no date"),
             ("\"ended\"", "\"over\"", "unknown variant `over`"),
-            ("https://example.org", "example.org", "is no address"),
+            ("https://example.org", "http://example.org", "is no address"),
             ("source", "sauce", "unknown field `sauce`"),
         ] {
             let error = Facts::parse(&FACT.replacen(from, to, 1)).unwrap_err();

@@ -11,6 +11,7 @@ use crate::project::{files, path, read, root, target, write};
 use anyhow::{Context, Result};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::Chapter;
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
@@ -121,8 +122,21 @@ impl Book {
         Ok(characters.into_iter().filter(|c| !c.is_control()).collect())
     }
 
-    /// mdBook's search index, as JSON.
+    /// mdBook's search index, as JSON, with the terms of the book: what mdBook finds by its letters alone
+    /// is also found by its other names.
     pub(super) fn search_index(&self) -> Result<String> {
+        let mut index: serde_json::Value = serde_json::from_str(&self.mdbook_index()?)?;
+        let words = yb_book::Words::load(&path("book"))?;
+        let terms = words.terms().all().map(|term| {
+            let words: Vec<String> = term.searched.iter().map(|word| word.to_lowercase()).collect();
+            let page = term.page.as_ref().map(|page| html_of(page.as_ref())).transpose()?;
+            Ok(json!({ "name": term.name, "meaning": term.meaning, "id": term.id, "words": words, "page": page }))
+        });
+        index["terms"] = json!(terms.collect::<Result<Vec<_>>>()?);
+        Ok(serde_json::to_string(&index)?)
+    }
+
+    fn mdbook_index(&self) -> Result<String> {
         let script = read(&self.folder.join("searchindex.js"))?;
         let text = script
             .split_once("JSON.parse('")

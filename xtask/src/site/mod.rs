@@ -6,6 +6,7 @@ mod calculators;
 mod content;
 mod fonts;
 mod headers;
+mod links;
 mod modules;
 mod navigation;
 mod offline;
@@ -65,6 +66,7 @@ fn build() -> Result<PathBuf> {
     offline::write_worker(&folder)?;
     sums::pin(&folder)?;
     sitemap::write_if_addressed(&folder)?;
+    links::write_list(&folder, &path("dist"))?;
     let place = path("dist/site");
     if place.exists() {
         fs::remove_dir_all(&place).context("cannot remove the old dist/site")?;
