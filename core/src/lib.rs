@@ -6,8 +6,6 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
-// Calculators take pools of every kind.
-#[cfg(feature = "every-pool")]
 pub mod calculators;
 pub mod definition;
 pub mod economics;

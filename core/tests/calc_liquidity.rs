@@ -5,7 +5,7 @@ mod support;
 
 use serde_json::{Value as Json, json};
 use support::calculator::{Asked, recorded};
-use yb_core::calculators::pool::NAMED;
+use yb_core::calculators::pool::named_pools;
 
 const IT: Asked = Asked("liquidity");
 
@@ -52,12 +52,12 @@ fn every_recorded_join_and_exit_to_the_wei() {
 
 /// Named pools whose supply is known, with a thousandth of it and the number of their tokens.
 fn with_supply() -> impl Iterator<Item = (&'static str, String, usize)> {
-    NAMED.iter().filter_map(|pool| {
-        let supply: f64 = pool.supply?.parse().unwrap();
+    named_pools().into_iter().filter_map(|pool| {
+        let supply: f64 = pool.get("totalSupply")?.parse().unwrap();
         Some((
-            pool.id,
+            pool.id(),
             format!("{:.9}", supply / 1000.0),
-            pool.tokens.len(),
+            pool.symbols().len(),
         ))
     })
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 use yb_core::calculators::find;
-use yb_core::calculators::pool::NAMED;
+use yb_core::calculators::pool::named_pools;
 use yb_core::definition::{Errors, Value};
 
 fn run(input: &Json) -> Result<Value, Errors> {
@@ -97,13 +97,15 @@ fn named_pools_repeat_the_chain() {
 
 #[test]
 fn every_named_pool_trades_and_says_where_it_is_from() {
-    assert!(NAMED.len() >= 16, "only {}", NAMED.len());
-    for pool in NAMED {
-        let input = json!({"pool": pool.id, "amount": "0.001", "amountUnit": "token"});
-        assert!(amount(&input).parse::<f64>().unwrap() > 0.0, "{}", pool.id);
-        let dated = pool.source.contains(" block ") || pool.source.contains(" or before;");
-        let sourced = pool.source.contains(", 0x") && pool.source.contains(" at ");
-        assert!(dated && sourced, "{}: {}", pool.id, pool.source);
+    let pools = named_pools();
+    assert!(pools.len() >= 16, "only {}", pools.len());
+    for pool in pools {
+        let (id, source) = (pool.id(), pool.source());
+        let input = json!({"pool": id, "amount": "0.001", "amountUnit": "token"});
+        assert!(amount(&input).parse::<f64>().unwrap() > 0.0, "{id}");
+        let dated = source.contains(" block ") || source.contains(" or before;");
+        let sourced = source.contains(", 0x") && source.contains(" at ");
+        assert!(dated && sourced, "{id}: {source}");
     }
 }
 

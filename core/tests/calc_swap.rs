@@ -5,7 +5,7 @@ mod support;
 
 use serde_json::{Value as Json, json};
 use support::calculator::Asked;
-use yb_core::calculators::pool::NAMED;
+use yb_core::calculators::pool::named_pools;
 
 const IT: Asked = Asked("swap");
 
@@ -71,12 +71,12 @@ fn there_and_back(pool: &Json, amount: &str) {
 #[test]
 fn every_type_of_pool_both_ways() {
     let mut types = std::collections::BTreeSet::new();
-    for pool in NAMED {
-        types.insert(pool.kind);
+    for pool in named_pools() {
+        types.insert(pool.get("poolType").unwrap());
         // Some hold no more than one of a token.
-        let small = ["bal-dai-lbp", "quantamm"].contains(&pool.id);
+        let small = ["bal-dai-lbp", "quantamm"].contains(&pool.id());
         let amount = if small { "0.001" } else { "0.01" };
-        there_and_back(&json!(pool.id), amount);
+        there_and_back(&json!(pool.id()), amount);
     }
     for name in [
         "gyro-eclp-sepolia-7748718",

@@ -7,13 +7,13 @@
 //! the list of faults in its property `errors`.
 
 mod border;
-// Groups whose calculators take long.
+// Modules whose calculators take long.
 #[cfg(feature = "simulation")]
 mod task;
 
 use border::{from_js, thrown, to_js};
 use wasm_bindgen::prelude::*;
-use yb_core::calculators::{Group, listed};
+use yb_core::calculators::{Module, listed};
 use yb_core::definition::{Calculator, Code, Errors, Value};
 use yb_view::Options;
 
@@ -87,12 +87,16 @@ fn drawing(options: &Value) -> Options {
     }
 }
 
-/// The groups that this module carries: one for each of its features.
-static GROUPS: &[&Group] = &[
+/// What is carried: one for each feature.
+static MODULES: &[&Module] = &[
     #[cfg(feature = "market")]
     &yb_core::calculators::MARKET,
-    #[cfg(feature = "exact")]
-    &yb_core::calculators::EXACT,
+    #[cfg(feature = "swap")]
+    &yb_core::calculators::SWAP,
+    #[cfg(feature = "liquidity")]
+    &yb_core::calculators::LIQUIDITY,
+    #[cfg(feature = "boosted")]
+    &yb_core::calculators::BOOSTED,
     #[cfg(feature = "vault")]
     &yb_core::calculators::VAULT,
     #[cfg(feature = "design")]
@@ -108,9 +112,9 @@ static GROUPS: &[&Group] = &[
 ];
 
 fn known(id: &str) -> Result<&'static Calculator, Errors> {
-    let found = listed(GROUPS).find(|calculator| calculator.id == id);
+    let found = listed(MODULES).find(|calculator| calculator.id == id);
     found.ok_or_else(|| {
-        let ids: Vec<&str> = listed(GROUPS).map(|calculator| calculator.id).collect();
+        let ids: Vec<&str> = listed(MODULES).map(|calculator| calculator.id).collect();
         let fault = format!(
             "{} is none of {}",
             Value::from(id).describe(),

@@ -1,7 +1,7 @@
 //! Answers that take long: the caller advances them in slices, in a worker or between two frames, and
-//! learns how far they are. Whatever calculator its group begins so is run so.
+//! learns how far they are. Whatever calculator its module begins so is run so.
 
-use super::{GROUPS, drawing, flat, known};
+use super::{MODULES, drawing, flat, known};
 use crate::border::{from_js, thrown, to_js};
 use wasm_bindgen::prelude::*;
 use yb_core::definition::{Answer, Calculator, Code, Errors, Running, Slow, Value};
@@ -91,7 +91,7 @@ impl Task {
 
 /// How calculator `id` is begun.
 fn slow(id: &str) -> Result<&'static Slow, Errors> {
-    let mut all = GROUPS.iter().flat_map(|group| group.slow);
+    let mut all = MODULES.iter().flat_map(|module| module.slow);
     let found = all.find(|slow| slow.id == id).copied();
     found.ok_or_else(|| Errors::one("id", Code::Choice, "is answered at once"))
 }

@@ -8,7 +8,7 @@ declare module "~modules" {
   export interface Exports {
     default(options: { module_or_path: Response }): Promise<unknown>;
     widget(id: string, pairs: unknown, options: unknown): unknown;
-    /** In modules of groups with calculators that take long. */
+    /** In modules with calculators that take long. */
     readonly Task?: new (id: string, pairs: unknown, options: unknown) => Task;
   }
   /** An answer that takes long. */

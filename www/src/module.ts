@@ -1,4 +1,4 @@
-// The WebAssembly modules: each carries a group of calculators and is loaded once a page.
+// The WebAssembly modules: each carries a few calculators and is loaded once a page.
 
 import modules from "~modules";
 import type { Exports, Module } from "~modules";

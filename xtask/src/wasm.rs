@@ -11,7 +11,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use yb_core::calculators::GROUPS;
+use yb_core::calculators::modules;
 
 /// A tool that this program is when called by its name.
 #[derive(Clone, Copy)]
@@ -69,11 +69,11 @@ pub(crate) const EVERY: Module = Module {
     feature: None,
 };
 
-/// The modules of the site's pages: one for each group of calculators.
-pub(crate) fn groups() -> impl Iterator<Item = Module> {
-    GROUPS.iter().map(|group| Module {
-        name: group.id,
-        feature: Some(group.id),
+/// The modules of the site's pages.
+pub(crate) fn of_pages() -> impl Iterator<Item = Module> {
+    modules().map(|module| Module {
+        name: module.id,
+        feature: Some(module.id),
         ..EVERY
     })
 }

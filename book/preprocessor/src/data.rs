@@ -2,7 +2,7 @@
 
 use crate::html::escape;
 use anyhow::{Result, anyhow};
-use yb_core::calculators::pool::NAMED;
+use yb_core::calculators::pool::named_pools;
 use yb_core::calculators::tokens::{TOKENS, Token};
 use yb_core::definition::{Unit, decimal};
 
@@ -70,19 +70,16 @@ fn token(token: &Token) -> Result<String> {
 
 /// Every named pool, with its type, its tokens and its source.
 pub(crate) fn pools() -> String {
-    let rows = NAMED.iter().map(|pool| {
-        let tokens: Vec<String> = pool
-            .tokens
-            .iter()
-            .map(|token| escape(token.symbol))
-            .collect();
+    let rows = named_pools().into_iter().map(|pool| {
+        let symbols = pool.symbols().into_iter().map(escape);
+        let tokens: Vec<String> = symbols.collect();
         format!(
             "<tr><td>{}<br><code>{}</code></td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            escape(pool.label),
-            escape(pool.id),
-            escape(pool.kind),
+            escape(pool.label()),
+            escape(pool.id()),
+            escape(pool.get("poolType").unwrap_or_default()),
             tokens.join(", "),
-            escape(pool.source)
+            escape(pool.source())
         )
     });
     table(

@@ -12,17 +12,17 @@ const WIDTH: f64 = 320.0;
 
 /// The groups with their calculators; links are relative to the folder of the calculators' pages.
 pub(crate) fn html() -> Result<String> {
-    GROUPS.iter().map(|group| section(group)).collect()
+    GROUPS.iter().map(section).collect()
 }
 
 /// The questions alone, group by group; links are relative to the root of the site.
 pub(crate) fn questions() -> String {
     let groups = GROUPS.iter().map(|group| {
-        let link = |calculator: &&Calculator| {
+        let link = |calculator: &Calculator| {
             let (id, title) = (calculator.id, escape(calculator.title));
             format!("<li><a href=\"site:book/calculators/{id}.html\">{title}</a></li>")
         };
-        let links: String = group.calculators.iter().map(link).collect();
+        let links: String = group.calculators().map(link).collect();
         let title = escape(group.title);
         format!("<div><h3>{title}</h3><ul>{links}</ul></div>")
     });
@@ -33,7 +33,7 @@ pub(crate) fn questions() -> String {
 }
 
 fn section(group: &Group) -> Result<String> {
-    let cards = group.calculators.iter().map(|calculator| card(calculator));
+    let cards = group.calculators().map(card);
     let cards: String = cards.collect::<Result<_>>()?;
     let title = escape(group.title);
     Ok(format!(

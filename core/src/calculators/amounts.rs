@@ -1,11 +1,11 @@
 //! Amounts of tokens in a calculator's words, and what they are worth.
 
-use super::pool::PoolInput;
+use crate::definition::read::read_choice;
 use crate::definition::unit::plain;
-use crate::definition::{Code, Errors, InputField, ReadField, Value};
-use crate::fixed::text::{format_integer, format_units, parse_integer, parse_units};
-use crate::fixed::{Error, Fixed, U256};
-use crate::vault::{PoolState, Token, spot_price};
+use crate::definition::{Choice, Code, Errors, InputField, ReadField, Value};
+use crate::fixed::text::{format_integer, parse_integer, parse_units};
+use crate::fixed::{Fixed, U256};
+use crate::vault::SwapKind;
 
 crate::choices! {
     /// What an amount counts.
@@ -17,8 +17,41 @@ crate::choices! {
     }
 }
 
-/// A field of pool tokens has this many decimals, whatever the tokens in the pool have.
-pub(super) const POOL_TOKEN_DECIMALS: u32 = 18;
+/// Which amount of a trade is given.
+pub(super) const SWAP_KINDS: &[Choice] = &[
+    Choice {
+        name: "exactIn",
+        label: "pay exactly",
+    },
+    Choice {
+        name: "exactOut",
+        label: "get exactly",
+    },
+];
+
+impl ReadField for SwapKind {
+    /// Takes the contracts' words (`GivenIn`, `EXACT_OUT`, 0, 1) as well.
+    fn read_field(
+        value: &Value,
+        field: &InputField,
+        path: &str,
+        errors: &mut Errors,
+    ) -> Option<(Self, Value)> {
+        let word = value.describe();
+        let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+        let word = match word.to_ascii_lowercase().as_str() {
+            "exactin" | "givenin" | "0" => "exactIn",
+            "exactout" | "givenout" | "1" => "exactOut",
+            _ => read_choice(value, field, path, errors)?,
+        };
+        let kind = if word == "exactIn" {
+            SwapKind::GivenIn
+        } else {
+            SwapKind::GivenOut
+        };
+        Some((kind, word.into()))
+    }
+}
 
 impl AmountUnit {
     /// The amount in smallest units, or the fault of `field`.
@@ -65,7 +98,7 @@ impl ReadField for Exact {
             other => other.clone(),
         };
         let (text, complete) = String::read_field(&value, field, path, errors)?;
-        let parsed = if text.len() >= 16 && !text.contains('.') {
+        let parsed = if text.len() >= 16 && !text.as_bytes().contains(&b'.') {
             parse_integer(&text).map(Fixed::from_raw)
         } else {
             text.parse()
@@ -84,11 +117,6 @@ pub(super) fn to_f64(raw: U256, decimals: u32) -> f64 {
     Fixed::from_raw(raw).to_f64() * 1e18 / scale
 }
 
-/// A live balance in whole tokens, to the same end.
-pub(super) fn whole_tokens(live: Fixed, token: &Token) -> f64 {
-    live.to_f64() / token.rate().to_f64()
-}
-
 /// Amounts as integers.
 pub(super) fn integers(amounts: &[U256]) -> Vec<String> {
     let mut list = Vec::new();
@@ -96,54 +124,4 @@ pub(super) fn integers(amounts: &[U256]) -> Vec<String> {
         list.push(format_integer(*amount));
     }
     list
-}
-
-impl PoolInput {
-    /// `1.5 WETH and 2 wstETH`; tokens that take no part are left out.
-    pub(super) fn listed(&self, amounts: &[U256]) -> String {
-        let mut list = String::new();
-        for ((token, symbol), amount) in self.named_tokens().zip(amounts) {
-            if !amount.is_zero() {
-                if !list.is_empty() {
-                    list.push_str(" and ");
-                }
-                list.push_str(&format_units(*amount, token.decimals()));
-                list.push(' ');
-                list.push_str(symbol);
-            }
-        }
-        list
-    }
-}
-
-/// What tokens of a pool are worth at its spot prices, counted in its first token.
-pub(super) struct Worth {
-    prices: Vec<f64>,
-    /// Of everything in the pool.
-    pub(super) pool: f64,
-}
-
-impl Worth {
-    /// # Errors
-    /// Those of the curve, which has no price everywhere.
-    pub(super) fn new(state: &PoolState) -> Result<Self, Error> {
-        let mut prices = vec![1.0];
-        for token in 1..state.tokens().len() {
-            prices.push(spot_price(state, token, 0)?);
-        }
-        let mut pool = 0.0;
-        for ((token, live), price) in state.tokens().iter().zip(state.balances()).zip(&prices) {
-            pool += whole_tokens(*live, token) * price;
-        }
-        Ok(Self { prices, pool })
-    }
-
-    /// Of an amount of each token, in its smallest units.
-    pub(super) fn of(&self, state: &PoolState, amounts: &[U256]) -> f64 {
-        let mut worth = 0.0;
-        for ((token, price), amount) in state.tokens().iter().zip(&self.prices).zip(amounts) {
-            worth += to_f64(*amount, token.decimals()) * price;
-        }
-        worth
-    }
 }

@@ -1,10 +1,12 @@
 //! One file a calculator, and the registry that lists them.
 //!
 //! A calculator is a struct of inputs, a struct of outputs and one pure function. To add one:
-//! write its file here, add its line to a [`Group`], and give it a page in the book.
+//! write its file here, add its line to a [`Module`], and give it a page in the book.
 //!
-//! Calculators of a group share what they compute with, and travel together: a page loads the
-//! WebAssembly module of one group.
+//! Calculators of a module share what they compute with, and travel together: a page loads the
+//! WebAssembly of one of them. What is light enough together is one module; what is heavy is alone.
+//!
+//! Most modules need few curves or none: what takes every one of them belongs to the feature `every-pool`.
 //!
 //! May import: [`crate::definition`], [`crate::analysis`], [`crate::economics`], [`crate::vault`],
 //! [`crate::pools`], [`crate::fixed`].
@@ -19,24 +21,31 @@ pub mod boosted;
 pub mod core_pool;
 pub mod curve;
 pub mod depth;
+#[cfg(feature = "every-pool")]
 pub mod eclp_params;
+#[cfg(feature = "every-pool")]
 pub mod exit;
 pub mod fee;
 mod filing;
 pub mod impermanent_loss;
 pub mod incentives;
+#[cfg(feature = "every-pool")]
 pub mod liquidity;
 pub mod listing;
 pub mod lvr;
 pub mod period;
+#[cfg(feature = "every-pool")]
 pub mod pool;
 pub mod pool_wizard;
 pub mod rate_check;
+#[cfg(feature = "every-pool")]
 pub mod rounding;
+#[cfg(feature = "every-pool")]
 pub mod schema;
 pub mod simulation;
 pub mod stable_params;
 pub mod stale_rate;
+#[cfg(feature = "every-pool")]
 pub mod swap;
 pub mod tokens;
 pub mod vebal_boost;
@@ -48,21 +57,29 @@ use crate::definition::{Calculator, Slow};
 
 /// Calculators that travel in one WebAssembly module.
 #[derive(Debug)]
-pub struct Group {
-    /// The name of the module, and of the feature of `yb-wasm` that puts it there.
+pub struct Module {
+    /// Its name, and that of the feature of `yb-wasm` that makes it.
     pub id: &'static str,
-    /// What its calculators are about.
-    pub title: &'static str,
     /// Its calculators, in the order in which people meet them.
     pub calculators: &'static [&'static Calculator],
     /// How those of them are begun whose answer takes long.
     pub slow: &'static [&'static Slow],
 }
 
+/// Calculators under one heading.
+#[derive(Debug)]
+pub struct Group {
+    /// Its name in an address.
+    pub id: &'static str,
+    /// What its calculators are about.
+    pub title: &'static str,
+    /// What its calculators travel in.
+    pub modules: &'static [&'static Module],
+}
+
 /// What prices, rates and time do to a pool: curves as functions of real numbers.
-pub static MARKET: Group = Group {
+pub static MARKET: Module = Module {
     id: "market",
-    title: "Yield, prices and time",
     calculators: &[
         &yield_drift::CALCULATOR,
         &lvr::CALCULATOR,
@@ -74,55 +91,69 @@ pub static MARKET: Group = Group {
     slow: &[],
 };
 
-/// What pools answer, to the last unit.
-pub static EXACT: Group = Group {
-    id: "exact",
-    title: "Trades, to the last unit",
-    calculators: &[
-        &swap::CALCULATOR,
-        &liquidity::CALCULATOR,
-        &exit::CALCULATOR,
-        &boosted::CALCULATOR,
-    ],
+/// Step by step through time.
+pub static SIMULATION: Module = Module {
+    id: "simulation",
+    calculators: &[&simulation::CALCULATOR],
+    slow: &[&simulation::SLOW],
+};
+
+/// What every curve answers to a trade.
+#[cfg(feature = "every-pool")]
+pub static SWAP: Module = Module {
+    id: "swap",
+    calculators: &[&swap::CALCULATOR],
     slow: &[],
 };
 
-/// What surrounds the curves: fees, rates and roundings, to the last unit.
-pub static VAULT: Group = Group {
+/// What every curve answers to those who come and go.
+#[cfg(feature = "every-pool")]
+pub static LIQUIDITY: Module = Module {
+    id: "liquidity",
+    calculators: &[&liquidity::CALCULATOR, &exit::CALCULATOR],
+    slow: &[],
+};
+
+/// A trade through buffers and a stable pool.
+pub static BOOSTED: Module = Module {
+    id: "boosted",
+    calculators: &[&boosted::CALCULATOR],
+    slow: &[],
+};
+
+/// What surrounds the curves, to the last unit.
+#[cfg(feature = "every-pool")]
+pub static VAULT: Module = Module {
     id: "vault",
-    title: "Fees, rates and rounding",
     calculators: &[&yield_fee::CALCULATOR, &rounding::CALCULATOR],
     slow: &[],
 };
 
-/// Choices: which pool, and with which parameters.
-pub static DESIGN: Group = Group {
+/// Which pool, and which amplification.
+pub static DESIGN: Module = Module {
     id: "design",
-    title: "Choosing a pool",
     calculators: &[&pool_wizard::CALCULATOR, &stable_params::CALCULATOR],
     slow: &[],
 };
 
-/// The choice of an ellipse, which takes the contract's own arithmetic.
-pub static ELLIPSE: Group = Group {
+/// Which ellipse, by the contract's own arithmetic.
+#[cfg(feature = "every-pool")]
+pub static ELLIPSE: Module = Module {
     id: "ellipse",
-    title: "Choosing an ellipse, to the last digit",
     calculators: &[&eclp_params::CALCULATOR],
     slow: &[],
 };
 
 /// What to file for a token or a pool.
-pub static FILING: Group = Group {
+pub static FILING: Module = Module {
     id: "filing",
-    title: "Checking and filing",
     calculators: &[&rate_check::CALCULATOR, &listing::CALCULATOR],
     slow: &[],
 };
 
 /// Money: what a pool earns for its owners, and what was and is paid to make it grow.
-pub static ECONOMICS: Group = Group {
+pub static ECONOMICS: Module = Module {
     id: "economics",
-    title: "Returns and incentives",
     calculators: &[
         &yield_stack::CALCULATOR,
         &incentives::CALCULATOR,
@@ -132,39 +163,74 @@ pub static ECONOMICS: Group = Group {
     slow: &[],
 };
 
-/// Step by step through time.
-pub static SIMULATION: Group = Group {
-    id: "simulation",
-    title: "Step by step",
-    calculators: &[&simulation::CALCULATOR],
-    slow: &[&simulation::SLOW],
-};
-
-/// Every group. Who names one alone does not link the others.
-pub static GROUPS: [&Group; 8] = [
-    &MARKET,
-    &SIMULATION,
-    &EXACT,
-    &VAULT,
-    &DESIGN,
-    &ELLIPSE,
-    &FILING,
-    &ECONOMICS,
+/// Every group. Who names a module alone does not link the others.
+#[cfg(feature = "every-pool")]
+pub static GROUPS: [Group; 7] = [
+    Group {
+        id: "market",
+        title: "Yield, prices and time",
+        modules: &[&MARKET],
+    },
+    Group {
+        id: "simulation",
+        title: "Step by step",
+        modules: &[&SIMULATION],
+    },
+    Group {
+        id: "exact",
+        title: "Trades, to the last unit",
+        modules: &[&SWAP, &LIQUIDITY, &BOOSTED],
+    },
+    Group {
+        id: "vault",
+        title: "Fees, rates and rounding",
+        modules: &[&VAULT],
+    },
+    Group {
+        id: "design",
+        title: "Choosing a pool",
+        modules: &[&DESIGN, &ELLIPSE],
+    },
+    Group {
+        id: "filing",
+        title: "Checking and filing",
+        modules: &[&FILING],
+    },
+    Group {
+        id: "economics",
+        title: "Returns and incentives",
+        modules: &[&ECONOMICS],
+    },
 ];
 
+impl Group {
+    /// Its calculators, in the order in which people meet them.
+    pub fn calculators(&self) -> impl Iterator<Item = &'static Calculator> {
+        listed(self.modules)
+    }
+}
+
+/// Every module.
+#[cfg(feature = "every-pool")]
+pub fn modules() -> impl Iterator<Item = &'static Module> {
+    GROUPS.iter().flat_map(|group| group.modules).copied()
+}
+
 /// Every calculator, in the order in which people meet them.
+#[cfg(feature = "every-pool")]
 pub fn all() -> impl Iterator<Item = &'static Calculator> {
-    listed(&GROUPS)
+    GROUPS.iter().flat_map(Group::calculators)
 }
 
 /// The calculator with this id.
+#[cfg(feature = "every-pool")]
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Calculator> {
     all().find(|calculator| calculator.id == id)
 }
 
-/// The calculators of these groups.
-pub fn listed(groups: &'static [&'static Group]) -> impl Iterator<Item = &'static Calculator> {
-    let calculators = groups.iter().flat_map(|group| group.calculators);
+/// The calculators of these modules.
+pub fn listed(modules: &'static [&'static Module]) -> impl Iterator<Item = &'static Calculator> {
+    let calculators = modules.iter().flat_map(|module| module.calculators);
     calculators.copied()
 }

@@ -135,6 +135,9 @@ fn narrow(a: &U256, b: &U256) -> Option<(u128, u128)> {
     let [low, high, 0, 0] = b.0 else {
         return None;
     };
+    if cfg!(not(feature = "shortcuts")) {
+        return None;
+    }
     let divisor = limbs::double(low, high);
     if cfg!(target_arch = "wasm32") {
         return digits::divide(&a.0, divisor);

@@ -17,7 +17,12 @@ pub(crate) fn narrow_first<T>(
     narrow: impl FnOnce() -> Result<T, Error>,
     wide: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
-    narrow().or_else(|_| wide())
+    if cfg!(feature = "shortcuts")
+        && let Ok(found) = narrow()
+    {
+        return Ok(found);
+    }
+    wide()
 }
 
 /// Whole numbers of one width.

@@ -202,7 +202,7 @@ fn cell(field: &OutputField, value: Option<&Value>, options: &Options) -> Elemen
         other => {
             let text = field.text(other.unwrap_or(&Value::Null), None);
             // Sentences break into lines, names and amounts do not.
-            let long = text.len() > 40 && text.contains(' ');
+            let long = text.len() > 40 && text.as_bytes().contains(&b' ');
             let cell = if long {
                 el("td").class("words")
             } else {

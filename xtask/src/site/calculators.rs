@@ -44,12 +44,12 @@ pub(super) fn write_all(site: &Site) -> Result<()> {
 
 /// The calculators as choices, group by group.
 fn options() -> String {
-    let group = |group: &&yb_core::calculators::Group| {
-        let option = |calculator: &&Calculator| {
+    let group = |group: &yb_core::calculators::Group| {
+        let option = |calculator: &Calculator| {
             let (id, title) = (calculator.id, escape(calculator.title));
             format!("<option value=\"{id}\">{title}</option>")
         };
-        let options: String = group.calculators.iter().map(option).collect();
+        let options: String = group.calculators().map(option).collect();
         format!(
             "<optgroup label=\"{}\">{options}</optgroup>",
             escape(group.title)

@@ -7,13 +7,13 @@ use anyhow::Result;
 use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
-use yb_core::calculators::GROUPS;
+use yb_core::calculators;
 
-/// Builds a module for each group. In a hurry all groups share the one that carries everything.
+/// Builds the modules. In a hurry the one that carries everything stands for each.
 pub(super) fn build(effort: Effort) -> Result<()> {
     let modules: Vec<Module> = match effort {
-        Effort::Small => wasm::groups().collect(),
-        Effort::Quick => vec![EVERY; GROUPS.len()],
+        Effort::Small => wasm::of_pages().collect(),
+        Effort::Quick => vec![EVERY; calculators::modules().count()],
     };
     if effort == Effort::Small {
         for module in &modules {
@@ -32,15 +32,15 @@ pub(super) fn table() -> PathBuf {
 /// answers take long, and the way to its JavaScript.
 fn source(modules: &[Module]) -> Result<String> {
     let (mut head, mut body) = (String::new(), String::new());
-    for (n, (group, module)) in GROUPS.iter().zip(modules).enumerate() {
+    for (n, (carried, module)) in calculators::modules().zip(modules).enumerate() {
         let (binary, script) = (json!(module.binary()), json!(module.script()));
         let hash = json!(integrity(&fs::read(module.binary())?));
         head += &format!("import address{n} from {binary};\n");
         head += &format!(
             "const module{n} = {{ address: address{n}, integrity: {hash}, slow: false, load: () => import({script}) }};\n"
         );
-        for calculator in group.calculators {
-            let slow = group.slow.iter().any(|slow| slow.id == calculator.id);
+        for calculator in carried.calculators {
+            let slow = carried.slow.iter().any(|slow| slow.id == calculator.id);
             let module = if slow {
                 format!("{{ ...module{n}, slow: true }}")
             } else {

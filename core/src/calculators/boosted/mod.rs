@@ -3,7 +3,7 @@
 mod route;
 mod show;
 
-use super::amounts::{AmountUnit, Exact, to_f64};
+use super::amounts::{AmountUnit, Exact, SWAP_KINDS, to_f64};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, list, number, text};
 use crate::definition::figure::figure;
@@ -21,7 +21,7 @@ inputs! {
         /// The amount that is given.
         amount: String = amount("Trade", "10000000000000000000000");
         /// Which amount is given: exactIn or exactOut.
-        kind: SwapKind = choice("You", super::swap::KINDS, "exactIn").advanced();
+        kind: SwapKind = choice("You", SWAP_KINDS, "exactIn").advanced();
         /// What is in the two buffers: token in and its wrapper, token out and its wrapper.
         buffer_balances: Vec<String> = list("Buffers: token in, its wrapper, token out, its wrapper", &amount("Balance", "0"), "110000000000000000000000, 91000000000000000000000, 110000000000, 91000000000", (4, 4));
         /// What one of each wrapper redeems for, in its token.

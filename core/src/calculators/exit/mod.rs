@@ -2,8 +2,8 @@
 
 mod ways;
 
-use super::amounts::{AmountUnit, POOL_TOKEN_DECIMALS, integers};
-use super::pool::{PoolInput, pool};
+use super::amounts::{AmountUnit, integers};
+use super::pool::{POOL_TOKEN_DECIMALS, PoolInput, pool};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, flag, text};
 use crate::definition::figure::figure;

@@ -1,7 +1,8 @@
 //! The ways out: in proportion, in recovery, or in one token.
 
 use super::{Input, Row};
-use crate::calculators::amounts::{POOL_TOKEN_DECIMALS, Worth, to_f64};
+use crate::calculators::amounts::to_f64;
+use crate::calculators::pool::{POOL_TOKEN_DECIMALS, Worth};
 use crate::definition::{Axis, Chart, Code, Errors, Mark, Series, Tone, Unit};
 use crate::fixed::text::format_units;
 use crate::fixed::{Error, Fixed, U256};

@@ -26,7 +26,7 @@ impl ReadField for Link {
         let host = text.strip_prefix("https://").unwrap_or_default();
         let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
         let host = host.split(['/', '?', '#']).next().unwrap_or_default();
-        if !host.contains('.') || text.len() > 2048 || !text.chars().all(plain) {
+        if !host.as_bytes().contains(&b'.') || text.len() > 2048 || !text.chars().all(plain) {
             let fault = format!(
                 "expected an address that starts with https://, up to 2048 characters, or nothing; got {}",
                 value.describe()

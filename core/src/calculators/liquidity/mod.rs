@@ -3,8 +3,8 @@
 mod show;
 mod visit;
 
-use super::amounts::{AmountUnit, POOL_TOKEN_DECIMALS, integers};
-use super::pool::{PoolInput, pool};
+use super::amounts::{AmountUnit, integers};
+use super::pool::{POOL_TOKEN_DECIMALS, PoolInput, pool};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, list, text};
 use crate::definition::figure::figure;

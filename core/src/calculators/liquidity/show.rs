@@ -2,8 +2,8 @@
 
 use super::Row;
 use super::visit::{Visit, amounts};
-use crate::calculators::amounts::POOL_TOKEN_DECIMALS;
-use crate::calculators::pool::PoolInput;
+
+use crate::calculators::pool::{POOL_TOKEN_DECIMALS, PoolInput};
 use crate::definition::{Axis, Chart, Mark, Sentence, Series, Tone, Unit};
 use crate::fixed::U256;
 use crate::fixed::text::format_units;

@@ -1,7 +1,8 @@
 //! A join or an exit in the calculator's words, made ready for the Vault and priced.
 
 use super::{Input, Visitor};
-use crate::calculators::amounts::{POOL_TOKEN_DECIMALS, Worth};
+
+use crate::calculators::pool::{POOL_TOKEN_DECIMALS, Worth};
 use crate::definition::{Code, Errors};
 use crate::fixed::text::format_units;
 use crate::fixed::{Error, Fixed, U256};

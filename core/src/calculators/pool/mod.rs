@@ -6,12 +6,12 @@ mod hook;
 mod json;
 mod kind;
 mod named;
-mod real;
 mod schema;
+mod worth;
 
-pub use named::{NamedPool, NamedToken};
-pub use real::NAMED;
+pub use named::{NamedPool, named_pools};
 pub(super) use schema::schema;
+pub(super) use worth::{POOL_TOKEN_DECIMALS, Worth, whole_tokens};
 
 use crate::definition::field::{Choice, Kind, Shape};
 use crate::definition::{Code, Errors, InputField, ReadField, Value};
@@ -45,21 +45,21 @@ pub(super) const fn pool(label: &'static str, default: &'static str) -> Shape {
 
 fn choices() -> Vec<Choice> {
     let mut choices = Vec::new();
-    for pool in NAMED {
+    for pool in named_pools() {
         choices.push(Choice {
-            name: pool.id,
-            label: pool.label,
+            name: pool.id(),
+            label: pool.label(),
         });
     }
     choices
 }
 
 fn source(id: &str) -> Option<&'static str> {
-    named(id).map(|pool| pool.source)
+    named(id).map(|pool| pool.source())
 }
 
-fn named(id: &str) -> Option<&'static NamedPool> {
-    NAMED.iter().find(|pool| pool.id == id)
+fn named(id: &str) -> Option<NamedPool> {
+    named_pools().into_iter().find(|pool| pool.id() == id)
 }
 
 impl PoolInput {
@@ -136,8 +136,8 @@ impl ReadField for PoolInput {
             Value::Text(id) => {
                 let Some(named) = named(id) else {
                     let mut ids = Vec::new();
-                    for pool in NAMED {
-                        ids.push(pool.id);
+                    for pool in named_pools() {
+                        ids.push(pool.id());
                     }
                     let fault = format!(
                         "{} is neither a pool’s JSON object nor one of {}",

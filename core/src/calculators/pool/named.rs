@@ -1,4 +1,10 @@
-//! How a real pool is written down, and its way to the contracts' JSON form.
+//! Real pools, each with its chain, address, block or date, and source, and their way to the contracts' JSON form.
+//!
+//! They stand in `real.txt`: those of Balancer v3 first, then v2, then test networks. A line is a key of the contracts'
+//! form and what belongs there; a number with a point has 18 decimals. A token has its symbol, its address (or its
+//! symbol where the source gives none), its decimals, the pool's balance and its rate (1 without a rate provider); the
+//! balance is in whole tokens, or, where the line begins with `live`, with the rate applied. Nothing there is made up:
+//! where a source does not give the number of pool tokens, there is none.
 
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::{
@@ -6,98 +12,77 @@ use crate::fixed::{
     text::{format_integer, parse_units},
 };
 
-/// A token of a named pool.
-#[derive(Debug)]
-pub struct NamedToken {
-    /// Its symbol.
-    pub symbol: &'static str,
-    /// Its address, or its symbol where the source gives none.
-    pub address: &'static str,
-    /// Its decimals.
-    pub decimals: u32,
-    /// The pool's balance.
-    pub balance: Balance,
-    /// Its rate; 1 without a rate provider.
-    pub rate: &'static str,
-}
-
-/// A balance as its source gives it.
-#[derive(Debug)]
-pub enum Balance {
-    /// In whole tokens.
-    Tokens(&'static str),
-    /// With the rate applied.
-    Live(&'static str),
-}
-
-/// A parameter of the curve or the hook.
-#[derive(Debug)]
-pub enum Parameter {
-    /// A fraction or price: 18 decimals.
-    Fraction(&'static str),
-    /// A whole number as it stands in the contract.
-    Whole(&'static str),
-    /// A list of the first.
-    Fractions(&'static [&'static str]),
-    /// A list of the second.
-    Wholes(&'static [&'static str]),
-    /// The same, of which some may be negative.
-    Signed(&'static [&'static str]),
-}
-
-/// Parameters under the keys of the contracts' form.
-pub(super) type Parameters = &'static [(&'static str, Parameter)];
+const REAL: &str = include_str!("real.txt");
 
 /// A real pool at one time.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct NamedPool {
-    /// Its id here.
-    pub id: &'static str,
-    /// Its name in the form.
-    pub label: &'static str,
-    /// Chain, address, block or date, and source.
-    pub source: &'static str,
-    /// The type of the pool.
-    pub kind: &'static str,
-    /// What shapes the curve.
-    pub parameters: Parameters,
-    /// The tokens, in the pool's order.
-    pub tokens: &'static [NamedToken],
-    /// The swap fee, a fraction.
-    pub swap_fee: &'static str,
-    /// The number of pool tokens, where the source gives it.
-    pub supply: Option<&'static str>,
-    /// The type of the hook with its parameters, if there is one.
-    pub hook: Option<(&'static str, Parameters)>,
+    lines: Vec<&'static str>,
 }
 
-impl Parameter {
-    fn value(&self) -> Result<Value, Error> {
-        let list = |items: &[&str], decimals: u32| -> Result<Value, Error> {
-            let mut list = Vec::new();
-            for item in items {
-                list.push(Value::Text(scaled(item, decimals)?));
-            }
-            Ok(Value::List(list))
-        };
-        match self {
-            Parameter::Fraction(text) => Ok(scaled(text, 18)?.into()),
-            Parameter::Whole(text) => Ok(scaled(text, 0)?.into()),
-            Parameter::Fractions(items) => list(items, 18),
-            Parameter::Wholes(items) => list(items, 0),
-            Parameter::Signed(items) => Ok(items.to_vec().into()),
+/// The real pools, by the names that calculators know.
+#[must_use]
+pub fn named_pools() -> Vec<NamedPool> {
+    let mut pools: Vec<NamedPool> = Vec::new();
+    for line in REAL.split('\n') {
+        if line.starts_with("id ") {
+            pools.push(NamedPool { lines: Vec::new() });
+        }
+        match pools.last_mut() {
+            Some(pool) if !line.is_empty() => pool.lines.push(line),
+            _ => {}
         }
     }
+    pools
 }
 
 impl NamedPool {
+    /// What stands behind `key`; nothing where no line has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&'static str> {
+        self.lines.iter().find_map(|line| {
+            let rest = line.strip_prefix(key)?;
+            rest.strip_prefix(' ')
+        })
+    }
+
+    /// Its id here.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.get("id").unwrap_or_default()
+    }
+
+    /// Its name in the form.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        self.get("label").unwrap_or_default()
+    }
+
+    /// Chain, address, block or date, and source.
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        self.get("source").unwrap_or_default()
+    }
+
+    /// The symbols of its tokens, in the pool's order.
+    #[must_use]
+    pub fn symbols(&self) -> Vec<&'static str> {
+        let mut symbols = Vec::new();
+        for line in &self.lines {
+            if let ["token" | "live", symbol, ..] = words(line)[..] {
+                symbols.push(symbol);
+            }
+        }
+        symbols
+    }
+
     /// The pool in the contracts' JSON form. Where the source gives whole tokens, the live
     /// balance is theirs times the rate, rounded down as the Vault does.
     pub(super) fn to_value(&self, path: &str, errors: &mut Errors) -> Option<Value> {
         match self.try_to_value() {
             Ok(value) => Some(value),
             Err(error) => {
-                let fault = format!("{}: {error}", self.id);
+                let fault = format!("{}: {error}", self.id());
                 errors.push(path, Code::Contract(error.name()), fault);
                 None
             }
@@ -105,64 +90,87 @@ impl NamedPool {
     }
 
     fn try_to_value(&self) -> Result<Value, Error> {
-        let mut lists: [Vec<Value>; 5] = Default::default();
-        for token in self.tokens {
-            let missing = 18u32
-                .checked_sub(token.decimals)
-                .ok_or(Error::InvalidScalingFactor)?;
-            let row = [
-                token.address.to_owned(),
-                token.symbol.to_owned(),
-                scaled("1", missing)?,
-                scaled(token.rate, 18)?,
-                token.live()?,
-            ];
-            for (list, cell) in lists.iter_mut().zip(row) {
-                list.push(cell.into());
-            }
-        }
         let keys = [
-            "tokens",
             "symbols",
+            "tokens",
             "scalingFactors",
             "tokenRates",
             "balancesLiveScaled18",
         ];
-        let mut entries = vec![
-            ("poolType".to_owned(), Value::from(self.kind)),
-            ("swapFee".to_owned(), scaled(self.swap_fee, 18)?.into()),
-        ];
-        for (key, list) in keys.into_iter().zip(lists) {
-            entries.push((key.into(), Value::List(list)));
+        let mut columns: [Vec<Value>; 5] = Default::default();
+        let (mut entries, mut hook) = (Vec::new(), Vec::new());
+        for line in &self.lines {
+            match words(line)[..] {
+                ["id" | "label" | "source", ..] | [] => {}
+                [
+                    kind @ ("token" | "live"),
+                    symbol,
+                    address,
+                    decimals,
+                    balance,
+                    rate,
+                ] => {
+                    let row = [
+                        symbol.to_owned(),
+                        address.to_owned(),
+                        scaled("1", missing(decimals)?)?,
+                        scaled(rate, 18)?,
+                        live(balance, if kind == "live" { "1" } else { rate })?,
+                    ];
+                    for (column, cell) in columns.iter_mut().zip(row) {
+                        column.push(cell.into());
+                    }
+                }
+                [key, ref given @ ..] => match key.strip_prefix("hook.") {
+                    Some(key) => hook.push((key.to_owned(), parameter(given)?)),
+                    None => entries.push((key.to_owned(), parameter(given)?)),
+                },
+            }
         }
-        push(&mut entries, self.parameters)?;
-        if let Some(supply) = self.supply {
-            entries.push(("totalSupply".into(), scaled(supply, 18)?.into()));
+        for (key, column) in keys.into_iter().zip(columns) {
+            entries.push((key.into(), Value::List(column)));
         }
-        if let Some((kind, parameters)) = self.hook {
-            let mut hook = vec![("type".to_owned(), Value::from(kind))];
-            push(&mut hook, parameters)?;
+        if !hook.is_empty() {
             entries.push(("hook".into(), Value::Object(hook)));
         }
         Ok(Value::Object(entries))
     }
 }
 
-fn push(entries: &mut Vec<(String, Value)>, parameters: Parameters) -> Result<(), Error> {
-    for (key, parameter) in parameters {
-        entries.push(((*key).to_owned(), parameter.value()?));
-    }
-    Ok(())
+fn words(line: &'static str) -> Vec<&'static str> {
+    line.split(' ').collect()
 }
 
-impl NamedToken {
-    fn live(&self) -> Result<String, Error> {
-        let live: Fixed = match self.balance {
-            Balance::Live(live) => live.parse()?,
-            Balance::Tokens(tokens) => tokens.parse::<Fixed>()?.mul_down(self.rate.parse()?)?,
-        };
-        Ok(format_integer(live.raw()))
+/// One word, or a list of several.
+fn parameter(given: &[&str]) -> Result<Value, Error> {
+    let mut list = Vec::new();
+    for word in given {
+        list.push(if word.as_bytes().contains(&b'.') {
+            scaled(word, 18)?.into()
+        } else {
+            Value::from(*word)
+        });
     }
+    Ok(match list.pop() {
+        Some(alone) if list.is_empty() => alone,
+        last => {
+            list.extend(last);
+            Value::List(list)
+        }
+    })
+}
+
+/// By how many decimals a token misses 18.
+fn missing(decimals: &str) -> Result<u32, Error> {
+    let decimals = decimals.parse::<usize>().ok();
+    let missing = decimals.and_then(|decimals| 18usize.checked_sub(decimals));
+    let missing = missing.and_then(|missing| u32::try_from(missing).ok());
+    missing.ok_or(Error::InvalidScalingFactor)
+}
+
+fn live(balance: &str, rate: &str) -> Result<String, Error> {
+    let live = balance.parse::<Fixed>()?.mul_down(rate.parse()?)?;
+    Ok(format_integer(live.raw()))
 }
 
 /// Decimal text times 10^decimals.

@@ -1,6 +1,6 @@
 //! The JSON Schema of the `pool` field. No part of the WebAssembly module; see [`schema`](crate::calculators::schema).
 
-use super::{NAMED, kind::TYPES};
+use super::{NamedPool, kind::TYPES, named_pools};
 use crate::definition::Value;
 
 /// Keys whose values are whole numbers as text, with what they are.
@@ -113,7 +113,7 @@ fn object(title: &str, words: &str, required: &[&str], properties: Vec<(&str, Va
 
 /// The JSON Schema of the field.
 pub(in crate::calculators) fn schema() -> Value {
-    let names: Vec<&str> = NAMED.iter().map(|pool| pool.id).collect();
+    let names: Vec<&str> = named_pools().iter().map(NamedPool::id).collect();
     let name = Value::object(vec![("enum", Value::from(names))]);
     Value::object(vec![("oneOf", Value::List(vec![name, contract(), api()]))])
 }

@@ -37,7 +37,7 @@ impl Samples {
         for (n, (text, time)) in rates.iter().zip(times).enumerate() {
             let rate = decimal::parse(text).unwrap_or(f64::NAN);
             // As a contract gives it: an integer with 18 decimals.
-            let integer = !text.contains('.') && rate >= 1e15;
+            let integer = !text.as_bytes().contains(&b'.') && rate >= 1e15;
             let rate = if integer { rate / 1e18 } else { rate };
             if rate > 0.0 && rate.is_finite() {
                 samples.push((*time, rate));

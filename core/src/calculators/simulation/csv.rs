@@ -142,7 +142,7 @@ impl Table {
     }
 
     fn decimal(&self, cell: &str) -> Option<f64> {
-        if self.separator != ',' && cell.contains(',') {
+        if self.separator != ',' && cell.as_bytes().contains(&b',') {
             return decimal::parse(&cell.replace(',', "."));
         }
         decimal::parse(cell)

@@ -3,56 +3,19 @@
 mod show;
 mod trade;
 
-use super::amounts::AmountUnit;
+use super::amounts::{AmountUnit, SWAP_KINDS};
 use super::pool::{PoolInput, pool};
 use crate::definition::answer::Step;
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, text};
 use crate::definition::figure::figure;
-use crate::definition::read::read_choice;
 use crate::definition::{
-    Calculator, Choice, Errors, InputField, Inputs, Method, Outputs, Preset, ReadField, Report,
-    Source, Tone, Unit, Value,
+    Calculator, Errors, Inputs, Method, Outputs, Preset, Report, Source, Tone, Unit,
 };
 use crate::fixed::text::{format_integer, format_units};
 use crate::vault::{SwapKind, spot_price};
 use crate::{inputs, outputs};
 use trade::Trade;
-
-pub(super) const KINDS: &[Choice] = &[
-    Choice {
-        name: "exactIn",
-        label: "pay exactly",
-    },
-    Choice {
-        name: "exactOut",
-        label: "get exactly",
-    },
-];
-
-impl ReadField for SwapKind {
-    /// Takes the contracts' words (`GivenIn`, `EXACT_OUT`, 0, 1) as well.
-    fn read_field(
-        value: &Value,
-        field: &InputField,
-        path: &str,
-        errors: &mut Errors,
-    ) -> Option<(Self, Value)> {
-        let word = value.describe();
-        let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
-        let word = match word.to_ascii_lowercase().as_str() {
-            "exactin" | "givenin" | "0" => "exactIn",
-            "exactout" | "givenout" | "1" => "exactOut",
-            _ => read_choice(value, field, path, errors)?,
-        };
-        let kind = if word == "exactIn" {
-            SwapKind::GivenIn
-        } else {
-            SwapKind::GivenOut
-        };
-        Some((kind, word.into()))
-    }
-}
 
 inputs! {
     /// A trade with a pool.
@@ -64,7 +27,7 @@ inputs! {
         /// The token that the pool pays: symbol, address or index.
         token_out: String = text("Token out", "1");
         /// Which amount is given: exactIn or exactOut.
-        kind: SwapKind = choice("You", KINDS, "exactIn");
+        kind: SwapKind = choice("You", SWAP_KINDS, "exactIn");
         /// The amount that is given.
         amount: String = amount("Amount", "1000000000000000000");
         /// What the amount counts: the token's smallest unit, as contracts do, or whole tokens.

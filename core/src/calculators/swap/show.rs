@@ -1,7 +1,8 @@
 //! A trade in words, in steps and in a picture.
 
 use super::trade::Trade;
-use crate::calculators::amounts::{to_f64, whole_tokens};
+use crate::calculators::amounts::to_f64;
+use crate::calculators::pool::whole_tokens;
 use crate::definition::answer::Step;
 use crate::definition::{Axis, Chart, Mark, Sentence, Series, Tone, Unit};
 use crate::fixed::text::{format_integer, format_units};

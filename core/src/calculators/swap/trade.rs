@@ -1,7 +1,8 @@
 //! A trade in the calculator's words, made ready for the Vault and priced.
 
 use super::Input;
-use crate::calculators::amounts::{to_f64, whole_tokens};
+use crate::calculators::amounts::to_f64;
+use crate::calculators::pool::whole_tokens;
 use crate::definition::unit::plain;
 use crate::definition::{Code, Errors};
 use crate::fixed::text::format_units;
