@@ -1,5 +1,6 @@
 //! How much a pool takes and gives at most: the figures of another implementation, and what lies one wei beyond.
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a pool that is not sound has failed the test"
 )]

@@ -109,10 +109,14 @@ fn rust_tests() -> Result<()> {
     tests(&["--workspace"], "--cargo-profile=dev", "--profile=dev")
 }
 
-/// The same level of optimisation as in the WebAssembly module.
+/// The same level of optimisation and the same ways to a digit as in the WebAssembly modules.
 fn shipped_tests() -> Result<()> {
     tests(
-        &["--package=yb-core"],
+        &[
+            "--package=yb-core",
+            "--no-default-features",
+            "--features=every-pool",
+        ],
         "--cargo-profile=shipped",
         "--profile=shipped",
     )
