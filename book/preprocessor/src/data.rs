@@ -6,7 +6,8 @@ use yb_core::calculators::pool::named_pools;
 use yb_core::calculators::tokens::{TOKENS, Token};
 use yb_core::definition::{Unit, decimal};
 
-fn table(head: &[&str], rows: &str) -> String {
+/// A table, as mdBook writes one.
+pub(crate) fn table(head: &[&str], rows: &str) -> String {
     let head: String = head
         .iter()
         .map(|name| format!("<th scope=\"col\">{name}</th>"))

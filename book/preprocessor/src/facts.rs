@@ -131,19 +131,53 @@ pub fn day_number(date: &str) -> Result<i64> {
     Ok(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
-impl Fact {
-    /// The fact as a line of its own.
-    pub(crate) fn html(&self) -> Result<String> {
-        let (class, word) = match self.kind {
+impl State {
+    /// Its class and its word.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
             State::Ended => ("ended", "Ended"),
             State::Changing => ("changing", "Changing"),
             State::Open => ("open", "Open"),
-        };
-        let confidence = match self.confidence {
+        }
+    }
+}
+
+impl Confidence {
+    fn name(self) -> &'static str {
+        match self {
             Confidence::Primary => "primary",
             Confidence::Secondary => "secondary",
             Confidence::Derived => "derived",
+        }
+    }
+}
+
+impl Facts {
+    /// Every fact with its dates and its source, as a table.
+    pub(crate) fn table(&self) -> Result<String> {
+        let row = |fact: &Fact| {
+            let day = |date: &Option<String>| date.as_deref().map_or(Ok("–".to_owned()), time);
+            let (_, state) = fact.kind.names();
+            Ok(format!(
+                "<tr><td>{}</td><td>{state}</td><td>{}</td><td>{}</td><td><a href=\"{}\">{}</a></td></tr>",
+                escape(&fact.text),
+                day(&fact.since)?,
+                time(&fact.date)?,
+                escape(&fact.source),
+                fact.confidence.name(),
+            ))
         };
+        let rows: String = self.fact.iter().map(row).collect::<Result<_>>()?;
+        let head = ["Fact", "State", "Since", "Checked", "Source"];
+        Ok(crate::data::table(&head, &rows))
+    }
+}
+
+impl Fact {
+    /// The fact as a line of its own.
+    pub(crate) fn html(&self) -> Result<String> {
+        let (class, word) = self.kind.names();
+        let confidence = self.confidence.name();
         let since = match &self.since {
             Some(since) => format!("since {}, ", time(since)?),
             None => String::new(),
@@ -260,6 +294,33 @@ mod tests {
         ] {
             assert_eq!(day_number(date).unwrap(), number, "{date}");
         }
+    }
+
+    #[test]
+    fn every_fact_in_a_table() {
+        let second = FACT
+            .replace("\"a\"", "\"b\"")
+            .replace("since = \"2026-09\"\n", "");
+        let table = Facts::parse(&format!("{FACT}{second}"))
+            .unwrap()
+            .table()
+            .unwrap();
+        assert_eq!(
+            table
+                .matches("<tr><td>It &lt;ended&gt;.</td><td>Ended</td>")
+                .count(),
+            2
+        );
+        assert!(table.contains("<td><time datetime=\"2026-09\">September 2026</time></td>"));
+        assert!(
+            table.contains(
+                "<td>–</td><td><time datetime=\"2026-11-22\">22 November 2026</time></td>"
+            )
+        );
+        assert!(
+            table.contains("<a href=\"https://example.org/?a&amp;b\">primary</a>"),
+            "{table}"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //!   with its answer already inside;
 //! - `{{#value yield-drift lossVersusHolding yieldRate=0.03 digits=3}}` is a number in a sentence;
 //! - `{{#status core-pools}}` on a line of its own is a dated fact, `{{#fact core-pools}}` its
-//!   text within a sentence;
+//!   text within a sentence; `{{#facts}}` on a line of its own is the table of all of them;
 //! - `{{#tokens}}` and `{{#pools}}` on lines of their own are the real ones that calculators start from;
 //! - `{{#figure rate-pipeline What the rate passes through}}` on a line of its own is a drawing
 //!   with its caption;

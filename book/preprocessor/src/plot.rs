@@ -13,6 +13,7 @@ use yb_view::{chart, picture};
 /// What the lines are drawn in, where nothing else is asked for.
 const TONES: [Tone; 5] = [Tone::Lost, Tone::Kept, Tone::Flat, Tone::Lost2, Tone::Plain];
 const STEPS: u32 = 60;
+const EVERYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// `chart id caption="…" key=value…`: the picture of the calculator in this state.
 pub(crate) fn of_calculator(mut arguments: Arguments) -> Result<String> {
@@ -24,7 +25,8 @@ pub(crate) fn of_calculator(mut arguments: Arguments) -> Result<String> {
 }
 
 /// `plot id value[,value…] over=input from=… to=… title="…"`, and where they are wanted `caption`,
-/// `log` (`x`, `y` or `xy`), `steps`, `tones`, and `lines="name: key=value; …"` with a line for each.
+/// `log` (`x`, `y` or `xy`), `steps`, `tones`, and `lines="name: key=value; …"` with a line for each, which may have a
+/// `from` and a `to` of its own.
 pub(crate) fn of_values(mut arguments: Arguments) -> Result<String> {
     let caption = arguments.take("caption").unwrap_or_default();
     let chart = chart(&mut arguments)?;
@@ -36,6 +38,8 @@ struct Line<'a> {
     name: String,
     output: &'a str,
     pairs: Vec<(String, String)>,
+    /// Where it begins and ends.
+    range: (f64, f64),
 }
 
 fn chart(arguments: &mut Arguments) -> Result<Chart> {
@@ -45,9 +49,6 @@ fn chart(arguments: &mut Arguments) -> Result<Chart> {
             .with_context(|| format!("{key} is missing"))
     };
     let (title, over) = (must("title")?, must("over")?);
-    let number = |key: &str, text: &str| {
-        decimal::parse(text).with_context(|| format!("{key}={text} is no number"))
-    };
     let from = number("from", &must("from")?)?;
     let to = number("to", &must("to")?)?;
     let log = arguments.take("log").unwrap_or_default();
@@ -83,6 +84,11 @@ fn chart(arguments: &mut Arguments) -> Result<Chart> {
         series.push(Series::line(line.name.as_str(), tone, values));
     }
     let first = fields.first().context("no value is asked for")?;
+    let unit = first.figure.unit;
+    ensure!(
+        fields.iter().all(|field| field.figure.unit == unit),
+        "values of one unit go into one picture"
+    );
     let axis = |name: char, label: &str, unit| {
         let axis = if log.contains(name) {
             Axis::log
@@ -97,15 +103,19 @@ fn chart(arguments: &mut Arguments) -> Result<Chart> {
         "Share"
     };
     Ok(Chart {
-        description: description(&series, first.figure.unit),
+        description: description(&series, unit),
         title,
         x: axis('x', field.shape.label, field.shape.unit()),
-        y: axis('y', y, first.figure.unit),
+        y: axis('y', y, unit),
         xs,
         names: Vec::new(),
         series,
         mark: None,
     })
+}
+
+fn number(key: &str, text: &str) -> Result<f64> {
+    decimal::parse(text).with_context(|| format!("{key}={text} is no number"))
 }
 
 /// Steps between two numbers, by equal differences or equal factors.
@@ -132,18 +142,23 @@ fn of_text<'a>(
         let (name, own) = part
             .split_once(':')
             .context("a line is “name: key=value”")?;
-        let mut pairs = shared.to_vec();
+        let (mut pairs, mut range) = (shared.to_vec(), EVERYWHERE);
         for pair in split(own)? {
             let (key, value) = pair
                 .split_once('=')
                 .context("a line is “name: key=value”")?;
-            pairs.push((key.to_owned(), value.to_owned()));
+            match key {
+                "from" => range.0 = number(key, value)?,
+                "to" => range.1 = number(key, value)?,
+                _ => pairs.push((key.to_owned(), value.to_owned())),
+            }
         }
         let name = name.trim().to_owned();
         Ok(Line {
             name,
             output,
             pairs,
+            range,
         })
     };
     text.split(';').map(line).collect()
@@ -158,12 +173,16 @@ fn of_outputs<'a>(
         name: field.figure.label.to_owned(),
         output,
         pairs: shared.to_vec(),
+        range: EVERYWHERE,
     });
     lines.collect()
 }
 
-/// What `line` is where the input `over` is `x`; NaN where the calculator has no such number.
+/// What `line` is where the input `over` is `x`; NaN outside of its range, and where the calculator has no such number.
 fn value(calculator: &Calculator, line: &Line<'_>, over: &str, x: f64) -> Result<f64> {
+    if x < line.range.0 || x > line.range.1 {
+        return Ok(f64::NAN);
+    }
     let mut pairs = line.pairs.clone();
     pairs.push((over.to_owned(), plain(x)));
     let answer = compute(calculator, &pairs)?;

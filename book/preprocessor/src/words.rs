@@ -143,6 +143,7 @@ impl Words {
                         | "tokens"
                         | "pools"
                         | "status"
+                        | "facts"
                         | "figure"
                         | "chart"
                         | "plot"
@@ -169,6 +170,7 @@ impl Words {
             "pools" => Ok(data::pools()),
             "value" => calculator::value(word.arguments()?),
             "status" => self.facts.find(word.rest)?.html(),
+            "facts" => self.facts.table(),
             "fact" => Ok(html::escape(&self.facts.find(word.rest)?.text)),
             "plain" => Ok(html::escape(word.rest)),
             "figure" => {
@@ -178,7 +180,7 @@ impl Words {
             "chart" => plot::of_calculator(word.arguments()?),
             "plot" => plot::of_values(word.arguments()?),
             other => bail!(
-                "the book has no word {other}; it has calculator, calculators, questions, tokens, pools, value, status, fact, plain, figure, chart, plot"
+                "the book has no word {other}; it has calculator, calculators, questions, tokens, pools, value, status, fact, facts, plain, figure, chart, plot"
             ),
         }
     }

@@ -62,6 +62,23 @@ fn a_value_along_an_input_is_what_the_value_says() {
 }
 
 #[test]
+fn a_line_may_end_before_the_others() {
+    let html = expand(
+        "{{#plot lvr concentration over=price from=0.9 to=1 steps=2 title=Depth \
+         lines=\"x · y = k: curve=constantProduct; range: curve=range lower=0.94 upper=1.1 from=0.95\"}}\n",
+    )
+    .unwrap();
+    let range = "curve=range lower=0.94 upper=1.1 price=0.95";
+    let deep = expand(&format!(
+        "{{{{#value lvr concentration digits=4 {range}}}}}"
+    ))
+    .unwrap();
+    let rows = rows(&html);
+    assert_eq!(rows[0][1..], ["1", "–"]);
+    assert_eq!(rows[1][1..], ["1", deep.as_str()]);
+}
+
+#[test]
 fn several_values_are_several_lines() {
     let html = expand(
         "{{#plot yield-drift lossVersusHolding,yieldFeeCost over=yieldRate from=0.01 to=0.1 log=xy steps=1 title=Costs}}\n",
@@ -127,6 +144,11 @@ fn faults_stop_the_build() {
         ),
         ("title=T", "title=T lines=\"A: curve=blue\"", "line “A”"),
         ("title=T", "title=T colour=red", "colour"),
+        (
+            "concentration",
+            "concentration,lvrRate",
+            "values of one unit go into one picture",
+        ),
         ("{{", "see {{", "plot must stand on a line of its own"),
     ] {
         let text = plot.replacen(from, to, 1);
