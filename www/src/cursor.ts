@@ -2,6 +2,7 @@
 
 import { format } from "./number.ts";
 import type { Axis, Chart, Frame } from "./tree.ts";
+import { turn } from "./turn.ts";
 
 /** What the cursor reads. */
 export interface Picture {
@@ -42,8 +43,9 @@ export class Cursor {
     this.#picture = picture;
     if (!this.#shown) this.#index = picture.frame.start;
     this.#index = Math.min(this.#index, picture.chart.xs.length - 1);
-    this.#tell();
     if (this.#shown) this.#draw();
+    // The words are heard, not seen: they may come a turn later.
+    void turn().then(() => this.#tell());
   }
 
   #follow(event: PointerEvent): void {

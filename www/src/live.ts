@@ -6,7 +6,7 @@ import { YbChangeEvent } from "./event.ts";
 import { textOf } from "./file.ts";
 import { follow, fromText, pairOf, pairsOf } from "./form.ts";
 import { isSlow, load } from "./module.ts";
-import type { Draw } from "./module.ts";
+import type { Draw, Options } from "./module.ts";
 import { morph } from "./mount.ts";
 import { languageOf } from "./number.ts";
 import { Runner } from "./runner.ts";
@@ -15,6 +15,7 @@ import { keep, kept } from "./keep.ts";
 import { pageOf, snippet } from "./snippet.ts";
 import { copy, csvOf, download } from "./take.ts";
 import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
+import { turn } from "./turn.ts";
 import css from "./widget.css" with { type: "text" };
 
 /** Attributes that are not inputs, beside those of frameworks and of HTML itself. */
@@ -30,7 +31,10 @@ let count = 0;
 /** Loads the module and draws the calculator into the shadow root of `host`. */
 export async function start(host: HTMLElement, site: URL): Promise<Live> {
   const id = idOf(host);
-  return new Live(host, site, isSlow(id) ? null : await load(id));
+  const module = isSlow(id) ? null : await load(id);
+  const live = new Live(host, site, module);
+  await live.begin();
+  return live;
 }
 
 function idOf(host: HTMLElement): string {
@@ -77,9 +81,17 @@ export class Live {
     this.#stood = host.querySelector(".question")?.localName.slice(1);
     this.#begin();
     // What stands in the tag stays in sight until there is something to draw.
-    if (!module) this.#root.replaceChildren(document.createElement("slot"));
+    this.#root.replaceChildren(document.createElement("slot"));
     this.#listen();
-    this.#draw(false);
+  }
+
+  /** The first drawing. On a phone, computing and building are each as much as one turn may hold. */
+  async begin(): Promise<void> {
+    if (!this.#module) return this.#draw(false);
+    await turn();
+    const drawn = this.#module(this.#pairs, this.#options());
+    await turn();
+    this.#show(drawn);
   }
 
   /** After the first drawing. */
@@ -273,14 +285,18 @@ export class Live {
     this.#say("This calculator has stopped; reload the page to go on");
   }
 
-  #draw(tell: boolean): void {
-    const options = {
+  #options(): Options {
+    return {
       width: this.#width,
       idPrefix: this.#prefix,
       headingLevel: this.#level(),
       live: true,
       site: this.#site.href,
     };
+  }
+
+  #draw(tell: boolean): void {
+    const options = this.#options();
     if (this.#module) {
       this.#show(this.#module(this.#pairs, options));
       if (tell) this.#tell();

@@ -20,8 +20,9 @@ export function morph(parent: Element, trees: readonly Tree[], language: string)
   for (const tree of trees) {
     const found = typeof tree === "string" || "n" in tree ? text(at) : element(at, tree);
     const node = found ?? create(tree, parent);
-    if (node !== at) parent.insertBefore(node, at);
     update(node, tree, language);
+    // What is new comes in whole.
+    if (node !== at) parent.insertBefore(node, at);
     at = node.nextSibling;
   }
   while (at) {

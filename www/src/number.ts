@@ -17,14 +17,23 @@ export function leafText(leaf: NumberLeaf, language: string): string {
   return language.startsWith("en") ? leaf.x : format(leaf.n * leaf.s, leaf.u, leaf.d, language);
 }
 
+/** Making one costs a thousand times what using it does. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(language: string, digits: number, notation: "scientific" | "standard"): Intl.NumberFormat {
+  const key = `${language} ${digits} ${notation}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(language, { maximumSignificantDigits: digits, notation });
+  formats.set(key, made);
+  return made;
+}
+
 /** `value`, already in the unit that people read, with `digits` significant digits. */
 export function format(value: number, suffix: string, digits: number, language: string): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   const extreme = size !== 0 && (size < 1e-6 || size >= 1e15);
-  const text = new Intl.NumberFormat(language, {
-    maximumSignificantDigits: digits,
-    notation: extreme ? "scientific" : "standard",
-  }).format(value);
+  const text = formatOf(language, digits, extreme ? "scientific" : "standard").format(value);
   return (suffix ? `${text}\u00a0${suffix}` : text).replace(/^-/, "\u2212");
 }

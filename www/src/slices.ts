@@ -2,6 +2,7 @@
 
 import type { Exports, Task } from "~modules";
 import type { Options } from "./module.ts";
+import { turn } from "./turn.ts";
 import type { Drawn, Json, Pair } from "./tree.ts";
 
 /** What a calculation tells: that it goes on (drawn without an answer), how far it is, its end. */
@@ -70,7 +71,7 @@ export class Slices {
       steps = Math.ceil(steps * Math.min(Math.max(this.#budget / took, 0.25), 4));
       if (share >= 1) break;
       this.#tell(slice === 0 ? { what: "waiting", drawn: task.waiting() as Drawn } : { what: "progress", share });
-      await new Promise((go) => setTimeout(go, 0));
+      await turn();
       if (own !== this.#current) return;
     }
     const drawn = task.finish() as Drawn;
