@@ -34,6 +34,9 @@ export function format(value: number, suffix: string, digits: number, language: 
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   const extreme = size !== 0 && (size < 1e-6 || size >= 1e15);
-  const text = formatOf(language, digits, extreme ? "scientific" : "standard").format(value);
+  const numbers = formatOf(language, digits, extreme ? "scientific" : "standard");
+  const text = numbers.format(value);
+  // As the module says it in English.
+  if (suffix === "years" && text === numbers.format(1)) suffix = "year";
   return (suffix ? `${text}\u00a0${suffix}` : text).replace(/^-/, "\u2212");
 }

@@ -120,6 +120,9 @@ fn drawn(state: State<'_>, pairs: &[(String, Value)], options: &Options) -> Widg
             (Err(_), false) => "yb stale",
         })
         .part("calculator")
+        // The words are English wherever they stand; only the numbers follow the page's language.
+        .set("lang", "en")
+        .set("dir", "ltr")
         .set("data-calculator", calculator.id);
     root = root.with(header(&state, shown, options));
     let mut body = el("div").class("body");
