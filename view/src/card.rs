@@ -19,6 +19,8 @@ const RULE: &str = "#e3dfd4";
 const EDGE: &str = "#949085";
 
 const MARGIN: f64 = 64.0;
+/// From line to line, in sizes of the letters.
+const LEADING: f64 = 1.25;
 const FONT: &str = "Inter, system-ui, sans-serif";
 
 /// `title` and `text`, with a chart beside them if there is one, as the text of an SVG file.
@@ -54,20 +56,19 @@ pub fn svg(title: &str, text: &str, chart: Option<&Chart>) -> String {
     let size = if chart.is_some() { 42.0 } else { 64.0 };
     // Inter is narrower than what stands in for it where it is not installed.
     let lines = wrapped(title, column * 0.84, size, 5);
-    let below = MARGIN + 96.0 + size * 1.2 * lines.len() as f64;
-    card = card.with(place(
-        words(&lines, size, "680", INK),
-        MARGIN,
-        MARGIN + 100.0,
-    ));
-    let room = ((height - MARGIN - below) / (28.0 * 1.4)).floor().max(0.0);
+    let top = MARGIN + 58.0 + size;
+    card = card.with(place(words(&lines, size, "700", INK), MARGIN, top));
+    let below = top + 24.0 + size * LEADING * (lines.len() as f64 - 1.0).max(0.0);
+    let room = ((height - MARGIN - below) / (28.0 * LEADING))
+        .floor()
+        .max(0.0);
     // The cast of a few lines.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let lines = wrapped(text, column * 0.92, 28.0, room as usize);
     card = card.with(place(
-        words(&lines, 28.0, "450", QUIET),
+        words(&lines, 28.0, "400", QUIET),
         MARGIN,
-        below + 16.0,
+        below + 34.0,
     ));
     if let Some(chart) = chart {
         card = card.all(picture(chart));
@@ -118,7 +119,7 @@ fn words(lines: &[String], size: f64, weight: &str, fill: &str) -> Element {
         .set("font-weight", weight)
         .set("fill", fill);
     for (n, line) in lines.iter().enumerate() {
-        let step = if n == 0 { 0.0 } else { size * 1.25 };
+        let step = if n == 0 { 0.0 } else { size * LEADING };
         words = words.with(el("tspan").at("x", 0.0).at("dy", step).with(line.as_str()));
     }
     words

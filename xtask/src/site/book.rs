@@ -91,7 +91,14 @@ impl Book {
                 content.html,
             );
         }
-        let description = content.description().or(config.description.clone());
+        let told = || Ok::<_, anyhow::Error>((content.question()?, content.description()?));
+        let (question, description) = match file {
+            "print.html" => (
+                title.to_owned(),
+                config.description.clone().unwrap_or_default(),
+            ),
+            _ => told().with_context(|| format!("the page {file}"))?,
+        };
         let [previous, next] = navigation.around(file, &root);
         let own = [
             ("title", escape(title)),
@@ -99,7 +106,8 @@ impl Book {
                 "book-title",
                 escape(config.title.as_deref().unwrap_or_default()),
             ),
-            ("description", escape(&description.unwrap_or_default())),
+            ("question", escape(&question)),
+            ("description", escape(&description)),
             ("page", page_name(file)),
             ("sidebar", navigation.list(file, &root)),
             ("toc", content.headings()),

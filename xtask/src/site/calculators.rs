@@ -97,7 +97,7 @@ fn oembed(calculator: &Calculator, address: &str) -> serde_json::Value {
         "provider_url": format!("{address}/"),
         "width": null,
         "height": HEIGHT,
-        "thumbnail_url": format!("{page}picture.svg"),
+        "thumbnail_url": format!("{page}picture.png"),
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
         "html": format!(

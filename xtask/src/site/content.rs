@@ -1,7 +1,7 @@
 //! What mdBook makes of a chapter, brought to what our policy and our readers need: no inline
 //! style, tables and code that scroll inside their own box, the headings as a list.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use yb_book::text_of;
 
 pub(super) struct Content {
@@ -63,23 +63,58 @@ impl Content {
         format!("<nav class=\"toc\" aria-label=\"On this page\"><ol>{items}</ol></nav>")
     }
 
-    /// The first paragraph as plain text, no longer than search engines show.
-    pub(super) fn description(&self) -> Option<String> {
-        let (_, rest) = self.html.split_once("<p>")?;
-        let text = text_of(rest.split_once("</p>")?.0);
-        let words = text.split_whitespace();
-        let mut short = String::new();
-        for word in words {
-            if short.len() + word.len() > 160 {
-                short.push('…');
-                break;
-            }
-            if !short.is_empty() {
-                short.push(' ');
-            }
-            short.push_str(word);
-        }
-        Some(short)
+    /// The question at its top, as plain text.
+    pub(super) fn question(&self) -> Result<String> {
+        let inside = self
+            .html
+            .split_once("<h1")
+            .and_then(|(_, rest)| rest.split_once("</h1>"));
+        let inside = inside.and_then(|(heading, _)| heading.split_once('>'));
+        let (_, question) = inside.context("it has no title")?;
+        Ok(text_of(question).trim().to_owned())
+    }
+
+    /// The short answer, for those who show links to the page: the first paragraph as plain text, of it the
+    /// sentences that fit, or the words.
+    pub(super) fn description(&self) -> Result<String> {
+        // Status lines are of all pages, not of this one.
+        let title = self.html.split_once("</h1>").map(|(_, rest)| rest);
+        let paragraph =
+            title.and_then(|rest| Some(rest.split_once("<p>")?.1.split_once("</p>")?.0));
+        let paragraph = paragraph.context("it has no paragraph that could describe it")?;
+        let text = text_of(&without_footnotes(paragraph));
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        ensure!(!text.is_empty(), "its first paragraph is empty");
+        Ok(shortened(&text))
+    }
+}
+
+/// A paragraph without the numbers that lead to its footnotes.
+fn without_footnotes(html: &str) -> String {
+    let mut pieces = html.split("<sup class=\"footnote-reference\"");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let after = |piece: &str| piece.split_once("</sup>").map(|(_, rest)| rest.to_owned());
+    first + &pieces.filter_map(after).collect::<String>()
+}
+
+/// As much as search engines show.
+const SHOWN: usize = 160;
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= SHOWN {
+        return text.to_owned();
+    }
+    let fits = text
+        .char_indices()
+        .nth(SHOWN)
+        .map_or(text, |(end, _)| &text[..end]);
+    let sentences = fits.rfind(". ").map(|end| &fits[..=end]);
+    match sentences.filter(|it| it.chars().count() >= SHOWN / 2) {
+        Some(sentences) => sentences.to_owned(),
+        None => format!(
+            "{}…",
+            fits.rsplit_once(' ').map_or(fits, |(words, _)| words)
+        ),
     }
 }
 
@@ -108,4 +143,32 @@ pub(super) fn refuse_inline(html: &str) -> Result<()> {
         );
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_paragraph_describes_the_page() {
+        let about = |html: &str| {
+            Content::new(html)
+                .description()
+                .map_err(|fault| fault.to_string())
+        };
+        let short = "<h1 id=\"a\">Why?</h1>\n<p>Because<sup class=\"footnote-reference\" id=\"f\">\
+                     <a href=\"#1\">1</a></sup>\n <b>5&nbsp;%</b> &amp; more.</p><p>B.</p>";
+        assert_eq!(about(short).unwrap(), "Because 5 % & more.");
+        let first = "x".repeat(90);
+        let long = format!("<h1>A</h1><p>{first}. {}</p>", "word ".repeat(40));
+        assert_eq!(about(&long).unwrap(), format!("{first}."));
+        let words = format!("<h1>A</h1><p>{}</p>", "word ".repeat(40));
+        let words = about(&words).unwrap();
+        assert!(words.ends_with("word…") && words.len() < 165, "{words}");
+        assert_eq!(Content::new(short).question().unwrap(), "Why?");
+        assert!(Content::new("<p>A</p>").question().is_err());
+        assert!(about("<h1>A</h1>").unwrap_err().contains("no paragraph"));
+        assert!(about("<p>A</p>").unwrap_err().contains("no paragraph"));
+        assert!(about("<h1>A</h1><p> </p>").unwrap_err().contains("empty"));
+    }
 }

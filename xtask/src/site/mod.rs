@@ -10,7 +10,9 @@ mod links;
 mod modules;
 mod navigation;
 mod offline;
+mod previews;
 mod sitemap;
+mod social;
 mod source;
 mod sums;
 mod template;
@@ -59,6 +61,7 @@ fn build() -> Result<PathBuf> {
     site.page("404.html", "404.html", "other", &[])?;
     let partner = read(&path("www/pages/partner.html"))?;
     write(&target("partner/index.html"), partner)?;
+    previews::paint_all(&folder)?;
     source::copy_sources(&folder)?;
     let hosting = path("dist/hosting");
     fresh(&hosting)?;
@@ -92,10 +95,12 @@ impl Site<'_> {
         own: &[(&str, String)],
     ) -> Result<()> {
         let root = prefix(to);
+        let social = social::tags(to, address()?.as_deref());
         let html = template
             .fill(|name| {
                 let own = own.iter().find(|(key, _)| *key == name);
                 own.map(|(_, value)| value.clone())
+                    .or_else(|| (name == "social").then(|| social.clone()))
                     .or_else(|| shared(name, &root, section))
                     .or_else(|| self.assets.url(name, &root))
             })

@@ -23,7 +23,7 @@ pub(super) fn write_if_addressed(site: &Path) -> Result<()> {
 }
 
 /// The address of a page that searchers should find; frames, and copies of pages, are not.
-fn page(file: &str) -> Option<&str> {
+pub(super) fn page(file: &str) -> Option<&str> {
     let copies = ["404.html", "book/index.html", "book/print.html"];
     if copies.contains(&file) || (file.starts_with("embed/") && file != "embed/index.html") {
         return None;
