@@ -164,3 +164,29 @@ fn faults_stop_the_build() {
         "{error:#}"
     );
 }
+
+/// The drawing of a trade's steps has its numbers in its text; the calculator must still say the same.
+#[test]
+fn the_numbers_in_a_drawing_are_the_calculators() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let drawing = std::fs::read_to_string(book.join("src/figures/vault-steps.svg")).unwrap();
+    let of_trade = |what: &str| {
+        let trade = "pool=stata-usdc-usdt tokenIn=stataUSDC tokenOut=stataUSDT kind=exactIn amount=10000000";
+        expand(&format!("{{{{#value swap {what} {trade}}}}}")).unwrap()
+    };
+    let out = of_trade("amountDecimal");
+    assert!(drawing.contains(&format!("{out} stataUSDT")), "{out}");
+    for (step, digits) in [
+        ("steps.1.value", "12 387 655 617"),
+        ("steps.3.value", "12 375 267 961"),
+        ("steps.4.value", "12 409 878 912"),
+    ] {
+        let live: String = of_trade(step)
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
+        let (whole, rest) = digits.split_once(' ').unwrap();
+        assert!(drawing.contains(&format!("{whole}.{rest}")), "{digits}");
+        assert!(live.starts_with(&digits.replace(' ', "")), "{step}: {live}");
+    }
+}
