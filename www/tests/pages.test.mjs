@@ -55,3 +55,30 @@ test("whole addresses only where the site knows its own", () => {
   }
   if (addressed.length === 0) assert.ok(pages.every(([, html]) => !html.includes("og:image")));
 });
+
+test("each page leads to a term of the glossary once, and says there what it means", () => {
+  const book = pages.filter(([file]) => file.startsWith("book/") && file !== "book/print.html");
+  const linked = book.map(([file, html]) => {
+    const terms = [...html.matchAll(/<a class="term" href="([^"]*)" title="([^"]*)"/g)];
+    const places = terms.map(([, href]) => href.split("#")[1]);
+    assert.equal(new Set(places).size, places.length, `${file}: ${places.join(", ")}`);
+    for (const [, href, title] of terms) {
+      assert.match(href, /^(?:\.\.\/)*glossary\.html#./, file);
+      assert.ok(title.length > 10 && title.length < 400, `${file}: ${title}`);
+    }
+    return places.length;
+  });
+  assert.ok(linked.filter((count) => count > 0).length > 40, "most pages use a term");
+  const glossary = pages.find(([file]) => file === "book/glossary.html")[1];
+  assert.ok(!glossary.includes('class="term"'), "the glossary explains itself");
+});
+
+test("a search knows every term, and a page for each that has one", () => {
+  const [name] = readdirSync(new URL("assets/", site)).filter((file) => /^search-.*\.json$/.test(file));
+  const index = JSON.parse(readFileSync(new URL(`assets/${name}`, site), "utf8"));
+  assert.ok(index.terms.length > 50);
+  for (const { name, words, page } of index.terms) {
+    assert.ok(words.length > 0 && words.every((word) => word === word.toLowerCase()), name);
+    assert.ok(page === null || index.doc_urls.some((url) => url.startsWith(page)), `${name}: ${page}`);
+  }
+});
