@@ -3,6 +3,11 @@ declare module "*.css" {
   export default text;
 }
 
+/** Where the worker's script is: `worker.ts` itself on the site, a file beside the scripts in the npm package. */
+declare module "~worker" {
+  export const address: string;
+}
+
 /** Written when the site is built: where each calculator's WebAssembly module is. */
 declare module "~modules" {
   export interface Exports {

@@ -1,100 +1,11 @@
-// `<yb-calculator>`: the small part that every page loads. It waits until a calculator is about
-// to be seen and then loads the rest; what stands in the tag stays until the calculator is
-// ready, and for good where it cannot run.
+// The script for pages of others: the tag, and frames that set their own height.
 
+import { define } from "./element.ts";
 import { hostFrames } from "./frames.ts";
-import type { Live } from "./live.ts";
-import type { Input, Output } from "./tree.ts";
 
 /** The folder that this site is served from. */
 const SITE = new URL("../", import.meta.url);
 
-/** What no calculator can do without. */
-const NEEDED = ["WebAssembly", "IntersectionObserver", "ResizeObserver", "MutationObserver"];
+export { YieldCalculator } from "./element.ts";
 
-// Where there is no page (on a server), importing this does nothing.
-const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
-
-/** A calculator. Its inputs are its attributes; see the reference of each calculator. */
-export class YieldCalculator extends Base {
-  #seen: IntersectionObserver | undefined;
-  #starting: Promise<void> | undefined;
-  #live: Live | undefined;
-  #given: Input | undefined;
-
-  connectedCallback(): void {
-    // A framework may have set the property before this class was known.
-    if (Object.hasOwn(this, "value")) {
-      const given = this.value;
-      Reflect.deleteProperty(this, "value");
-      this.value = given;
-    }
-    if (this.#live) return this.#live.connect();
-    if (this.#starting) return;
-    if (NEEDED.some((name) => !(name in globalThis)) || !("adoptedStyleSheets" in document)) {
-      return this.#stay(new Error("this browser lacks what calculators need"));
-    }
-    this.#seen = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && this.#wake(),
-      { rootMargin: "200px" },
-    );
-    this.#seen.observe(this);
-  }
-
-  disconnectedCallback(): void {
-    this.#seen?.disconnect();
-    this.#live?.disconnect();
-  }
-
-  /** The input, complete with its defaults, once the calculator is alive; setting it moves the
-   * calculator there. */
-  get value(): Input | undefined {
-    return this.#live?.input ?? this.#given;
-  }
-
-  set value(input: Input | undefined) {
-    this.#given = input;
-    if (input) this.#live?.set(input);
-  }
-
-  /** The answer, once the calculator is alive. */
-  get output(): Output | undefined {
-    return this.#live?.output;
-  }
-
-  #wake(): void {
-    this.#seen?.disconnect();
-    this.#starting ??= import("./live.ts").then(({ start }) => start(this, SITE)).then(
-      (live) => {
-        this.#live = live;
-        if (this.#given) live.set(this.#given);
-        if (this.isConnected) live.connect();
-      },
-      (error: unknown) => this.#stay(error),
-    );
-  }
-
-  /** Keeps what stands in the tag, and says why it does not move. */
-  #stay(error: unknown): void {
-    console.info("yb-calculator:", error);
-    const note = document.createElement("p");
-    const link = document.createElement("a");
-    link.href = new URL(`embed/${encodeURIComponent(this.getAttribute("calculator") ?? "")}/`, SITE).href;
-    link.textContent = "Open it on its own page";
-    note.append("This calculator cannot start here. ", link, ".");
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.replaceChildren(document.createElement("slot"), note);
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "yb-calculator": YieldCalculator;
-  }
-}
-
-// A page may load the script twice, from two places.
-if (globalThis.customElements && !customElements.get("yb-calculator")) {
-  customElements.define("yb-calculator", YieldCalculator);
-  hostFrames(SITE);
-}
+if (define(SITE)) hostFrames(SITE);

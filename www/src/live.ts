@@ -25,11 +25,14 @@ const RESERVED =
 /** Keys that a page may have taken for itself; inside a calculator they belong to it. */
 const TAKEN = /^(Arrow|Page|Home$|End$|.$)/u;
 
+/** There is no page to link to but the one around, and no script for others. */
+const WITHOUT_SITE = `.yb .foot [data-do="embed"], :host(:not([url-state])) .yb .foot [data-do="link"] { display: none }`;
+
 let sheet: CSSStyleSheet | undefined;
 let count = 0;
 
 /** Loads the module and draws the calculator into the shadow root of `host`. */
-export async function start(host: HTMLElement, site: URL): Promise<Live> {
+export async function start(host: HTMLElement, site: URL | undefined): Promise<Live> {
   const id = idOf(host);
   const module = isSlow(id) ? null : await load(id);
   const live = new Live(host, site, module);
@@ -43,7 +46,7 @@ function idOf(host: HTMLElement): string {
 
 export class Live {
   #host: HTMLElement;
-  #site: URL;
+  #site: URL | undefined;
   /** Draws at once; null where answers take long. */
   #module: Draw | null;
   #runner: Runner | undefined;
@@ -65,7 +68,7 @@ export class Live {
   /** The level of the heading in what stood in the tag. */
   #stood: string | undefined;
 
-  constructor(host: HTMLElement, site: URL, module: Draw | null) {
+  constructor(host: HTMLElement, site: URL | undefined, module: Draw | null) {
     this.#host = host;
     this.#site = site;
     this.#module = module;
@@ -74,7 +77,7 @@ export class Live {
     this.#sizes = new ResizeObserver(() => this.#resized());
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
+      sheet.replaceSync(site ? css : css + WITHOUT_SITE);
     }
     // The picture is first drawn for the width that the fallback's picture has.
     this.#width = (host.querySelector(".plot") ?? host).clientWidth || 560;
@@ -242,10 +245,14 @@ export class Live {
     }
     if (what === "keep") return this.#say(keep(this.#id, good.pairs));
     const pairs = this.#portable(good.pairs);
+    const site = this.#site;
     const text =
-      what === "embed"
-        ? snippet("tag", { site: this.#site, id: this.#id, title, pairs, input: good.input ?? {} })
-        : (this.#address?.with(pairs).href ?? pageOf(this.#site, this.#id, pairs));
+      what === "link" && this.#address
+        ? this.#address.with(pairs).href
+        : site && what === "link"
+          ? pageOf(site, this.#id, pairs)
+          : site && snippet("tag", { site, id: this.#id, title, pairs, input: good.input ?? {} });
+    if (!text) return;
     const without = pairs.length < good.pairs.length ? ", without what is too long for it" : "";
     const said = (what === "embed" ? "Tag copied" : "Link copied") + without;
     this.#say((await copy(text)) ? said : "Your browser did not allow copying");
@@ -291,7 +298,7 @@ export class Live {
       idPrefix: this.#prefix,
       headingLevel: this.#level(),
       live: true,
-      site: this.#site.href,
+      site: this.#site?.href,
     };
   }
 

@@ -10,7 +10,7 @@ export interface Options {
   readonly idPrefix: string;
   readonly headingLevel: number;
   readonly live: boolean;
-  readonly site: string;
+  readonly site: string | undefined;
 }
 
 /** Draws a calculator in the state `pairs`. */
@@ -36,22 +36,27 @@ export async function load(id: string): Promise<Draw> {
   return (pairs, options) => widget(id, [...pairs], options) as Drawn;
 }
 
-/** Fetches and compiles the module of calculator `id`, once; a load that failed may be tried again. */
-export async function open(id: string): Promise<Exports> {
+/** Where the module of calculator `id` is. */
+export function addressOf(id: string): string {
+  return known(id).address;
+}
+
+/** Fetches and compiles the module of calculator `id`, once; a load that failed may be tried again. A worker is told
+ * its `address`, since a bundler may have moved them apart. */
+export async function open(id: string, address = addressOf(id)): Promise<Exports> {
   const found = known(id);
-  const { address } = found;
   let ready = loading.get(address);
   if (!ready) {
-    ready = begin(found);
+    ready = begin(found, address);
     ready.catch(() => loading.delete(address));
     loading.set(address, ready);
   }
   return ready;
 }
 
-async function begin({ address, integrity, load }: Module): Promise<Exports> {
+async function begin({ integrity, load }: Module, address: string): Promise<Exports> {
   // The bytes are on their way while the script is, and are refused if they are others.
-  const bytes = fetch(new URL(address, import.meta.url), { integrity });
+  const bytes = fetch(address, { integrity });
   bytes.catch(() => {}); // told by whoever waits for it below
   const exports = await load();
   await exports.default({ module_or_path: await bytes });

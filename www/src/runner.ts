@@ -3,7 +3,7 @@
 // A page on another origin gets no worker from our script, and a worker made of a text (`blob:`) would break
 // the policies of many pages, so there it is slices.
 
-import { open } from "./module.ts";
+import { addressOf, open } from "./module.ts";
 import type { Options } from "./module.ts";
 import { Slices } from "./slices.ts";
 import type { Told } from "./slices.ts";
@@ -54,7 +54,7 @@ export class Runner {
 
   async #make(): Promise<void> {
     try {
-      const { address } = await import("./worker.ts");
+      const { address } = await import("~worker");
       const worker = new Worker(scriptAddress(address), { type: "module" });
       worker.addEventListener("message", ({ data }: MessageEvent<Answered>) => this.#hear(data));
       worker.addEventListener("error", (event) => {
@@ -89,7 +89,7 @@ export class Runner {
   #ask(): void {
     if (!this.#asked) return;
     const { pairs, options } = this.#asked;
-    this.#worker?.postMessage({ id: this.#id, pairs, options, number: this.#number } satisfies Asked);
+    this.#worker?.postMessage({ id: this.#id, address: addressOf(this.#id), pairs, options, number: this.#number } satisfies Asked);
     this.#slices?.begin(pairs, options);
   }
 

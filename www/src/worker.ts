@@ -9,7 +9,14 @@ import type { Pair } from "./tree.ts";
 
 /** What a worker is told. */
 export type Asked =
-  | { readonly id: string; readonly pairs: readonly Pair[]; readonly options: Options; readonly number: number }
+  | {
+      readonly id: string;
+      /** Where the module of `id` is. */
+      readonly address: string;
+      readonly pairs: readonly Pair[];
+      readonly options: Options;
+      readonly number: number;
+    }
   | "drop";
 
 /** What it tells: of which question, and what. */
@@ -33,7 +40,7 @@ function serve(): void {
   addEventListener("message", ({ data }: MessageEvent<Asked>) => {
     if (data === "drop") return void slices?.then((it) => it.drop());
     number = data.number;
-    slices ??= open(data.id).then((exports) => new Slices(exports, data.id, BUDGET, tell));
+    slices ??= open(data.id, data.address).then((exports) => new Slices(exports, data.id, BUDGET, tell));
     slices.then(
       (it) => it.begin(data.pairs, data.options),
       (error: unknown) => {

@@ -7,7 +7,7 @@ pub(crate) mod instructions;
 
 use crate::project::{cargo, in_root, run, target};
 use crate::wasm::{self, Effort};
-use crate::{npm_package, setup};
+use crate::{npm_package, setup, site};
 use anyhow::{Result, ensure};
 use std::path::PathBuf;
 use std::process::Command;
@@ -37,7 +37,9 @@ fn wasm(text: &str) -> Result<()> {
     setup::for_build()?;
     wasm::build(&wasm::EVERY, Effort::Small)?;
     wasm::Engine::build(Effort::Small)?;
-    npm_package::assemble()?;
+    // The tag's own modules are not timed.
+    site::modules::build(Effort::Quick)?;
+    npm_package::assemble(Effort::Quick)?;
     let script = || {
         let mut node = in_root("node");
         node.arg("bench/wasm.mjs").arg(text);

@@ -8,6 +8,8 @@
 
 mod bench;
 mod budgets;
+mod bundle;
+mod consumers;
 mod facts;
 mod npm_package;
 mod project;
@@ -78,6 +80,12 @@ enum Task {
         #[arg(long, value_name = "DATE")]
         today: Option<String>,
     },
+    /// Hold the npm package's public interface against the record of the last release.
+    Interface {
+        /// Write the record anew: at a release, and before the first one.
+        #[arg(long)]
+        record: bool,
+    },
     /// Look at a deployed site from outside: every released file, and what the host says of it.
     Verify {
         /// Where the site is, such as `https://hub.example/`.
@@ -99,6 +107,7 @@ fn main() -> ExitCode {
             Task::Bench { text, .. } => bench::table(&text),
             Task::Test { parts, only, built } => test::run_parts(&parts, only, built),
             Task::Facts { older_than, today } => facts::list(older_than, today.as_deref()),
+            Task::Interface { record } => interface(record),
             Task::Verify { address } => {
                 let mut verify = project::in_root("node");
                 verify.args(["xtask/scripts/verify.mjs", &address]);
@@ -114,4 +123,9 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn interface(record: bool) -> anyhow::Result<()> {
+    site::build_all(Effort::Small)?;
+    npm_package::interface(record)
 }

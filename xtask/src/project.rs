@@ -84,6 +84,19 @@ pub(crate) fn fresh(path: &Path) -> Result<()> {
     fs::create_dir_all(path).with_context(|| format!("cannot make {}", shown(path)))
 }
 
+/// An address without a slash at its end, from a variable of the environment, if it is set.
+pub(crate) fn address_from(variable: &str) -> Result<Option<String>> {
+    let Ok(address) = std::env::var(variable) else {
+        return Ok(None);
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:".contains(c);
+    ensure!(
+        address.starts_with("https://") && address.chars().all(plain),
+        "{variable}={address} is no address such as https://hub.example"
+    );
+    Ok(Some(address.trim_end_matches('/').to_owned()))
+}
+
 /// All files under `folder`, in order, as paths relative to it.
 pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();

@@ -3,7 +3,7 @@
 
 use crate::project::{cargo, in_root, npm_tool, path, root, run};
 use crate::wasm::Effort;
-use crate::{bench, budgets, facts, serve, setup, site, spelling};
+use crate::{bench, budgets, consumers, facts, npm_package, serve, setup, site, spelling};
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use std::process::Command;
@@ -21,6 +21,8 @@ pub(crate) enum Part {
     Book,
     /// The npm package: Node reads the vectors through it, TypeScript its types.
     Npm,
+    /// The packed npm package in bundlers, servers, Deno and a worker.
+    Consumers,
     /// The pages in a browser.
     Browser,
     /// The instructions of the exact engine, held against the record.
@@ -36,7 +38,7 @@ struct Check {
     run: fn() -> Result<()>,
 }
 
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 17] = [
     check(Part::Rust, "format", format),
     check(Part::Rust, "lints", lints),
     check(Part::Rust, "Rust tests", rust_tests),
@@ -54,6 +56,14 @@ const CHECKS: [Check; 15] = [
     check(Part::Book, "sizes", budgets::check),
     check(Part::Npm, "TypeScript", typescript),
     check(Part::Npm, "npm package in Node", node_tests),
+    check(Part::Npm, "public interface", || {
+        npm_package::interface(false)
+    }),
+    check(
+        Part::Consumers,
+        "npm package in other tools",
+        consumer_tests,
+    ),
     check(Part::Browser, "pages in a browser", browser_tests),
     check(Part::Speed, "instructions", bench::instructions::check),
 ];
@@ -69,7 +79,7 @@ pub(crate) fn run_parts(parts: &[Part], only: String, built: bool) -> Result<()>
     let start = Instant::now();
     let wanted = |check: &&Check| parts.is_empty() || parts.contains(&check.part);
     let mut done: Vec<(&str, Duration, Result<()>)> = Vec::new();
-    let of_the_site = |part: &Part| matches!(part, Part::Npm | Part::Browser);
+    let of_the_site = |part: &Part| matches!(part, Part::Npm | Part::Consumers | Part::Browser);
     if !built && parts.iter().any(of_the_site) && !parts.contains(&Part::Book) {
         site::build_all(Effort::Small)?;
     }
@@ -180,6 +190,15 @@ fn typescript() -> Result<()> {
 
 fn node_tests() -> Result<()> {
     node("wasm/tests", &mut in_root("node"))
+}
+
+/// Bundlers, servers, Deno and a worker, each with the package as it is published.
+fn consumer_tests() -> Result<()> {
+    let mut tests = in_root("node");
+    tests
+        .env("CONSUMERS", consumers::install()?)
+        .env("CHROME", setup::browser()?);
+    node("consumers/tests", &mut tests)
 }
 
 fn browser_tests() -> Result<()> {

@@ -84,9 +84,14 @@ impl Module {
         target("modules").join(self.name)
     }
 
+    /// What the module's file is called.
+    pub(crate) fn file(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+
     /// The module itself.
     pub(crate) fn binary(&self) -> PathBuf {
-        self.made().join(format!("{}_bg.wasm", self.name))
+        self.made().join(self.file())
     }
 
     /// Its JavaScript.

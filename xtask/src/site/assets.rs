@@ -4,7 +4,8 @@
 
 use super::book::Book;
 use super::{fonts, modules};
-use crate::project::{npm_tool, read, run, target, write};
+use crate::bundle::esbuild;
+use crate::project::{path, read, run, target, write};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ impl Assets {
 pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
     let mut assets = Assets(BTreeMap::new());
     let formulas = fonts::for_formulas(&book.formula_characters()?)?;
-    let mut embed = esbuild(&["www/src/embed.ts"], &site.join("v1"));
+    let mut embed = minified(&["www/src/embed.ts"], &site.join("v1"));
     embed.args(["--format=esm", "--splitting", "--entry-names=[name]"]);
     embed.args([
         "--chunk-names=chunks/[name]-[hash]",
@@ -59,7 +60,7 @@ pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
     ];
     let entries: Vec<&str> = pages.iter().map(|(_, file)| *file).collect();
     let meta = target("esbuild.json");
-    let mut own = esbuild(&entries, &folder);
+    let mut own = minified(&entries, &folder);
     own.args([
         "--format=iife",
         "--entry-names=[name]-[hash]",
@@ -92,23 +93,10 @@ pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
     Ok(assets)
 }
 
-pub(super) fn esbuild(entries: &[&str], folder: &Path) -> Command {
-    let mut command = npm_tool("esbuild");
-    command
-        .args(entries)
-        .args([
-            "--bundle",
-            "--minify",
-            "--target=es2022",
-            "--log-level=warning",
-        ])
-        .args([
-            "--loader:.wasm=file",
-            "--loader:.woff2=file",
-            "--legal-comments=none",
-        ])
-        .arg(format!("--alias:~modules={}", modules::table().display()))
-        .arg(format!("--outdir={}", folder.display()));
+pub(super) fn minified(entries: &[&str], folder: &Path) -> Command {
+    let worker = path("www/src/worker.ts");
+    let mut command = esbuild(entries, folder, &modules::table(), &worker);
+    command.arg("--minify");
     command
 }
 

@@ -7,7 +7,7 @@ mod content;
 mod fonts;
 mod headers;
 mod links;
-mod modules;
+pub(crate) mod modules;
 mod navigation;
 mod offline;
 mod previews;
@@ -17,10 +17,10 @@ mod source;
 mod sums;
 mod template;
 
-use crate::project::{fresh, path, read, target, timed, write};
+use crate::project::{address_from, fresh, path, read, target, timed, write};
 use crate::wasm::Effort;
 use crate::{npm_package, setup, wasm};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use assets::Assets;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ pub(crate) fn build_all(effort: Effort) -> Result<PathBuf> {
     wasm::build(&wasm::EVERY, effort)?;
     wasm::Engine::build(effort)?;
     modules::build(effort)?;
-    timed("npm package → dist/npm", npm_package::assemble)?;
+    timed("npm package → dist/npm", || npm_package::assemble(effort))?;
     let site = timed("site → dist/site", build)?;
     sums::write_sums()?;
     Ok(site)
@@ -133,15 +133,7 @@ fn shared(name: &str, root: &str, section: &str) -> Option<String> {
 /// The site's own address without a slash at its end, where it is built for one:
 /// `HUB_ADDRESS=https://… cargo xtask build`. All links are relative, and need none.
 fn address() -> Result<Option<String>> {
-    let Ok(address) = std::env::var("HUB_ADDRESS") else {
-        return Ok(None);
-    };
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:".contains(c);
-    ensure!(
-        address.starts_with("https://") && address.chars().all(plain),
-        "HUB_ADDRESS={address} is no address such as https://hub.example"
-    );
-    Ok(Some(address.trim_end_matches('/').to_owned()))
+    address_from("HUB_ADDRESS")
 }
 
 /// From the page `to` back to the root of the site.

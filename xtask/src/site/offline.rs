@@ -1,6 +1,6 @@
 //! `offline.js`: the service worker of the offline copy, with the list of what it copies.
 
-use super::assets::{esbuild, short_hash};
+use super::assets::{minified, short_hash};
 use crate::project::{files, run, target, write};
 use anyhow::Result;
 use serde_json::json;
@@ -23,7 +23,7 @@ pub(super) fn write_worker(site: &Path) -> Result<()> {
     let copy = json!({ "version": short_hash(&bytes.finalize()), "files": addresses });
     let list = target("offline.json");
     write(&list, copy.to_string())?;
-    let mut worker = esbuild(&["www/src/offline-worker.ts"], site);
+    let mut worker = minified(&["www/src/offline-worker.ts"], site);
     worker.args(["--format=iife", "--entry-names=offline"]);
     worker.arg(format!("--alias:~offline={}", list.display()));
     run("esbuild: offline copy", &mut worker)

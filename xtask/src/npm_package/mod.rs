@@ -1,7 +1,12 @@
 //! `dist/npm`: the package `yb-wasm`, ready for `npm pack`.
 
-use crate::project::{files, fresh, npm_tool, path, read, root, run, target, write};
-use crate::wasm;
+mod elements;
+mod manifest;
+
+use crate::project::{
+    address_from, files, fresh, in_root, npm_tool, path, read, root, run, target, write,
+};
+use crate::wasm::{self, Effort};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -18,7 +23,7 @@ const PAPERS: [&str; 3] = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 /// Stands in `wasm/js/package.json` where the workspace's version belongs.
 const NO_VERSION: &str = "\"version\": \"0.0.0\"";
 
-pub(crate) fn assemble() -> Result<()> {
+pub(crate) fn assemble(effort: Effort) -> Result<()> {
     let package = path("dist/npm");
     fresh(&package)?;
     let copy = |from: std::path::PathBuf, name: &str| {
@@ -39,6 +44,8 @@ pub(crate) fn assemble() -> Result<()> {
     write(&package.join("calculators.d.ts"), types()?)?;
     write(&package.join("schemas.js"), schemas()?)?;
     write(&package.join("engine-errors.js"), errors()?)?;
+    elements::write_to(&package, effort)?;
+    write(&package.join("custom-elements.json"), manifest::text()?)?;
     let description = package.join("package.json");
     let text = read(&description)?;
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
@@ -46,7 +53,31 @@ pub(crate) fn assemble() -> Result<()> {
         text.contains(NO_VERSION),
         "wasm/js/package.json has no {NO_VERSION}"
     );
-    write(&description, text.replace(NO_VERSION, &version))
+    write(
+        &description,
+        in_repository(&text.replace(NO_VERSION, &version))?,
+    )
+}
+
+/// Holds the public interface of `dist/npm` against its record, or records it.
+pub(crate) fn interface(record: bool) -> Result<()> {
+    let mut compare = in_root("node");
+    compare.arg("xtask/scripts/interface.mjs");
+    if record {
+        compare.arg("--record");
+    }
+    run("public interface", &mut compare)
+}
+
+/// The package's description with the address of its repository, where it is built for one: `HUB_REPOSITORY=https://…`.
+/// A registry holds a package's provenance against it.
+fn in_repository(description: &str) -> Result<String> {
+    let Some(address) = address_from("HUB_REPOSITORY")? else {
+        return Ok(description.to_owned());
+    };
+    let mut description: Value = serde_json::from_str(description)?;
+    description["repository"] = json!({ "type": "git", "url": format!("git+{address}.git") });
+    Ok(serde_json::to_string_pretty(&description)? + "\n")
 }
 
 /// What `calculators()` lists, as a module: data that pages with a calculator need not load.
