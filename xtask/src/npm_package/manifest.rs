@@ -42,7 +42,7 @@ const OWN: [(&str, &str, &str); 6] = [
     ),
 ];
 
-const PARTS: [(&str, &str); 12] = [
+pub(super) const PARTS: [(&str, &str); 12] = [
     ("calculator", "All of it."),
     ("question", "The heading."),
     ("answer", "The sentence that answers."),
@@ -60,7 +60,7 @@ const PARTS: [(&str, &str); 12] = [
     ("foot", "What can be taken away."),
 ];
 
-const PROPERTIES: [(&str, &str); 21] = [
+pub(super) const PROPERTIES: [(&str, &str); 21] = [
     ("--paper", "The page's colour."),
     ("--raised", "The colour of the calculator's ground."),
     ("--sunk", "The colour of the ground of controls."),

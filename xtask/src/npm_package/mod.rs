@@ -2,6 +2,7 @@
 
 mod elements;
 mod manifest;
+mod readme;
 
 use crate::project::{
     address_from, files, fresh, in_root, npm_tool, path, read, root, run, target, write,
@@ -40,12 +41,12 @@ pub(crate) fn assemble(effort: Effort) -> Result<()> {
     for name in PAPERS {
         copy(root().join(name), name)?;
     }
-    copy(path("wasm/README.md"), "README.md")?;
     write(&package.join("calculators.d.ts"), types()?)?;
     write(&package.join("schemas.js"), schemas()?)?;
     write(&package.join("engine-errors.js"), errors()?)?;
     elements::write_to(&package, effort)?;
     write(&package.join("custom-elements.json"), manifest::text()?)?;
+    write(&package.join("README.md"), readme::text(&package)?)?;
     let description = package.join("package.json");
     let text = read(&description)?;
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
