@@ -44,7 +44,8 @@ export async function usable(t, program) {
 /** Starts a server and waits until `ready` finds its port in what it says; it ends with the test. */
 export async function server(t, program, args, ready) {
   const child = spawn(program, args, { cwd: HOME, env: { ...process.env, ...QUIET }, stdio: ["ignore", "pipe", "pipe", "pipe"] });
-  t.after(() => new Promise((ended) => child.once("exit", ended) && child.kill()));
+  const ended = new Promise((end) => child.once("exit", end).once("error", end));
+  t.after(() => child.kill() && ended);
   let said = "";
   const port = await new Promise((found, failed) => {
     for (const stream of child.stdio.slice(1)) {
