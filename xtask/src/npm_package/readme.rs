@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use yb_core::calculators::GROUPS;
+use yb_core::calculators::all;
 
 /// The tools that the consumers try, with the names that people know.
 const TRIED: [(&str, &str); 6] = [
@@ -69,7 +69,7 @@ fn sizes(folder: &Path) -> Result<String> {
 
 fn calculators() -> String {
     let mut rows = "| calculator | question |\n|---|---|\n".to_owned();
-    for calculator in GROUPS.iter().flat_map(|group| group.calculators) {
+    for calculator in all() {
         rows += &format!("| `{}` | {} |\n", calculator.id, calculator.title);
     }
     rows
