@@ -13,7 +13,8 @@ test("webpack: what it builds", async (t) => {
     webpack(config, (error, stats) => (error ? failed(error) : done(stats))),
   );
   assert(!stats.hasErrors() && !stats.hasWarnings(), stats.toString({ all: false, errors: true, warnings: true }));
-  await copyFile(path.join(folder, "index.html"), path.join(folder, "dist/index.html"));
+  // The same page as Vite's.
+  await copyFile(path.join(HOME, "vite/index.html"), path.join(folder, "dist/index.html"));
   await portable("webpack/dist");
   await shows(await files(t, "webpack/dist"));
 });

@@ -61,14 +61,17 @@ pub(super) const PARTS: [(&str, &str); 12] = [
 ];
 
 pub(super) const PROPERTIES: [(&str, &str); 21] = [
-    ("--paper", "The page's colour."),
-    ("--raised", "The colour of the calculator's ground."),
-    ("--sunk", "The colour of the ground of controls."),
+    ("--paper", "The colour of the ground of fields."),
+    ("--raised", "The colour of the ground of the card."),
+    ("--sunk", "The colour of the ground of its foot."),
     ("--ink", "The colour of text."),
     ("--quiet", "The colour of text of less weight."),
     ("--rule", "The colour of lines between parts."),
-    ("--edge", "The colour of the edges of controls."),
-    ("--accent", "The colour of links and of what is chosen."),
+    (
+        "--edge",
+        "The colour of the edge of what can be typed into.",
+    ),
+    ("--accent", "The colour of what can be pressed or moved."),
     ("--focus", "The colour of the ring of focus."),
     ("--lost", "The colour of what is lost."),
     ("--lost2", "The colour of a second loss."),

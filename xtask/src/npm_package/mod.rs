@@ -56,7 +56,10 @@ pub(crate) fn assemble(effort: Effort) -> Result<()> {
     );
     write(
         &description,
-        in_repository(&text.replace(NO_VERSION, &version))?,
+        in_repository(
+            &text.replace(NO_VERSION, &version),
+            address_from("HUB_REPOSITORY")?,
+        )?,
     )
 }
 
@@ -72,8 +75,8 @@ pub(crate) fn interface(record: bool) -> Result<()> {
 
 /// The package's description with the address of its repository, where it is built for one: `HUB_REPOSITORY=https://…`.
 /// A registry holds a package's provenance against it.
-fn in_repository(description: &str) -> Result<String> {
-    let Some(address) = address_from("HUB_REPOSITORY")? else {
+fn in_repository(description: &str, address: Option<String>) -> Result<String> {
+    let Some(address) = address else {
         return Ok(description.to_owned());
     };
     let mut description: Value = serde_json::from_str(description)?;
@@ -170,5 +173,20 @@ fn untitle(schema: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(untitle),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_description_names_the_repository_that_it_is_built_for_and_keeps_its_order() {
+        let plain = "{ \"name\": \"yb-wasm\", \"exports\": { \".\": { \"types\": \"./a\", \"default\": \"./b\" } } }";
+        assert_eq!(in_repository(plain, None).unwrap(), plain);
+        let named = in_repository(plain, Some("https://host.example/hub".into())).unwrap();
+        assert!(named.contains("\"url\": \"git+https://host.example/hub.git\""));
+        // The first condition that fits is taken: types stand before the rest.
+        assert!(named.find("types") < named.find("default"));
     }
 }
