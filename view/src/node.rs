@@ -122,7 +122,10 @@ impl Element {
             attributes.push(Value::from(*name));
             attributes.push(value.as_str().into());
         }
-        let children = self.children().iter().map(Node::to_value).collect();
+        let mut children = Vec::new();
+        for child in self.children() {
+            children.push(child.to_value());
+        }
         Value::object(vec![
             ("t", self.tag().into()),
             ("a", Value::List(attributes)),

@@ -114,7 +114,10 @@ static MODULES: &[&Module] = &[
 fn known(id: &str) -> Result<&'static Calculator, Errors> {
     let found = listed(MODULES).find(|calculator| calculator.id == id);
     found.ok_or_else(|| {
-        let ids: Vec<&str> = listed(MODULES).map(|calculator| calculator.id).collect();
+        let mut ids = Vec::new();
+        for calculator in listed(MODULES) {
+            ids.push(calculator.id);
+        }
         let fault = format!(
             "{} is none of {}",
             Value::from(id).describe(),

@@ -158,13 +158,20 @@ impl Shown for Vec<String> {
 impl<Row: Outputs> Shown for Vec<Row> {
     const TYPE: OutputType = OutputType::Table(Row::FIELDS);
     fn value(self) -> Value {
-        Value::List(self.into_iter().map(object).collect())
+        let mut rows = Vec::new();
+        for row in self {
+            rows.push(object(Row::FIELDS, row.values()));
+        }
+        Value::List(rows)
     }
 }
 
-fn object<Row: Outputs>(row: Row) -> Value {
-    let fields = Row::FIELDS.iter().map(OutputField::key);
-    Value::Object(fields.zip(row.values()).collect())
+fn object(fields: &[OutputField], values: Vec<Value>) -> Value {
+    let mut entries = Vec::new();
+    for (field, value) in fields.iter().zip(values) {
+        entries.push((field.key(), value));
+    }
+    Value::Object(entries)
 }
 
 outputs! {

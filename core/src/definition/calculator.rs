@@ -86,10 +86,11 @@ pub fn evaluate<I: Inputs, O: Outputs>(
 }
 
 pub(super) fn figures(fields: &'static [OutputField], values: Vec<Value>) -> Vec<Figure> {
-    let pairs = fields.iter().zip(values);
-    pairs
-        .map(|(field, value)| Figure { field, value })
-        .collect()
+    let mut figures = Vec::new();
+    for (field, value) in fields.iter().zip(values) {
+        figures.push(Figure { field, value });
+    }
+    figures
 }
 
 impl Calculator {
@@ -113,7 +114,9 @@ impl Calculator {
                 }),
                 _ => own,
             };
-            object.extend(value.map(|value| (field.key(), value)));
+            if let Some(value) = value {
+                object.push((field.key(), value));
+            }
         }
         for (pair, used) in pairs.iter().zip(used) {
             if !used {

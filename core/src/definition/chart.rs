@@ -104,18 +104,30 @@ impl Chart {
     #[must_use]
     pub fn even(from: f64, to: f64, steps: u32) -> Vec<f64> {
         let step = (to - from) / f64::from(steps.max(1));
-        (0..=steps).map(|k| from + step * f64::from(k)).collect()
+        let mut values = Vec::new();
+        for k in 0..=steps {
+            values.push(from + step * f64::from(k));
+        }
+        values
     }
 
     /// A place for each of these names, for bars.
     #[must_use]
     pub fn places(names: &[String]) -> Vec<f64> {
-        (0..names.len()).map(|place| place as f64).collect()
+        let mut places = Vec::new();
+        for place in 0..names.len() {
+            places.push(place as f64);
+        }
+        places
     }
 
     /// `{title, description, x, y, xs, names, series: [{label, tone, values}], mark}`; gaps are null.
     #[must_use]
     pub fn to_value(&self) -> Value {
+        let mut lines = Vec::new();
+        for one in &self.series {
+            lines.push(series(one));
+        }
         Value::object(vec![
             ("title", Value::from(self.title.as_str())),
             ("description", self.description.as_str().into()),
@@ -123,10 +135,7 @@ impl Chart {
             ("y", axis(&self.y)),
             ("xs", numbers(&self.xs)),
             ("names", self.names.clone().into()),
-            (
-                "series",
-                Value::List(self.series.iter().map(series).collect()),
-            ),
+            ("series", Value::List(lines)),
             (
                 "mark",
                 self.mark.as_ref().map_or(Value::Null, |mark| {
@@ -157,16 +166,13 @@ fn series(series: &Series) -> Value {
 }
 
 fn numbers(values: &[f64]) -> Value {
-    Value::List(
-        values
-            .iter()
-            .map(|v| {
-                if v.is_finite() {
-                    (*v).into()
-                } else {
-                    Value::Null
-                }
-            })
-            .collect(),
-    )
+    let mut list = Vec::new();
+    for &value in values {
+        list.push(if value.is_finite() {
+            value.into()
+        } else {
+            Value::Null
+        });
+    }
+    Value::List(list)
 }

@@ -184,8 +184,11 @@ impl Variant {
 }
 
 fn defaults(fields: &[InputField]) -> Vec<(String, Value)> {
-    let fields = fields.iter();
-    fields.map(|field| (field.key(), field.default())).collect()
+    let mut entries = Vec::new();
+    for field in fields {
+        entries.push((field.key(), field.default()));
+    }
+    entries
 }
 
 /// A number with limits `0..=1`; narrow or widen with [`Shape::range`].

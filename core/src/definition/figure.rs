@@ -38,8 +38,11 @@ impl OutputField {
             Value::Bool(false) => "no".into(),
             Value::Null => shape.none.into(),
             Value::List(items) => {
-                let items = items.iter().map(|item| self.text(item, digits));
-                items.collect::<Vec<String>>().join(", ")
+                let mut texts = Vec::new();
+                for item in items {
+                    texts.push(self.text(item, digits));
+                }
+                texts.join(", ")
             }
             other @ Value::Object(_) => other.describe(),
         }

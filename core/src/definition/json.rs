@@ -79,11 +79,15 @@ fn quote(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {
-            '"' | '\\' => out.extend(['\\', c]),
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(c);
+            }
             c if c.is_control() => {
                 out.push_str("\\u00");
-                let (high, low) = (u32::from(c) >> 4, u32::from(c) & 15);
-                out.extend([high, low].map(|digit| char::from_digit(digit, 16).unwrap_or('0')));
+                for digit in [u32::from(c) >> 4, u32::from(c) & 15] {
+                    out.push(char::from_digit(digit, 16).unwrap_or('0'));
+                }
             }
             c => out.push(c),
         }

@@ -9,9 +9,14 @@ use super::{Code, Errors};
 /// The items of `text`, each as the value that an item of this shape has. Text without an item
 /// is an empty list.
 pub(super) fn items(item: &Shape, text: &str) -> Value {
-    let parts = text.split([',', ';', '\n']).map(str::trim);
-    let parts = parts.filter(|part| !part.is_empty());
-    Value::List(parts.map(|part| typed(item, part)).collect())
+    let mut items = Vec::new();
+    for part in text.split([',', ';', '\n']) {
+        let part = part.trim();
+        if !part.is_empty() {
+            items.push(typed(item, part));
+        }
+    }
+    Value::List(items)
 }
 
 /// Text as a value of this shape is written: a number, a flag, a list or text as it is.

@@ -123,7 +123,10 @@ fn refuse_unknown(
     besides: &[&str],
     errors: &mut Errors,
 ) {
-    let known: Vec<String> = fields.iter().map(InputField::key).collect();
+    let mut known = Vec::new();
+    for field in fields {
+        known.push(field.key());
+    }
     for (key, value) in given {
         if known.contains(key) || besides.contains(&key.as_str()) {
             continue;
@@ -278,7 +281,10 @@ pub fn read_choice(
         .as_text()
         .and_then(|text| choices.iter().find(|c| c.name == text));
     if chosen.is_none() {
-        let names: Vec<&str> = choices.iter().map(|choice: &Choice| choice.name).collect();
+        let mut names = Vec::new();
+        for Choice { name, .. } in choices {
+            names.push(*name);
+        }
         errors.push(path, Code::Choice, not_among(value, &names));
     }
     chosen.map(|choice| choice.name)
@@ -304,7 +310,10 @@ pub fn read_variant(
         .as_text()
         .and_then(|name| variants.iter().find(|v| v.name == name));
     if variant.is_none() {
-        let names: Vec<&str> = variants.iter().map(|variant| variant.name).collect();
+        let mut names = Vec::new();
+        for variant in variants {
+            names.push(variant.name);
+        }
         errors.push(join(path, "kind"), Code::Choice, not_among(kind, &names));
     }
     variant

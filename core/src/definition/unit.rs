@@ -204,11 +204,11 @@ pub(super) fn positional(figures: &str, exponent: i32, comma: &str) -> String {
 
 fn superscript(exponent: i32) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    exponent
-        .to_string()
-        .chars()
-        .map(|c| c.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize]))
-        .collect()
+    let mut out = String::new();
+    for c in exponent.to_string().chars() {
+        out.push(c.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize]));
+    }
+    out
 }
 
 #[cfg(test)]

@@ -70,8 +70,11 @@ impl Value {
     /// An object with these keys.
     #[must_use]
     pub fn object(entries: Vec<(&str, Value)>) -> Value {
-        let entries = entries.into_iter();
-        Value::Object(entries.map(|(key, value)| (key.into(), value)).collect())
+        let mut object = Vec::new();
+        for (key, value) in entries {
+            object.push((key.into(), value));
+        }
+        Value::Object(object)
     }
 
     /// The object of this kind: its tag, then its fields.
@@ -98,13 +101,15 @@ impl Value {
 
 /// At most 40 characters of `text`, without control characters.
 fn shorten(text: &str) -> String {
-    let mut clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let head: String = clean.by_ref().take(40).collect();
-    if clean.next().is_some() {
-        head + "…"
-    } else {
-        head
+    let mut head = String::new();
+    for (n, c) in text.chars().enumerate() {
+        if n == 40 {
+            head.push('…');
+            break;
+        }
+        head.push(if c.is_control() { ' ' } else { c });
     }
+    head
 }
 
 impl From<f64> for Value {
@@ -134,7 +139,11 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 impl<T: Into<Value>> From<Vec<T>> for Value {
     fn from(items: Vec<T>) -> Self {
-        Value::List(items.into_iter().map(Into::into).collect())
+        let mut list = Vec::new();
+        for item in items {
+            list.push(item.into());
+        }
+        Value::List(list)
     }
 }
 

@@ -16,11 +16,11 @@ pub(crate) struct Natural {
 
 impl Natural {
     pub(crate) fn new(number: U256) -> Self {
-        let digits = number.0.iter().flat_map(|&word| {
-            let [low, high] = halves(word);
-            [low, high]
-        });
-        Self::of(digits.collect())
+        let mut digits = Vec::new();
+        for word in number.0 {
+            digits.extend_from_slice(&halves(word));
+        }
+        Self::of(digits)
     }
 
     /// `10^exponent`.

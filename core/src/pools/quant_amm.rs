@@ -68,13 +68,12 @@ impl QuantAmm {
             .checked_sub(state.last_update_time)
             .ok_or(Error::Overflow)?;
         let seconds = Signed::new(i128::from(seconds));
-        let pairs = state.weights.iter().zip(&state.multipliers);
-        let weights = pairs.map(|(weight, multiplier)| {
-            Signed::from_fixed(*weight)?
-                .plus(multiplier.times(seconds)?)?
-                .to_fixed()
-        });
-        let now = Weighted::with_any_sum(weights.collect::<Result<_, Error>>()?)?;
+        let mut weights = Vec::new();
+        for (weight, multiplier) in state.weights.iter().zip(&state.multipliers) {
+            let weight = Signed::from_fixed(*weight)?.plus(multiplier.times(seconds)?)?;
+            weights.push(weight.to_fixed()?);
+        }
+        let now = Weighted::with_any_sum(weights)?;
         Ok(Self {
             now,
             max_trade_size_ratio: state.max_trade_size_ratio,

@@ -283,14 +283,13 @@ impl PoolState {
 
     /// The live balances rounded up: one wei more where the balance is not exact.
     pub(super) fn balances_up(&self) -> Result<Vec<Fixed>, Error> {
-        let pairs = self.tokens.iter().zip(&self.balances);
-        pairs
-            .map(|(token, live)| {
-                let scale = token.scale();
-                let raw = scale.to_raw_up(*live)?;
-                live.plus(scale.to_live_up(raw)?.minus(scale.to_live_down(raw)?)?)
-            })
-            .collect()
+        let mut up = Vec::with_capacity(self.balances.len());
+        for (token, live) in self.tokens.iter().zip(&self.balances) {
+            let scale = token.scale();
+            let raw = scale.to_raw_up(*live)?;
+            up.push(live.plus(scale.to_live_up(raw)?.minus(scale.to_live_down(raw)?)?)?);
+        }
+        Ok(up)
     }
 
     /// Tells the pool's curve of a trade, a join or an exit.

@@ -144,10 +144,11 @@ fn scroll(table: Element, label: &str) -> Element {
 
 fn method(calculator: &Calculator, options: &Options) -> Element {
     let method = &calculator.method;
-    let source = |source: &yb_core::definition::Source| {
+    let mut sources = el("ul");
+    for source in method.sources {
         let link = el("a").set("href", source.address).set("rel", "noreferrer");
-        el("li").with(link.with(source.label))
-    };
+        sources = sources.with(el("li").with(link.with(source.label)));
+    }
     let code = el("li").with("The code: ").with(match &options.site {
         Some(site) => el("a")
             .set("href", format!("{site}source/{}.txt", method.code))
@@ -158,7 +159,7 @@ fn method(calculator: &Calculator, options: &Options) -> Element {
         .class("method")
         .with(el("p").class("formula").with(method.formula))
         .with(el("p").with(method.text))
-        .with(el("ul").all(method.sources.iter().map(source)).with(code))
+        .with(sources.with(code))
 }
 
 /// A list of objects as a table, one column a field.
@@ -166,23 +167,27 @@ fn records(figure: &Figure, rows: &[Value], options: &Options) -> Element {
     let OutputType::Table(columns) = figure.field.of else {
         return el("table");
     };
-    let shown = columns.iter().filter(|it| it.figure.place != Place::Hidden);
-    let shown: Vec<&OutputField> = shown.collect();
-    let head = shown.iter().map(|field| {
-        let cell = el("th").set("scope", "col").set("title", field.doc.trim());
-        cell.with(field.figure.label)
-    });
-    let lines = rows.iter().map(|row| {
-        let cells = shown
-            .iter()
-            .map(|field| cell(field, row.get(&field.key()), options));
-        el("tr").all(cells)
-    });
+    let (mut head, mut body) = (el("tr"), el("tbody"));
+    for field in columns {
+        if field.figure.place != Place::Hidden {
+            let cell = el("th").set("scope", "col").set("title", field.doc.trim());
+            head = head.with(cell.with(field.figure.label));
+        }
+    }
+    for row in rows {
+        let mut line = el("tr");
+        for field in columns {
+            if field.figure.place != Place::Hidden {
+                line = line.with(cell(field, row.get(&field.key()), options));
+            }
+        }
+        body = body.with(line);
+    }
     let caption = el("caption").class("hidden");
     el("table")
         .with(caption.with(figure.field.figure.label))
-        .with(el("thead").with(el("tr").all(head)))
-        .with(el("tbody").all(lines))
+        .with(el("thead").with(head))
+        .with(body)
 }
 
 fn cell(field: &OutputField, value: Option<&Value>, options: &Options) -> Element {

@@ -103,11 +103,13 @@ pub(super) fn control(
         Kind::Choice { choices, .. } => vec![select(&drawing, value.as_text(), choices)],
         Kind::Union { variants, .. } => {
             let kind = value.get("kind").and_then(Value::as_text);
-            let kinds = variants.iter().map(|variant| Choice {
-                name: variant.name,
-                label: variant.label,
-            });
-            let kinds: Vec<Choice> = kinds.collect();
+            let mut kinds = Vec::new();
+            for variant in variants {
+                kinds.push(Choice {
+                    name: variant.name,
+                    label: variant.label,
+                });
+            }
             vec![select(&drawing, kind, &kinds)]
         }
         Kind::Pool { named, source, .. } => custom(&drawing, &value, named(), source),
@@ -143,8 +145,11 @@ fn fault(message: &str, path: &str) -> String {
         .and_then(|rest| rest.strip_prefix(": "));
     let rest = rest.unwrap_or(message);
     let mut letters = rest.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
+    let mut told = String::new();
+    if let Some(first) = letters.next() {
+        told.push(first.to_ascii_uppercase());
+    }
+    told + letters.as_str()
 }
 
 /// A range beside a number field, both in the unit that people read. The field of an exact number is text, and keeps
@@ -219,15 +224,18 @@ fn people(value: f64, unit: Unit) -> String {
 
 /// All items in one line, in the unit that people read.
 fn list(drawing: &Drawing, value: &Value, unit: Unit) -> Element {
-    let items = value.as_list().unwrap_or_default();
-    let items = items.iter().map(|item| match item {
-        Value::Number(number) => people(*number, unit),
-        Value::Text(text) => text.clone(),
-        other => other.describe(),
-    });
-    let shown = match value {
-        Value::Text(text) => text.clone(),
-        _ => items.collect::<Vec<String>>().join(", "),
+    let shown = if let Value::Text(text) = value {
+        text.clone()
+    } else {
+        let mut items = Vec::new();
+        for item in value.as_list().unwrap_or_default() {
+            items.push(match item {
+                Value::Number(number) => people(*number, unit),
+                Value::Text(text) => text.clone(),
+                other => other.describe(),
+            });
+        }
+        items.join(", ")
     };
     let scale = people(unit.scale(), Unit::Plain);
     text(drawing, &Value::Text(shown)).set("data-list", scale)

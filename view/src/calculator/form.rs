@@ -31,11 +31,12 @@ pub(super) fn form(state: &State<'_>, options: &Options) -> Element {
 fn group(form: Element, field: &InputField, state: &State<'_>, options: &Options) -> Element {
     if let Kind::Group { fields } = field.shape.kind {
         let legend = el("legend").set("title", field.doc.trim());
-        let inside = el("fieldset").with(legend.with(field.shape.label));
+        let mut inside = el("fieldset").with(legend.with(field.shape.label));
         let key = field.key();
-        let inner = fields.iter();
-        let inner = inner.map(|it| control(it, state, options, &Place::inside(&key, it)));
-        return form.with(inside.all(inner));
+        for field in fields {
+            inside = inside.with(control(field, state, options, &Place::inside(&key, field)));
+        }
+        return form.with(inside);
     }
     let mut form = form.with(control(field, state, options, &Place::top(field)));
     if let Kind::Union { variants, .. } = field.shape.kind {
@@ -77,10 +78,12 @@ fn advanced(fields: &[&InputField], state: &State<'_>, options: &Options) -> Ele
 fn lower(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_ascii_lowercase() => [first.to_ascii_lowercase()]
-            .into_iter()
-            .chain(letters)
-            .collect(),
+        (Some(first), Some(second)) if second.is_ascii_lowercase() => {
+            let mut lowered = String::new();
+            lowered.push(first.to_ascii_lowercase());
+            lowered.push_str(letters.as_str());
+            lowered
+        }
         _ => label.into(),
     }
 }
@@ -108,8 +111,11 @@ pub(super) fn presets(state: &State<'_>, options: &Options) -> Option<Element> {
 }
 
 fn pairs(preset: &Preset) -> Vec<(String, Value)> {
-    let pair = |(key, value): &(&str, &str)| ((*key).to_owned(), Value::from(*value));
-    preset.inputs.iter().map(pair).collect()
+    let mut pairs = Vec::new();
+    for (key, value) in preset.inputs {
+        pairs.push(((*key).to_owned(), Value::from(*value)));
+    }
+    pairs
 }
 
 /// The inputs of a preset as a query.
@@ -130,10 +136,14 @@ fn query(preset: &Preset) -> String {
 fn encoded(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.extend(format!("%{byte:02X}").chars());
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(digit.into(), 16).unwrap_or('0');
+                out.push(digit.to_ascii_uppercase());
+            }
         }
     }
     out

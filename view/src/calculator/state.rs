@@ -139,9 +139,10 @@ impl<'a> State<'a> {
             let rest = " a look; what stands here answers what was right before.";
             summary = summary.with(el("p").with(format!("{words}{rest}")));
         }
-        let untold = self.errors.iter().filter(|error| !known(error));
-        let lines = untold.map(|error| el("p").with(error.message.as_str()));
-        Some(summary.all(lines))
+        for error in self.errors.iter().filter(|error| !known(error)) {
+            summary = summary.with(el("p").with(error.message.as_str()));
+        }
+        Some(summary)
     }
 
     /// Whether the form stands as `preset` would set it.
@@ -183,9 +184,10 @@ fn complete(field: &InputField, value: Value) -> Value {
     let Some(variant) = variants.iter().find(|variant| Some(variant.name) == kind) else {
         return value;
     };
-    let fields = variant.fields.iter().map(|field| {
+    let mut fields = Vec::new();
+    for field in variant.fields {
         let held = value.get(&field.key()).cloned();
-        (field.key(), held.unwrap_or_else(|| field.default()))
-    });
-    Value::tagged(variant.name, fields.collect())
+        fields.push((field.key(), held.unwrap_or_else(|| field.default())));
+    }
+    Value::tagged(variant.name, fields)
 }

@@ -38,8 +38,10 @@ impl Layout {
             let longest = chart.series.iter().map(|s| labels::width(&s.label));
             longest.fold(40.0, f64::max).min(width * 0.24)
         });
-        let values: Vec<&[f64]> = chart.series.iter().map(|s| &s.values[..]).collect();
-        let mut values = values.concat();
+        let mut values = Vec::new();
+        for series in &chart.series {
+            values.extend_from_slice(&series.values);
+        }
         if barred && !chart.y.log {
             // Bars are compared by their length.
             values.push(0.0);
@@ -48,7 +50,7 @@ impl Layout {
             let least = values.iter().copied().filter(|v| *v > 0.0);
             values.push(least.fold(f64::INFINITY, f64::min) / 2.0);
         }
-        let (y_domain, y_log) = domain(values.into_iter(), &chart.y, 5, true);
+        let (y_domain, y_log) = domain(values.iter().copied(), &chart.y, 5, true);
         let y_ticks = texts(chart.y.unit, ticks(y_domain, y_log, chart.y.unit, 5));
         let widest = y_ticks.iter().map(|(_, text)| labels::width(text));
         let left = widest.fold(16.0, f64::max).ceil() + 10.0;
@@ -98,8 +100,11 @@ impl Layout {
 }
 
 fn texts(unit: yb_core::definition::Unit, ticks: Vec<f64>) -> Vec<(f64, String)> {
-    let text = |value| (value, tick_text(value, unit));
-    ticks.into_iter().map(text).collect()
+    let mut texts = Vec::new();
+    for value in ticks {
+        texts.push((value, tick_text(value, unit)));
+    }
+    texts
 }
 
 /// `chart` as an `<svg>` of `width` pixels, and the frame for its cursor.

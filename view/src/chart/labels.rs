@@ -6,15 +6,17 @@ pub const LINE: f64 = 15.0;
 /// How wide `text` is in 12 px Inter, to within a few pixels: enough for margins.
 #[must_use]
 pub fn width(text: &str) -> f64 {
-    text.chars()
-        .map(|c| match c {
+    let mut width = 0.0;
+    for c in text.chars() {
+        width += match c {
             'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | 'I' | '!' | '·' => 3.4,
             ' ' | '\u{a0}' | 'f' | 't' | 'r' | '(' | ')' | '/' | '-' => 4.6,
             'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' => 10.4,
             'A'..='Z' | '=' | '+' | '−' | '×' => 8.3,
             _ => 7.2,
-        })
-        .sum()
+        };
+    }
+    width
 }
 
 /// `text` in lines of at most `most` pixels, broken between words.

@@ -11,9 +11,21 @@ const ROWS: usize = 13;
 #[must_use]
 pub fn rows(count: usize) -> Vec<usize> {
     if count <= ROWS {
-        return (0..count).collect();
+        return every(count);
     }
-    (0..ROWS).map(|i| i * (count - 1) / (ROWS - 1)).collect()
+    let mut rows = Vec::new();
+    for i in 0..ROWS {
+        rows.push(i * (count - 1) / (ROWS - 1));
+    }
+    rows
+}
+
+fn every(count: usize) -> Vec<usize> {
+    let mut rows = Vec::new();
+    for row in 0..count {
+        rows.push(row);
+    }
+    rows
 }
 
 /// The data of `chart`, sampled.
@@ -28,7 +40,7 @@ pub fn table(chart: &Chart) -> Element {
     // Every name is shown; of a line, samples are.
     let shown = match chart.names.len() {
         0 => rows(chart.xs.len()),
-        names => (0..names).collect(),
+        names => every(names),
     };
     for row in shown {
         let first = match chart.names.get(row) {

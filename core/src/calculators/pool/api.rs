@@ -3,6 +3,7 @@
 //! It becomes the contracts' form: the live balance is the raw one times the rate, rounded down as the Vault does.
 //! Fields: `balancer/backend`, `apps/api/gql/schema/pool.gql`, `aggregator-pool.gql` and `hook.gql`.
 
+use super::columns::Columns;
 use super::form::{Form, text_of};
 use crate::definition::read::join;
 use crate::definition::{Code, Errors, Value};
@@ -10,7 +11,7 @@ use crate::fixed::text::{format_integer, parse_units};
 use crate::fixed::{Error, Fixed};
 
 /// Numbers with 18 decimals, and what they are called in the contracts' form.
-const FIXED: [(&str, &str); 13] = [
+const FIXED: [(&str, &str); 14] = [
     ("alpha", "paramsAlpha"),
     ("beta", "paramsBeta"),
     ("c", "paramsC"),
@@ -24,6 +25,7 @@ const FIXED: [(&str, &str); 13] = [
     ("endFourthRootPriceRatio", "endFourthRootPriceRatio"),
     ("dynamicData.swapFee", "swapFee"),
     ("dynamicData.totalShares", "totalSupply"),
+    ("dynamicData.aggregateSwapFee", "aggregateSwapFee"),
 ];
 
 /// What is the same in both.
@@ -109,15 +111,7 @@ impl Api<'_> {
         let Some(items) = self.form.list("poolTokens") else {
             return;
         };
-        let keys = [
-            "tokens",
-            "symbols",
-            "scalingFactors",
-            "tokenRates",
-            "balancesLiveScaled18",
-            "weights",
-        ];
-        let mut columns: [Vec<Value>; 6] = Default::default();
+        let (mut columns, mut weights) = (Columns::default(), Vec::new());
         for (i, item) in items.iter().enumerate() {
             let path = join(self.form.path, &format!("poolTokens[{i}]"));
             let mut form = Form {
@@ -125,16 +119,12 @@ impl Api<'_> {
                 path: &path,
                 errors: self.form.errors,
             };
-            if let Some(row) = token(&mut form) {
-                for (column, cell) in columns.iter_mut().zip(row) {
-                    column.extend(cell);
-                }
-            }
+            // What is at fault has been told.
+            let _ = token(&mut form, &mut columns, &mut weights);
         }
-        for (key, column) in keys.into_iter().zip(columns) {
-            if !column.is_empty() {
-                self.put(key, Value::List(column));
-            }
+        columns.put(&mut self.entries);
+        if !weights.is_empty() {
+            self.put("weights", weights);
         }
     }
 
@@ -145,11 +135,6 @@ impl Api<'_> {
             {
                 self.put(to, wei);
             }
-        }
-        if let Some(value) = at(self.form.value, "dynamicData.aggregateSwapFee")
-            && let Some(wei) = wei(&mut self.form, value, "dynamicData.aggregateSwapFee")
-        {
-            self.put("aggregateSwapFee", wei);
         }
         if let Some(amp) = self.form.get("amp")
             && let Some(thousandths) = scaled(&mut self.form, amp, "amp", 3)
@@ -213,22 +198,17 @@ impl Api<'_> {
     }
 }
 
-/// Address, symbol, scaling factor, rate, live balance and weight of a token.
-fn token(form: &mut Form<'_>) -> Option<[Option<Value>; 6]> {
+/// A token as a row of the contracts' lists, with its weight if it has one.
+fn token(form: &mut Form<'_>, columns: &mut Columns, weights: &mut Vec<Value>) -> Option<()> {
     let Some(address) = form.get("address") else {
         form.missing("address", "the token's address");
         return None;
     };
     let decimals = form.small("decimals")?;
-    let Some(missing) = 18u64
-        .checked_sub(decimals)
-        .and_then(|it| u32::try_from(it).ok())
-    else {
-        form.fault(
-            "decimals",
-            Code::Range,
-            &format!("{decimals} is above the limit 18"),
-        );
+    let places = u32::try_from(decimals).ok().filter(|places| *places <= 18);
+    let Some(places) = places else {
+        let fault = format!("{decimals} is above the limit 18");
+        form.fault("decimals", Code::Range, &fault);
         return None;
     };
     let one = Value::from("1");
@@ -239,25 +219,24 @@ fn token(form: &mut Form<'_>) -> Option<[Option<Value>; 6]> {
         return None;
     };
     // The scaled balance before its rate: the raw one, with 18 decimals.
-    let balance = scaled_raw(form, balance, "balance", 18 - missing)?;
-    let factor = parse_units("1", missing).ok()?;
+    let balance = scaled_raw(form, balance, "balance", places)?;
+    let factor = parse_units("1", 18 - places).ok()?;
     let live = balance
         .checked_mul(factor)
         .ok_or(Error::Overflow)
         .and_then(|scaled| Fixed::from_raw(scaled).mul_down(Fixed::from_raw(rate)));
-    let live = form.accept(live, "balance", "this balance")?;
-    let weight = match form.get("weight") {
-        Some(weight) => Some(scaled(form, weight, "weight", 18)?.into()),
-        None => None,
+    let live = match live {
+        Ok(live) => live,
+        Err(error) => {
+            form.refuse("balance", "this balance", error);
+            return None;
+        }
     };
-    Some([
-        Some(address.clone()),
-        form.get("symbol").cloned(),
-        Some(format_integer(factor).into()),
-        Some(format_integer(rate).into()),
-        Some(format_integer(live.raw()).into()),
-        weight,
-    ])
+    if let Some(weight) = form.get("weight") {
+        weights.push(scaled(form, weight, "weight", 18)?.into());
+    }
+    columns.row(address.clone(), form.get("symbol"), factor, rate, live);
+    Some(())
 }
 
 /// What stands under `key`, or under `key` of the object before the point.

@@ -31,16 +31,17 @@ impl<'a> Form<'a> {
         self.fault(key, Code::Contract(error.name()), &fault);
     }
 
+    /// What was made of the numbers in `given`, or the contract's own error at `key`.
     pub(super) fn accept<T>(
         &mut self,
         result: Result<T, Error>,
         key: &str,
-        given: &str,
+        given: &[Fixed],
     ) -> Option<T> {
         match result {
             Ok(read) => Some(read),
             Err(error) => {
-                self.refuse(key, given, error);
+                self.refuse(key, &listed(given), error);
                 None
             }
         }
@@ -106,6 +107,24 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// A number with 18 decimals under each of these keys.
+    pub(super) fn numbers(&mut self, keys: &[&str]) -> Option<Vec<Fixed>> {
+        let mut read = Vec::new();
+        for key in keys {
+            read.extend(self.fixed(key));
+        }
+        (read.len() == keys.len()).then_some(read)
+    }
+
+    /// A count, an index or a time under each of these keys.
+    pub(super) fn counts(&mut self, keys: &[&str]) -> Option<Vec<u64>> {
+        let mut read = Vec::new();
+        for key in keys {
+            read.extend(self.small(key));
+        }
+        (read.len() == keys.len()).then_some(read)
+    }
+
     pub(super) fn fixed(&mut self, key: &str) -> Option<Fixed> {
         self.integer(key).map(Fixed::from_raw)
     }
@@ -162,6 +181,18 @@ impl<'a> Form<'a> {
         }
         parsed.ok()
     }
+}
+
+/// Numbers with commas between them.
+fn listed(numbers: &[Fixed]) -> String {
+    let mut list = String::new();
+    for number in numbers {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(&number.to_string());
+    }
+    list
 }
 
 /// Text, or a whole number as text.

@@ -63,50 +63,49 @@ pub(super) fn read(form: &mut Form<'_>) -> Option<Option<Hook>> {
 }
 
 fn same(word: &str, name: &str) -> bool {
-    let bare = |c: &char| *c != '_';
-    let left = word
-        .chars()
-        .filter(bare)
-        .map(|letter| letter.to_ascii_uppercase());
+    let bare = |word: &str| {
+        let mut letters = String::new();
+        for letter in word.chars() {
+            if letter != '_' {
+                letters.push(letter.to_ascii_uppercase());
+            }
+        }
+        letters
+    };
+    let left = bare(word);
     // The contract's name may end in what it is.
-    let left: String = left.collect();
-    let right: String = name.chars().filter(bare).collect();
-    left.strip_suffix("HOOK").unwrap_or(&left) == right
+    left.strip_suffix("HOOK").unwrap_or(&left) == bare(name)
 }
 
 fn make(form: &mut Form<'_>, kind: &str) -> Option<Hook> {
     match kind {
         "STABLE_SURGE" | "ECLP_SURGE" => {
-            let threshold = form.fixed("surgeThresholdPercentage");
-            let most = form.fixed("maxSurgeFeePercentage");
-            let (threshold, most) = (threshold?, most?);
+            let given = form.numbers(&["surgeThresholdPercentage", "maxSurgeFeePercentage"])?;
+            let &[threshold, most] = given.as_slice() else {
+                return None;
+            };
             let hook = if kind == "STABLE_SURGE" {
                 StableSurge::new(threshold, most).map(Hook::StableSurge)
             } else {
-                let mut slopes = [Fixed::ONE; 2];
-                let keys = ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"];
-                for (slope, key) in slopes.iter_mut().zip(keys) {
-                    *slope = Fixed::from_raw(form.integer_or(key, Fixed::ONE.raw())?);
-                }
+                let mut slope =
+                    |key| Some(Fixed::from_raw(form.integer_or(key, Fixed::ONE.raw())?));
+                let slopes = [
+                    slope("imbalanceSlopeBelowPeak")?,
+                    slope("imbalanceSlopeAbovePeak")?,
+                ];
                 EclpSurge::new(threshold, most, slopes).map(Hook::EclpSurge)
             };
-            let given = format!("{threshold}, maxSurgeFeePercentage {most}");
             form.accept(hook, "surgeThresholdPercentage", &given)
         }
         "EXIT_FEE" => {
-            let keys = [
-                "removeLiquidityHookFeePercentage",
-                "removeLiquidityFeePercentage",
-                "exitFeePercentage",
-            ];
-            let key = keys.into_iter().find(|key| form.get(key).is_some());
-            let key = key.unwrap_or(keys[0]);
+            let mut key = "removeLiquidityHookFeePercentage";
+            for other in ["removeLiquidityFeePercentage", "exitFeePercentage"] {
+                if form.get(key).is_none() && form.get(other).is_some() {
+                    key = other;
+                }
+            }
             let share = form.fixed(key)?;
-            form.accept(
-                ExitFee::new(share).map(Hook::ExitFee),
-                key,
-                &share.to_string(),
-            )
+            form.accept(ExitFee::new(share).map(Hook::ExitFee), key, &[share])
         }
         "DIRECTIONAL_FEE" => Some(Hook::DirectionalFee),
         _ => {

@@ -37,7 +37,6 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
                 Error::ZeroBalance | Error::BalanceOverflow => {
                     ("balancesLiveScaled18", format!("{} balances", count.1))
                 }
-                Error::PercentageAboveMax if fee > Fixed::ONE => ("swapFee", fee.to_string()),
                 Error::PercentageAboveMax => {
                     ("swapFee", format!("{fee}, aggregateSwapFee {aggregate}"))
                 }
@@ -52,7 +51,13 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
         }
     };
     let state = match hook? {
-        Some(hook) => form.accept(state.with_hook(hook), "hook", "this hook")?,
+        Some(hook) => match state.with_hook(hook) {
+            Ok(state) => state,
+            Err(error) => {
+                form.refuse("hook", "this hook", error);
+                return None;
+            }
+        },
         None => state,
     };
     Some(PoolInput {
@@ -103,12 +108,16 @@ fn tokens(form: &mut Form<'_>) -> Option<Vec<Token>> {
             form.fault(&format!("tokens[{i}]"), Code::Type, &fault);
             continue;
         };
-        let token = Token::new(address, factor, rate);
-        let (key, given) = match token {
-            Err(Error::InvalidRate) => ("tokenRates", rate.raw()),
-            _ => ("scalingFactors", factor),
-        };
-        tokens.extend(form.accept(token, &format!("{key}[{i}]"), &format_integer(given)));
+        match Token::new(address, factor, rate) {
+            Ok(token) => tokens.push(token),
+            Err(error) => {
+                let (key, given) = match error {
+                    Error::InvalidRate => ("tokenRates", rate.raw()),
+                    _ => ("scalingFactors", factor),
+                };
+                form.refuse(&format!("{key}[{i}]"), &format_integer(given), error);
+            }
+        }
     }
     // What is at fault is missing.
     (tokens.len() == addresses.len()).then_some(tokens)

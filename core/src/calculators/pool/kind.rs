@@ -54,52 +54,50 @@ pub(super) fn pool(form: &mut Form<'_>, kind: &str) -> Option<Pool> {
 
 fn stable(form: &mut Form<'_>) -> Option<Pool> {
     let amp = form.integer("amp")?;
-    let given = format!("{} thousandths", format_integer(amp));
-    form.accept(Stable::new(amp).map(Pool::Stable), "amp", &given)
+    match Stable::new(amp) {
+        Ok(curve) => Some(Pool::Stable(curve)),
+        Err(error) => {
+            let given = format_integer(amp) + " thousandths";
+            form.refuse("amp", &given, error);
+            None
+        }
+    }
 }
 
 fn weighted(form: &mut Form<'_>) -> Option<Pool> {
     let weights = form.fixeds("weights")?;
-    let given = listed(&weights);
-    form.accept(
-        Weighted::new(weights).map(Pool::Weighted),
-        "weights",
-        &given,
-    )
-}
-
-fn listed(numbers: &[Fixed]) -> String {
-    let mut list = Vec::new();
-    for number in numbers {
-        list.push(number.to_string());
-    }
-    list.join(", ")
+    let pool = Weighted::new(weights.clone()).map(Pool::Weighted);
+    form.accept(pool, "weights", &weights)
 }
 
 /// The derived parameters are worked out where none is given: the contract keeps the same digits.
 fn eclp(form: &mut Form<'_>) -> Option<Pool> {
-    let (alpha, beta) = (form.fixed("paramsAlpha"), form.fixed("paramsBeta"));
-    let (c, s) = (form.fixed("paramsC"), form.fixed("paramsS"));
-    let lambda = form.fixed("paramsLambda");
-    let params = EclpParams {
-        alpha: alpha?,
-        beta: beta?,
-        c: c?,
-        s: s?,
-        lambda: lambda?,
+    const KEYS: [&str; 5] = [
+        "paramsAlpha",
+        "paramsBeta",
+        "paramsC",
+        "paramsS",
+        "paramsLambda",
+    ];
+    let given = form.numbers(&KEYS)?;
+    let &[alpha, beta, c, s, lambda] = given.as_slice() else {
+        return None;
     };
-    let given = format!(
-        "α {}, β {}, c {}, s {}, λ {}",
-        params.alpha, params.beta, params.c, params.s, params.lambda
-    );
+    let params = EclpParams {
+        alpha,
+        beta,
+        c,
+        s,
+        lambda,
+    };
     let derived = if form.get("tauAlphaX").is_some() {
         eclp_derived(form)?
     } else {
-        form.accept(params.derive(), "paramsAlpha", &given)?
+        form.accept(params.derive(), KEYS[0], &given)?
     };
     let pool = GyroEclp::new(params, derived);
     let pool = pool.map(|pool| Pool::GyroEclp(Box::new(pool)));
-    form.accept(pool, "paramsAlpha", &given)
+    form.accept(pool, KEYS[0], &given)
 }
 
 fn eclp_derived(form: &mut Form<'_>) -> Option<EclpDerived> {
@@ -134,54 +132,71 @@ fn eclp_derived(form: &mut Form<'_>) -> Option<EclpDerived> {
 }
 
 fn two_clp(form: &mut Form<'_>) -> Option<Pool> {
-    let (alpha, beta) = (form.fixed("sqrtAlpha"), form.fixed("sqrtBeta"));
-    let (alpha, beta) = (alpha?, beta?);
+    let given = form.numbers(&["sqrtAlpha", "sqrtBeta"])?;
+    let &[alpha, beta] = given.as_slice() else {
+        return None;
+    };
     let pool = Gyro2Clp::new(alpha, beta).map(Pool::Gyro2Clp);
-    form.accept(pool, "sqrtAlpha", &format!("{alpha}, sqrtBeta {beta}"))
+    form.accept(pool, "sqrtAlpha", &given)
 }
 
 fn reclamm(form: &mut Form<'_>, revision: Revision) -> Option<Pool> {
     let virtuals = form.fixeds("lastVirtualBalances");
-    let base = form.fixed("dailyPriceShiftBase");
-    let margin = form.fixed("centerednessMargin");
-    let start = form.fixed("startFourthRootPriceRatio");
-    let end = form.fixed("endFourthRootPriceRatio");
-    let start_time = form.small("priceRatioUpdateStartTime");
-    let end_time = form.small("priceRatioUpdateEndTime");
-    let last = form.small("lastTimestamp");
-    let now = form.small("currentTimestamp");
-    let virtuals = virtuals?;
+    let numbers = form.numbers(&[
+        "dailyPriceShiftBase",
+        "centerednessMargin",
+        "startFourthRootPriceRatio",
+        "endFourthRootPriceRatio",
+    ]);
+    let times = form.counts(&[
+        "priceRatioUpdateStartTime",
+        "priceRatioUpdateEndTime",
+        "lastTimestamp",
+        "currentTimestamp",
+    ]);
+    let (virtuals, numbers, times) = (virtuals?, numbers?, times?);
     let &[first, second] = virtuals.as_slice() else {
         let fault = format!("{} virtual balances; the pool has 2", virtuals.len());
         form.fault("lastVirtualBalances", Code::Range, &fault);
         return None;
     };
+    let (&[base, margin, from, to], &[starts, ends, last, now]) =
+        (numbers.as_slice(), times.as_slice())
+    else {
+        return None;
+    };
     let state = ReclammState {
         revision,
         last_virtual_balances: [first, second],
-        daily_price_shift_base: base?,
-        centeredness_margin: margin?,
-        start_fourth_root_price_ratio: start?,
-        end_fourth_root_price_ratio: end?,
-        price_ratio_update_start_time: start_time?,
-        price_ratio_update_end_time: end_time?,
-        last_timestamp: last?,
-        current_timestamp: now?,
+        daily_price_shift_base: base,
+        centeredness_margin: margin,
+        start_fourth_root_price_ratio: from,
+        end_fourth_root_price_ratio: to,
+        price_ratio_update_start_time: starts,
+        price_ratio_update_end_time: ends,
+        last_timestamp: last,
+        current_timestamp: now,
     };
     let pool = Reclamm::new(state).map(|pool| Pool::Reclamm(Box::new(pool)));
-    form.accept(pool, "lastVirtualBalances", &listed(&virtuals))
+    form.accept(pool, "lastVirtualBalances", &virtuals)
 }
 
 fn sale(form: &mut Form<'_>) -> Option<Sale> {
-    let project = form.small("projectTokenIndex");
-    let (start, end) = (form.small("startTime"), form.small("endTime"));
-    let now = form.small("currentTimestamp");
+    let read = form.counts(&[
+        "projectTokenIndex",
+        "startTime",
+        "endTime",
+        "currentTimestamp",
+    ])?;
+    let &[project, start_time, end_time, current_timestamp] = read.as_slice() else {
+        return None;
+    };
     Some(Sale {
         // A larger one is no token of the pool, and is refused as such.
-        project_token: usize::try_from(project?).unwrap_or(usize::MAX),
-        start_time: start?,
-        end_time: end?,
-        current_timestamp: now?,
+        project_token: usize::try_from(project).unwrap_or(usize::MAX),
+        start_time,
+        end_time,
+        current_timestamp,
     })
 }
 
@@ -190,9 +205,9 @@ fn gradual(form: &mut Form<'_>) -> Option<Pool> {
     let (start, end) = (form.fixeds("startWeights"), form.fixeds("endWeights"));
     let blocks_selling_back = form.flag("isProjectTokenSwapInBlocked");
     let reserve = form.integer_or("reserveTokenVirtualBalance", U256::zero());
-    let (sale, start, end) = (sale?, start?, end?);
-    let of_project = |weights: &[Fixed]| weights.get(sale.project_token).copied();
-    let (Some(from), Some(to)) = (of_project(&start), of_project(&end)) else {
+    let (sale, mut start, end) = (sale?, start?, end?);
+    let project = sale.project_token;
+    let (Some(&from), Some(&to)) = (start.get(project), end.get(project)) else {
         let fault = format!(
             "{} start weights and {} end weights; one of each belongs to the project token",
             start.len(),
@@ -208,15 +223,15 @@ fn gradual(form: &mut Form<'_>) -> Option<Pool> {
         reserve_virtual_balance: Fixed::from_raw(reserve?),
     };
     let pool = GradualLbp::new(sale, weight).map(Pool::GradualLbp);
-    let given = format!("{}, then {}", listed(&start), listed(&end));
-    form.accept(pool, "startWeights", &given)
+    start.extend(end);
+    form.accept(pool, "startWeights", &start)
 }
 
 fn fixed_price(form: &mut Form<'_>) -> Option<Pool> {
     let (sale, price) = (sale(form), form.fixed("projectTokenRate"));
     let (sale, price) = (sale?, price?);
     let pool = FixedPriceLbp::new(sale, price).map(Pool::FixedPriceLbp);
-    form.accept(pool, "projectTokenRate", &price.to_string())
+    form.accept(pool, "projectTokenRate", &[price])
 }
 
 /// Weights and multipliers come in two lists of up to four tokens each, first all weights, then all multipliers.
@@ -241,23 +256,23 @@ fn quant_amm(form: &mut Form<'_>) -> Option<Pool> {
             }
         }
     }
-    let (updated, stops) = (form.small("lastUpdateTime"), form.small("lastInteropTime"));
-    let (now, most) = (
-        form.small("currentTimestamp"),
-        form.fixed("maxTradeSizeRatio"),
-    );
-    let given = listed(&weights);
+    let times = form.counts(&["lastUpdateTime", "lastInteropTime", "currentTimestamp"]);
+    let most = form.fixed("maxTradeSizeRatio");
+    let (times, most) = (times?, most?);
+    let &[updated, stops, now] = times.as_slice() else {
+        return None;
+    };
     let pool = QuantAmm::new(&QuantAmmState {
-        weights,
+        weights: weights.clone(),
         multipliers,
-        last_update_time: updated?,
-        last_interop_time: stops?,
-        current_timestamp: now?,
-        max_trade_size_ratio: most?,
+        last_update_time: updated,
+        last_interop_time: stops,
+        current_timestamp: now,
+        max_trade_size_ratio: most,
     });
     form.accept(
         pool.map(Pool::QuantAmm),
         "firstFourWeightsAndMultipliers",
-        &given,
+        &weights,
     )
 }

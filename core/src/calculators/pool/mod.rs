@@ -1,6 +1,7 @@
 //! The `pool` field: a pool in the contracts' JSON form or the API's, or a named real one.
 
 mod api;
+mod columns;
 mod form;
 mod hook;
 mod json;

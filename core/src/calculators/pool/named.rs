@@ -6,6 +6,7 @@
 //! balance is in whole tokens, or, where the line begins with `live`, with the rate applied. Nothing there is made up:
 //! where a source does not give the number of pool tokens, there is none.
 
+use super::columns::Columns;
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::{
     Error, Fixed,
@@ -90,14 +91,7 @@ impl NamedPool {
     }
 
     fn try_to_value(&self) -> Result<Value, Error> {
-        let keys = [
-            "symbols",
-            "tokens",
-            "scalingFactors",
-            "tokenRates",
-            "balancesLiveScaled18",
-        ];
-        let mut columns: [Vec<Value>; 5] = Default::default();
+        let mut columns = Columns::default();
         let (mut entries, mut hook) = (Vec::new(), Vec::new());
         for line in &self.lines {
             match words(line)[..] {
@@ -110,16 +104,14 @@ impl NamedPool {
                     balance,
                     rate,
                 ] => {
-                    let row = [
-                        symbol.to_owned(),
-                        address.to_owned(),
-                        scaled("1", missing(decimals)?)?,
-                        scaled(rate, 18)?,
-                        live(balance, if kind == "live" { "1" } else { rate })?,
-                    ];
-                    for (column, cell) in columns.iter_mut().zip(row) {
-                        column.push(cell.into());
+                    let factor = parse_units("1", missing(decimals)?)?;
+                    let rate: Fixed = rate.parse()?;
+                    let mut live: Fixed = balance.parse()?;
+                    if kind == "token" {
+                        live = live.mul_down(rate)?;
                     }
+                    let symbol = Value::from(symbol);
+                    columns.row(address.into(), Some(&symbol), factor, rate.raw(), live);
                 }
                 [key, ref given @ ..] => match key.strip_prefix("hook.") {
                     Some(key) => hook.push((key.to_owned(), parameter(given)?)),
@@ -127,9 +119,7 @@ impl NamedPool {
                 },
             }
         }
-        for (key, column) in keys.into_iter().zip(columns) {
-            entries.push((key.into(), Value::List(column)));
-        }
+        columns.put(&mut entries);
         if !hook.is_empty() {
             entries.push(("hook".into(), Value::Object(hook)));
         }
@@ -146,7 +136,7 @@ fn parameter(given: &[&str]) -> Result<Value, Error> {
     let mut list = Vec::new();
     for word in given {
         list.push(if word.as_bytes().contains(&b'.') {
-            scaled(word, 18)?.into()
+            format_integer(parse_units(word, 18)?).into()
         } else {
             Value::from(*word)
         });
@@ -166,14 +156,4 @@ fn missing(decimals: &str) -> Result<u32, Error> {
     let missing = decimals.and_then(|decimals| 18usize.checked_sub(decimals));
     let missing = missing.and_then(|missing| u32::try_from(missing).ok());
     missing.ok_or(Error::InvalidScalingFactor)
-}
-
-fn live(balance: &str, rate: &str) -> Result<String, Error> {
-    let live = balance.parse::<Fixed>()?.mul_down(rate.parse()?)?;
-    Ok(format_integer(live.raw()))
-}
-
-/// Decimal text times 10^decimals.
-fn scaled(text: &str, decimals: u32) -> Result<String, Error> {
-    Ok(format_integer(parse_units(text, decimals)?))
 }

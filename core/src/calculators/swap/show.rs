@@ -113,12 +113,10 @@ pub(super) fn chart(trade: &Trade<'_>, spot: f64) -> Chart {
     } else {
         (own * 0.01, own * 10.0)
     };
-    let size = |k: i32| from * ((to / from).ln() * f64::from(k) / f64::from(STEPS)).exp();
-    let xs: Vec<f64> = (0..=STEPS).map(size).collect();
     let scale = 10f64.powi(i32::try_from(token.decimals()).unwrap_or(0));
     // The cast saturates, and what is too large the pool refuses: the line ends there.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let price = |size: &f64| {
+    let price = |size: f64| {
         let amount_raw = U256::from((size * scale) as u128);
         let request = SwapRequest {
             amount_raw,
@@ -127,7 +125,12 @@ pub(super) fn chart(trade: &Trade<'_>, spot: f64) -> Chart {
         let quote = swap(&trade.input.pool.state, &request);
         quote.map_or(f64::NAN, |quote| trade.effective_price(&quote))
     };
-    let values = xs.iter().map(price).collect();
+    let (mut xs, mut values) = (Vec::new(), Vec::new());
+    for step in 0..=STEPS {
+        let size = from * ((to / from).ln() * f64::from(step) / f64::from(STEPS)).exp();
+        xs.push(size);
+        values.push(price(size));
+    }
     let flat = vec![spot; xs.len()];
     let pair = format!("{} for one {}", trade.symbol_out(), trade.symbol_in());
     Chart {

@@ -107,15 +107,15 @@ impl HookSwap<'_> {
                 (paid, self.given)
             }
         };
-        let after = balances
-            .iter()
-            .enumerate()
-            .map(|(index, balance)| match index {
-                _ if index == token_in => balance.plus(amount_in),
-                _ if index == token_out => balance.minus(amount_out),
-                _ => Ok(*balance),
-            });
-        after.collect()
+        let mut after = balances.to_vec();
+        for (index, balance) in after.iter_mut().enumerate() {
+            if index == token_in {
+                *balance = balance.plus(amount_in)?;
+            } else if index == token_out {
+                *balance = balance.minus(amount_out)?;
+            }
+        }
+        Ok(after)
     }
 }
 
