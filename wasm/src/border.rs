@@ -1,24 +1,48 @@
 //! Values across the border, both ways.
+//!
+//! What is needed of JavaScript is declared here: the crates that know all of it bring closures and promises along.
 
-use js_sys::{Array, BigInt, JsString};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use yb_core::definition::value::MAX_DEPTH;
 use yb_core::definition::{Code, Errors, Value};
 
 #[wasm_bindgen]
 extern "C" {
-    /// `Object.entries`, whose getters may throw.
-    #[wasm_bindgen(js_namespace = Object, catch)]
+    type Array;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Array;
+    #[wasm_bindgen(static_method_of = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> bool;
+    #[wasm_bindgen(method, getter)]
+    fn length(this: &Array) -> u32;
+    #[wasm_bindgen(method, indexing_getter)]
+    fn item(this: &Array, place: u32) -> JsValue;
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set_item(this: &Array, place: u32, value: JsValue);
+
+    type Object;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Object;
+    #[wasm_bindgen(method, indexing_setter)]
+    fn set_entry(this: &Object, key: &str, value: JsValue);
+    /// The getters of the object may throw.
+    #[wasm_bindgen(static_method_of = Object, catch)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
+
+    type BigInt;
+    #[wasm_bindgen(method, catch, js_name = toString)]
+    fn text(this: &BigInt) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_name = Error)]
+    type Thrown;
+    #[wasm_bindgen(constructor, js_class = "Error")]
+    fn new(message: &str) -> Thrown;
+    #[wasm_bindgen(method, setter)]
+    fn set_errors(this: &Thrown, errors: JsValue);
 }
 
 /// Reads any JavaScript value as data. `BigInt` becomes text with every digit, `undefined` becomes
 /// null; functions and symbols, and what nests too deep (cycles do), are refused.
-///
-/// `serde-wasm-bindgen` reads as well, but refuses a `BigInt` past 64 bits and has no limit of
-/// depth: a cyclic object would end the module.
 pub(crate) fn from_js(input: &JsValue) -> Result<Value, Errors> {
     read(input, 0).map_err(|fault| Errors::one("input", Code::Type, fault))
 }
@@ -36,8 +60,8 @@ fn read(input: &JsValue, depth: usize) -> Result<Value, String> {
     if let Some(text) = input.as_string() {
         return Ok(Value::Text(text));
     }
-    if let Some(number) = input.dyn_ref::<BigInt>() {
-        let text = number.to_string(10).map(String::from);
+    if input.is_bigint() {
+        let text = input.unchecked_ref::<BigInt>().text();
         return text
             .map(Value::Text)
             .map_err(|_| "a BigInt without text".into());
@@ -49,34 +73,50 @@ fn read(input: &JsValue, depth: usize) -> Result<Value, String> {
         return Err(format!("nested deeper than {MAX_DEPTH} levels"));
     }
     if Array::is_array(input) {
-        let from: Array = input.clone().unchecked_into();
+        let from: &Array = input.unchecked_ref();
         let mut items = Vec::new();
-        for item in from.iter() {
-            items.push(read(&item, depth + 1)?);
+        for place in 0..from.length() {
+            items.push(read(&from.item(place), depth + 1)?);
         }
         return Ok(Value::List(items));
     }
-    let from = entries(input).map_err(|_| "an object that throws when it is read")?;
+    let from = Object::entries(input).map_err(|_| "an object that throws when it is read")?;
     let mut entries = Vec::new();
-    for pair in from.iter() {
-        let pair: Array = pair.unchecked_into();
-        let key: JsString = pair.get(0).unchecked_into();
-        entries.push((String::from(key), read(&pair.get(1), depth + 1)?));
+    for place in 0..from.length() {
+        let pair: Array = from.item(place).unchecked_into();
+        let key = pair.item(0).as_string().unwrap_or_default();
+        entries.push((key, read(&pair.item(1), depth + 1)?));
     }
     Ok(Value::Object(entries))
 }
 
 /// Writes plain objects.
-pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&Serializer::json_compatible())?)
+pub(crate) fn to_js(value: &Value) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Bool(flag) => (*flag).into(),
+        Value::Number(number) => (*number).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::List(items) => {
+            let to = Array::new();
+            for (place, item) in (0..).zip(items) {
+                to.set_item(place, to_js(item));
+            }
+            to.into()
+        }
+        Value::Object(entries) => {
+            let to = Object::new();
+            for (key, value) in entries {
+                to.set_entry(key, to_js(value));
+            }
+            to.into()
+        }
+    }
 }
 
 /// A JavaScript `Error` that carries the faults.
 pub(crate) fn thrown(errors: &Errors) -> JsValue {
-    let error = js_sys::Error::new(&errors.to_string());
-    if let Ok(list) = to_js(&errors.to_value()) {
-        // Setting a property of a fresh object cannot fail.
-        let _ = js_sys::Reflect::set(&error, &"errors".into(), &list);
-    }
+    let error = Thrown::new(&errors.to_string());
+    error.set_errors(to_js(&errors.to_value()));
     error.into()
 }

@@ -13,7 +13,7 @@ mod task;
 
 use border::{from_js, thrown, to_js};
 use wasm_bindgen::prelude::*;
-use yb_core::calculators::{Module, listed};
+use yb_core::calculators::Module;
 use yb_core::definition::{Calculator, Code, Errors, Value};
 use yb_view::Options;
 
@@ -32,7 +32,7 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
     let input = from_js(&input).map_err(|errors| thrown(&errors))?;
     let answer = (calculator.run)(&input).map_err(|errors| thrown(&errors))?;
-    to_js(&answer.to_value())
+    Ok(to_js(&answer.to_value()))
 }
 
 /// A calculator drawn for a page, from flat `pairs` (attributes, query keys, form controls).
@@ -52,7 +52,9 @@ pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsV
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
     let read = || Ok((flat(&from_js(&pairs)?)?, drawing(&from_js(&options)?)));
     let (pairs, options) = read().map_err(|errors| thrown(&errors))?;
-    to_js(&yb_view::widget(calculator, &pairs, &options).to_value())
+    Ok(to_js(
+        &yb_view::widget(calculator, &pairs, &options).to_value(),
+    ))
 }
 
 /// `[[key, value], …]` as pairs.
@@ -112,17 +114,19 @@ static MODULES: &[&Module] = &[
 ];
 
 fn known(id: &str) -> Result<&'static Calculator, Errors> {
-    let found = listed(MODULES).find(|calculator| calculator.id == id);
-    found.ok_or_else(|| {
-        let mut ids = Vec::new();
-        for calculator in listed(MODULES) {
+    let mut ids = Vec::new();
+    for module in MODULES {
+        for calculator in module.calculators {
+            if calculator.id == id {
+                return Ok(calculator);
+            }
             ids.push(calculator.id);
         }
-        let fault = format!(
-            "{} is none of {}",
-            Value::from(id).describe(),
-            ids.join(", ")
-        );
-        Errors::one("id", Code::Choice, fault)
-    })
+    }
+    let (id, ids) = (Value::from(id).describe(), ids.join(", "));
+    Err(Errors::one(
+        "id",
+        Code::Choice,
+        format!("{id} is none of {ids}"),
+    ))
 }

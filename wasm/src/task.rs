@@ -60,7 +60,7 @@ impl Task {
         let options = self.drawing()?;
         let widget =
             yb_view::unanswered(self.calculator, &self.pairs, self.faults.as_ref(), &options);
-        to_js(&widget.to_value())
+        Ok(to_js(&widget.to_value()))
     }
 
     /// The widget with its answer; whatever is left to do is done at once.
@@ -75,7 +75,8 @@ impl Task {
             return self.waiting();
         };
         let options = self.drawing()?;
-        to_js(&yb_view::answered(self.calculator, answer.clone(), &options).to_value())
+        let widget = yb_view::answered(self.calculator, answer.clone(), &options);
+        Ok(to_js(&widget.to_value()))
     }
 
     /// How it is drawn from now on.

@@ -150,9 +150,8 @@ fn figures(value: f64, digits: usize) -> Option<(String, i32)> {
         return None;
     }
     let digits = i32::try_from(digits.clamp(1, MOST_DIGITS)).unwrap_or(1);
-    // The logarithm may err by one next to a power of ten, and rounding may reach the next one.
-    #[allow(clippy::cast_possible_truncation)]
-    let mut exponent = size.log10().floor() as i32;
+    // Rounding may reach the next power of ten.
+    let mut exponent = exponent(size);
     loop {
         let whole = shift(size, digits - 1 - exponent).round();
         if whole >= shift(1.0, digits) {
@@ -164,6 +163,24 @@ fn figures(value: f64, digits: usize) -> Option<(String, i32)> {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             return Some(((whole as u64).to_string(), exponent));
         }
+    }
+}
+
+/// The power of ten that the first digit of a number above 0 counts. One logarithm serves all, and its error is
+/// put right next to a power of ten.
+#[must_use]
+pub fn exponent(size: f64) -> i32 {
+    // Past all powers that a double has, which 0 and infinity are.
+    const BEYOND: i32 = 400;
+    #[allow(clippy::cast_possible_truncation)] // the cast saturates
+    let near = (size.ln() * core::f64::consts::LOG10_E).floor() as i32;
+    let near = near.clamp(-BEYOND, BEYOND);
+    if size < shift(1.0, near) {
+        near - 1
+    } else if size >= shift(1.0, near + 1) {
+        near + 1
+    } else {
+        near
     }
 }
 

@@ -157,7 +157,16 @@ impl Natural {
 
     fn compare(&self, other: &Self) -> Ordering {
         let by_length = self.digits.len().cmp(&other.digits.len());
-        by_length.then_with(|| self.digits.iter().rev().cmp(other.digits.iter().rev()))
+        if by_length.is_ne() {
+            return by_length;
+        }
+        for place in (0..self.digits.len()).rev() {
+            let by_digit = self.digit(place).cmp(&other.digit(place));
+            if by_digit.is_ne() {
+                return by_digit;
+            }
+        }
+        Ordering::Equal
     }
 }
 

@@ -153,7 +153,7 @@ impl Fixed {
     #[must_use]
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn complement(self) -> Self {
-        Self(Self::ONE.0.saturating_sub(self.0))
+        Self(uint::sub(Self::ONE.0, self.0).unwrap_or_default())
     }
 
     /// The nearest `f64`, to within two units in its last place: for pictures and percentages, never for amounts.

@@ -29,6 +29,13 @@ pub fn sub(a: U256, b: U256) -> Result<U256, Error> {
     limbs::sub(&a.0, &b.0).map(U256).ok_or(Error::Overflow)
 }
 
+/// `|a - b|`.
+pub(crate) fn apart(a: U256, b: U256) -> U256 {
+    let difference = limbs::sub(&a.0, &b.0).or_else(|| limbs::sub(&b.0, &a.0));
+    // One of the two is no less than the other.
+    U256(difference.unwrap_or_default())
+}
+
 /// `a * b`.
 ///
 /// # Errors

@@ -170,7 +170,7 @@ impl Width for U256 {
     }
 
     fn is_next_to(self, other: Self) -> bool {
-        self.abs_diff(other) <= Self::word(1)
+        uint::apart(self, other) <= Self::word(1)
     }
 }
 

@@ -3,9 +3,9 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/Vault.sol`, `addLiquidity` and
 //! `_addLiquidity`, lines 507–774; `pkg/vault/contracts/BasePoolMath.sol`, whose lines are named at each function.
 
+use super::PoolState;
 use super::hooks::check_liquidity;
 use super::liquidity::{Direction, LiquidityQuote, TokenMove};
-use super::{PoolState, Token};
 use crate::fixed::uint::mul_div_down;
 use crate::fixed::{Error, Fixed, U256};
 use crate::pools::Rounding;
@@ -175,21 +175,16 @@ fn proportional(
     if pool_tokens.is_zero() {
         return Err(Error::AmountGivenZero);
     }
-    let pay = |(token, balance): (&Token, &Fixed)| -> Result<TokenMove, Error> {
+    let mut moves = Vec::new();
+    for (token, balance) in state.tokens().iter().zip(balances) {
         let amount_live = balance.mul_div_up(pool_tokens, state.total_supply())?;
         let amount_raw = token.scale().to_raw_up(amount_live)?;
-        Ok(TokenMove {
+        moves.push(TokenMove {
             amount_raw,
             amount_live,
             ..TokenMove::default()
-        })
-    };
-    let moves = state
-        .tokens()
-        .iter()
-        .zip(balances)
-        .map(pay)
-        .collect::<Result<_, _>>()?;
+        });
+    }
     Ok(LiquidityQuote {
         direction: Direction::Join,
         pool_tokens,

@@ -134,8 +134,10 @@ fn share_out(
     if pool_tokens.is_zero() {
         return Err(Error::AmountGivenZero);
     }
-    let pairs = state.tokens().iter().zip(state.balances());
-    let moves = pairs.map(get).collect::<Result<_, _>>()?;
+    let mut moves = Vec::new();
+    for pair in state.tokens().iter().zip(state.balances()) {
+        moves.push(get(pair)?);
+    }
     Ok(LiquidityQuote {
         direction: Direction::Leave,
         pool_tokens,
@@ -187,11 +189,10 @@ fn single_token_exact_out(
     let curve = state.pool().curve();
     let balance = state.balance(token)?;
     let amount_live = state.token(token)?.scale().to_live_up(amount_raw)?;
-    let mut after = state
-        .balances()
-        .iter()
-        .map(|balance| balance.minus(Fixed::from_wei(1)))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut after = state.balances().to_vec();
+    for balance in &mut after {
+        *balance = balance.minus(Fixed::from_wei(1))?;
+    }
     after[token] = after[token].minus(amount_live)?;
     let current = curve.invariant(state.balances(), Rounding::Up)?;
     let ratio = curve.invariant(&after, Rounding::Up)?.div_up(current)?;

@@ -70,22 +70,21 @@ fn number(figure: &Figure) -> Node {
 }
 
 /// The tables and files among the outputs, below the figures.
-pub(super) fn tables<'a>(
-    answer: &'a Answer,
-    options: &'a Options,
-) -> impl Iterator<Item = Element> + 'a {
-    answer.figures.iter().filter_map(|figure| {
+pub(super) fn tables(answer: &Answer, options: &Options) -> Vec<Element> {
+    let mut tables = Vec::new();
+    for figure in &answer.figures {
         let label = figure.field.figure.label;
         match (figure.field.figure.place, &figure.value) {
             (Place::Figures, Value::List(rows)) if is_table(figure) && !rows.is_empty() => {
                 let table = scroll(records(figure, rows, options), label);
                 let title = el("p").class("label").with(label);
-                Some(el("div").class("table").with(title).with(table))
+                tables.push(el("div").class("table").with(title).with(table));
             }
-            (Place::File(name), Value::Text(text)) => Some(file(label, name, text)),
-            _ => None,
+            (Place::File(name), Value::Text(text)) => tables.push(file(label, name, text)),
+            _ => {}
         }
-    })
+    }
+    tables
 }
 
 fn is_table(figure: &Figure) -> bool {

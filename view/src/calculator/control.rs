@@ -311,7 +311,9 @@ fn lines(drawing: &Drawing, value: &Value, files: &'static str, most: usize) -> 
     let id = format!("{}-file", drawing.id);
     let label = format!("A file, up to {} MB", most / MEGABYTE);
     let mut controls = vec![area];
-    controls.extend(about);
+    if let Some(about) = about {
+        controls.push(about);
+    }
     controls.push(el("label").set("for", id.as_str()).with(label));
     controls.push(opener(drawing, id, files, most));
     controls
@@ -381,9 +383,10 @@ fn custom(
                 .with("A JSON file, up to 1 MB"),
         )
         .with(opener(drawing, file, ".json,application/json", MEGABYTE));
-    let source = source.map(|source| el("p").class("source").with(source));
     let mut controls = vec![select(drawing, chosen, &named)];
-    controls.extend(source);
+    if let Some(source) = source {
+        controls.push(el("p").class("source").with(source));
+    }
     controls.push(paste);
     controls
 }

@@ -135,7 +135,9 @@ fn drawn(state: State<'_>, pairs: &[(String, Value)], options: &Options) -> Widg
     root = root.with(body.with(form::form(&state, options)));
     if let Some(answer) = shown {
         root = root.with(state.keep(answer::figures(answer)));
-        root = root.all(answer::tables(answer, options).map(|table| state.keep(table)));
+        for table in answer::tables(answer, options) {
+            root = root.with(state.keep(table));
+        }
         root = root.with(state.keep(answer::more(calculator, answer, options)));
     }
     root = root.with(foot(options));

@@ -167,11 +167,13 @@ fn without(input: &Value, errors: &Errors) -> Value {
     let Value::Object(entries) = input else {
         return Value::Null;
     };
-    let mut right = entries.clone();
-    right.retain(|(key, _)| {
+    let mut right = Vec::new();
+    for (key, value) in entries {
         let quoted = Value::from(key.as_str()).describe();
-        errors.at(&quoted).is_none() && !errors.iter().any(|error| at(&error.field, key))
-    });
+        if errors.at(&quoted).is_none() && !errors.iter().any(|error| at(&error.field, key)) {
+            right.push((key.clone(), value.clone()));
+        }
+    }
     Value::Object(right)
 }
 

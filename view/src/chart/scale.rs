@@ -1,5 +1,6 @@
 //! From values to places, and which values deserve a tick.
 
+use yb_core::definition::unit::exponent;
 use yb_core::definition::{Axis, Unit};
 
 /// A straight or logarithmic way from values to pixels.
@@ -103,7 +104,7 @@ fn step(least: f64, unit: Unit) -> f64 {
     {
         return step;
     }
-    let power = 10f64.powi(least.log10().floor() as i32);
+    let power = 10f64.powi(exponent(least));
     let mantissa = least / power * 0.999_999;
     let nice = [1.0, 2.0, 2.5, 5.0].into_iter().find(|n| *n >= mantissa);
     nice.unwrap_or(10.0) * power
@@ -111,7 +112,8 @@ fn step(least: f64, unit: Unit) -> f64 {
 
 /// Powers of ten, with 2 and 5 between them where there is room, without some where there is not.
 fn decades(low: f64, high: f64, count: usize) -> Vec<f64> {
-    let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
+    let (first, below) = (exponent(low), exponent(high));
+    let last = below + i32::from(10f64.powi(below) < high);
     let whole = usize::try_from(last - first).unwrap_or(0).max(1);
     let parts: &[f64] = match count / whole {
         0 | 1 => &[1.0],

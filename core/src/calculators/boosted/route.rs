@@ -33,7 +33,10 @@ impl<'a> Way<'a> {
         let mut read = |key: &str, texts: &[String], places: &[u32]| {
             let mut list = Vec::new();
             for (index, (text, places)) in texts.iter().zip(places).enumerate() {
-                list.extend(unit.read(text, *places, &format!("{key}[{index}]"), &mut errors));
+                let field = format!("{key}[{index}]");
+                if let Some(amount) = unit.read(text, *places, &field, &mut errors) {
+                    list.push(amount);
+                }
             }
             list
         };

@@ -34,11 +34,15 @@ impl<'a> Exit<'a> {
             let fault = format!("{given}: {error}; there are {supply} pool tokens");
             Errors::one("poolTokens", Code::Contract(error.name()), fault)
         })?;
+        let mut amounts = Vec::new();
+        for moved in &quote.moves {
+            amounts.push(moved.amount_raw);
+        }
         Ok(Self {
             input,
             state,
             given,
-            amounts: quote.moves.iter().map(|moved| moved.amount_raw).collect(),
+            amounts,
             worth: Worth::new(state).ok(),
         })
     }
@@ -112,9 +116,10 @@ impl<'a> Exit<'a> {
     /// What each token is worth at its rate.
     fn bars(&self) -> Chart {
         let names = self.input.pool.symbols.clone();
-        let tokens = self.state.tokens().iter().zip(&self.amounts);
-        let values =
-            tokens.map(|(token, amount)| to_f64(*amount, token.decimals()) * token.rate().to_f64());
+        let mut values = Vec::new();
+        for (token, amount) in self.state.tokens().iter().zip(&self.amounts) {
+            values.push(to_f64(*amount, token.decimals()) * token.rate().to_f64());
+        }
         Chart {
             title: "What comes back".into(),
             description: "The amount of each token, times its rate.".into(),
@@ -126,7 +131,7 @@ impl<'a> Exit<'a> {
                 label: "in proportion".into(),
                 tone: Tone::Kept,
                 area: false,
-                values: values.collect(),
+                values,
             }],
             mark: None,
         }

@@ -61,11 +61,15 @@ pub(super) fn chart(visit: &Visit<'_>, quote: &LiquidityQuote) -> Chart {
         if !(1e-6..=4.0).contains(&size) && step != 0 {
             continue;
         }
-        let scaled = visit.amounts.iter().map(|amount| times(*amount, factor));
-        let cost = scaled
-            .collect::<Option<Vec<U256>>>()
-            .and_then(|amounts| visit.quote(&amounts).ok())
-            .and_then(|quote| visit.cost(&quote));
+        let mut scaled = Vec::new();
+        for amount in &visit.amounts {
+            if let Some(amount) = times(*amount, factor) {
+                scaled.push(amount);
+            }
+        }
+        // What is too large is missing.
+        let quote = (scaled.len() == visit.amounts.len()).then(|| visit.quote(&scaled));
+        let cost = quote.and_then(|quote| visit.cost(&quote.ok()?));
         xs.push(size);
         values.push(cost.map_or(f64::NAN, |cost| cost.max(0.0)));
     }

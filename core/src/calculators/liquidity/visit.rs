@@ -176,7 +176,9 @@ fn amounts_given(input: &Input, token: Option<usize>, errors: &mut Errors) -> Op
         };
         let decimals = counted.map_or(POOL_TOKEN_DECIMALS, crate::vault::Token::decimals);
         let field = format!("amounts[{index}]");
-        read.extend(input.amount_unit.read(text, decimals, &field, errors));
+        if let Some(amount) = input.amount_unit.read(text, decimals, &field, errors) {
+            read.push(amount);
+        }
     }
     (read.len() == given.len()).then_some(read)
 }

@@ -8,6 +8,7 @@ use super::form::{Form, text_of};
 use crate::definition::read::join;
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::text::{format_integer, parse_units};
+use crate::fixed::uint::mul;
 use crate::fixed::{Error, Fixed};
 
 /// Numbers with 18 decimals, and what they are called in the contracts' form.
@@ -161,7 +162,9 @@ impl Api<'_> {
         if let Some(Value::List(items)) = self.form.get("lastVirtualBalances") {
             let mut list = Vec::new();
             for item in items {
-                list.extend(wei(&mut self.form, item, "lastVirtualBalances").map(Value::from));
+                if let Some(wei) = wei(&mut self.form, item, "lastVirtualBalances") {
+                    list.push(Value::from(wei));
+                }
             }
             self.put("lastVirtualBalances", list);
         }
@@ -221,9 +224,7 @@ fn token(form: &mut Form<'_>, columns: &mut Columns, weights: &mut Vec<Value>) -
     // The scaled balance before its rate: the raw one, with 18 decimals.
     let balance = scaled_raw(form, balance, "balance", places)?;
     let factor = parse_units("1", 18 - places).ok()?;
-    let live = balance
-        .checked_mul(factor)
-        .ok_or(Error::Overflow)
+    let live = mul(balance, factor)
         .and_then(|scaled| Fixed::from_raw(scaled).mul_down(Fixed::from_raw(rate)));
     let live = match live {
         Ok(live) => live,

@@ -25,7 +25,9 @@ impl Columns {
         live: Fixed,
     ) {
         self.tokens.push(address);
-        self.symbols.extend(symbol.cloned());
+        if let Some(symbol) = symbol {
+            self.symbols.push(symbol.clone());
+        }
         add(&mut self.scaling_factors, scaling_factor);
         add(&mut self.rates, rate);
         add(&mut self.balances, live.raw());

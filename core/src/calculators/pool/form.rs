@@ -77,7 +77,9 @@ impl<'a> Form<'a> {
         let items = self.list(key)?;
         let mut read = Vec::new();
         for (i, item) in items.iter().enumerate() {
-            read.extend(self.whole(item, &format!("{key}[{i}]")));
+            if let Some(number) = self.whole(item, &format!("{key}[{i}]")) {
+                read.push(number);
+            }
         }
         // What is at fault is missing.
         (read.len() == items.len()).then_some(read)
@@ -111,7 +113,9 @@ impl<'a> Form<'a> {
     pub(super) fn numbers(&mut self, keys: &[&str]) -> Option<Vec<Fixed>> {
         let mut read = Vec::new();
         for key in keys {
-            read.extend(self.fixed(key));
+            if let Some(number) = self.fixed(key) {
+                read.push(number);
+            }
         }
         (read.len() == keys.len()).then_some(read)
     }
@@ -120,7 +124,9 @@ impl<'a> Form<'a> {
     pub(super) fn counts(&mut self, keys: &[&str]) -> Option<Vec<u64>> {
         let mut read = Vec::new();
         for key in keys {
-            read.extend(self.small(key));
+            if let Some(number) = self.small(key) {
+                read.push(number);
+            }
         }
         (read.len() == keys.len()).then_some(read)
     }

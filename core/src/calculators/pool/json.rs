@@ -72,7 +72,9 @@ fn symbols(form: &Form<'_>, tokens: &[Token]) -> Vec<String> {
     let mut symbols = Vec::new();
     if let Some(Value::List(items)) = form.get("symbols") {
         for item in items {
-            symbols.extend(item.as_text().map(str::to_owned));
+            if let Some(symbol) = item.as_text() {
+                symbols.push(symbol.to_owned());
+            }
         }
     }
     if symbols.len() != tokens.len() {

@@ -114,7 +114,9 @@ fn eclp_derived(form: &mut Form<'_>) -> Option<EclpDerived> {
     ];
     let mut read = Vec::new();
     for key in KEYS {
-        read.extend(form.signed(key));
+        if let Some(number) = form.signed(key) {
+            read.push(number);
+        }
     }
     // What is at fault is missing.
     let &[ax, ay, bx, by, u, v, w, z, d_sq] = read.as_slice() else {
@@ -223,7 +225,7 @@ fn gradual(form: &mut Form<'_>) -> Option<Pool> {
         reserve_virtual_balance: Fixed::from_raw(reserve?),
     };
     let pool = GradualLbp::new(sale, weight).map(Pool::GradualLbp);
-    start.extend(end);
+    start.extend_from_slice(&end);
     form.accept(pool, "startWeights", &start)
 }
 

@@ -128,7 +128,11 @@ impl NamedPool {
 }
 
 fn words(line: &'static str) -> Vec<&'static str> {
-    line.split(' ').collect()
+    let mut words = Vec::new();
+    for word in line.split(' ') {
+        words.push(word);
+    }
+    words
 }
 
 /// One word, or a list of several.
@@ -141,12 +145,9 @@ fn parameter(given: &[&str]) -> Result<Value, Error> {
             Value::from(*word)
         });
     }
-    Ok(match list.pop() {
-        Some(alone) if list.is_empty() => alone,
-        last => {
-            list.extend(last);
-            Value::List(list)
-        }
+    Ok(match list.as_slice() {
+        [alone] => alone.clone(),
+        _ => Value::List(list),
     })
 }
 

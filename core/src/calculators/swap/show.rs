@@ -125,13 +125,13 @@ pub(super) fn chart(trade: &Trade<'_>, spot: f64) -> Chart {
         let quote = swap(&trade.input.pool.state, &request);
         quote.map_or(f64::NAN, |quote| trade.effective_price(&quote))
     };
-    let (mut xs, mut values) = (Vec::new(), Vec::new());
+    let (mut xs, mut values, mut flat) = (Vec::new(), Vec::new(), Vec::new());
     for step in 0..=STEPS {
         let size = from * ((to / from).ln() * f64::from(step) / f64::from(STEPS)).exp();
         xs.push(size);
         values.push(price(size));
+        flat.push(spot);
     }
-    let flat = vec![spot; xs.len()];
     let pair = format!("{} for one {}", trade.symbol_out(), trade.symbol_in());
     Chart {
         title: "Price by size of the trade".into(),

@@ -51,7 +51,7 @@ fn imbalance(balances: &[Fixed]) -> Result<Fixed, Error> {
     let (mut total, mut apart) = (Fixed::ZERO, U256::zero());
     for balance in balances {
         total = total.plus(*balance)?;
-        apart = uint::add(apart, balance.raw().abs_diff(median))?;
+        apart = uint::add(apart, uint::apart(balance.raw(), median))?;
     }
     Fixed::from_raw(apart).div_down(total)
 }
@@ -61,7 +61,8 @@ fn median(balances: &[Fixed]) -> Result<U256, Error> {
     // By hand, because there are a handful, and the library's sort is made for millions.
     let mut sorted: Vec<U256> = Vec::new();
     for balance in balances {
-        let place = sorted.partition_point(|lower| *lower < balance.raw());
+        let larger = sorted.iter().position(|other| *other >= balance.raw());
+        let place = larger.unwrap_or(sorted.len());
         sorted.insert(place, balance.raw());
     }
     let at = |index: usize| sorted.get(index).copied().ok_or(Error::MinTokens);
