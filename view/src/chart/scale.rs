@@ -112,8 +112,9 @@ fn step(least: f64, unit: Unit) -> f64 {
 
 /// Powers of ten, with 2 and 5 between them where there is room, without some where there is not.
 fn decades(low: f64, high: f64, count: usize) -> Vec<f64> {
-    let (first, below) = (exponent(low), exponent(high));
-    let last = below + i32::from(10f64.powi(below) < high);
+    // Where an end is a power of ten but for its last digits, it is meant to be one.
+    let first = exponent(low * 1.000_001);
+    let last = exponent(high * 0.999_999) + 1;
     let whole = usize::try_from(last - first).unwrap_or(0).max(1);
     let parts: &[f64] = match count / whole {
         0 | 1 => &[1.0],
