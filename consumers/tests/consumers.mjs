@@ -107,8 +107,24 @@ export async function shows(address, outputs = ["output"]) {
       await filled.waitFor({ state: "attached" });
       right(await filled.textContent());
     }
-    await alive(page, 0);
+    const { host } = await alive(page, 0);
     await alive(page, 1);
+    // There is no site whose pages and script could be linked; the rest can be taken away.
+    const offered = await host.locator(".foot [data-do]").evaluateAll((all) =>
+      all.filter((button) => button.checkVisibility()).map((button) => button.dataset.do),
+    );
+    assert.deepEqual(offered, ["csv"]);
+    const loss = await host.evaluate(
+      (tag) =>
+        new Promise((told) => {
+          tag.addEventListener("yb-change", ({ calculator, output }) => told([calculator, output.lossVersusHolding]));
+          tag.setAttribute("curve", "stable");
+          tag.setAttribute("yield-rate", "0.03");
+          tag.setAttribute("swap-fee", "0");
+        }),
+    );
+    assert.equal(loss[0], "yield-drift");
+    assert(Math.abs(loss[1] / 0.008288816547 - 1) < 1e-9, `the tag says ${loss[1]}`);
     assert.equal(page.workers().length, 1, "the long answer is computed in a worker");
     await close();
   } finally {
