@@ -64,10 +64,10 @@ export async function server(t, program, args, ready) {
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
-/** Serves a folder of the consumers, as any static host does. */
-export async function files(t, folder) {
+/** Serves a folder of the consumers, as any static host does; at its root stands `page`. */
+export async function files(t, folder, page = "index.html") {
   const host = createServer(async ({ url }, answer) => {
-    const name = url === "/" ? "index.html" : path.normalize(new URL(url, "http://host").pathname).slice(1);
+    const name = url === "/" ? page : path.normalize(new URL(url, "http://host").pathname).slice(1);
     try {
       const content = await readFile(path.join(HOME, folder, name));
       answer.writeHead(200, { "content-type": TYPES[path.extname(name)] ?? "application/octet-stream" }).end(content);
