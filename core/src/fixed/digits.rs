@@ -40,6 +40,11 @@ pub(super) fn divide(number: &Limbs, divisor: u128) -> Option<(u128, u128)> {
     Some((first + last, remains))
 }
 
+/// `floor(a * b / divisor)`, and what remains, likewise.
+pub(super) fn mul_divide(a: u128, b: u128, divisor: u128) -> Option<(u128, u128)> {
+    divide(&limbs::product_here(a, b), divisor)
+}
+
 /// The digit from its estimate. The two lowest words are enough, since what is left fits them.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn last_digit(number: u128, estimate: f64, divisor: u128) -> (u128, u128) {

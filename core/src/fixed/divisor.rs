@@ -5,6 +5,7 @@
 //! (reciprocal of a word), 4 (two words by one), 5 (three words by two) and 6 (reciprocal of two words). Divisors of
 //! three and four words use Knuth's algorithm D with algorithm 5 for the trial quotient.
 
+use super::SMALL;
 use super::limbs::{Limbs, add_back, double, mul_sub, split};
 use super::pair::Pair;
 use super::wide::mul_wide;
@@ -61,7 +62,7 @@ impl Divisor {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn divide(&self, number: Limbs) -> (Limbs, bool) {
         // Nearly every quotient has two words. The module has one way for all instead, to be small.
-        if cfg!(not(target_arch = "wasm32"))
+        if !SMALL
             && let Some(pair) = self.pair()
             && let Some((quotient, rest)) = pair.divide(&number)
         {

@@ -56,18 +56,24 @@ pub(super) fn mul(a: &Limbs, b: &Limbs) -> Option<Limbs> {
 /// The product in full.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn product(a: u128, b: u128) -> Limbs {
+    product_here(a, b)
+}
+
+/// The same in the caller's own code.
+#[inline(always)]
+pub(super) fn product_here(a: u128, b: u128) -> Limbs {
     let ((a0, a1), (b0, b1)) = (split(a), split(b));
-    mul_pairs(&[a0, a1, 0, 0], &[b0, b1, 0, 0])
+    let (r0, c0) = mul_wide(a0, b0);
+    let (r1, c1) = mul_add(a0, b1, c0, 0);
+    let (r1, c2) = mul_add(a1, b0, r1, 0);
+    let (r2, r3) = mul_add(a1, b1, c1, c2);
+    [r0, r1, r2, r3]
 }
 
 /// Two words by two words: what nearly every product of balances is, and it cannot overflow.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn mul_pairs(a: &Limbs, b: &Limbs) -> Limbs {
-    let (r0, c0) = mul_wide(a[0], b[0]);
-    let (r1, c1) = mul_add(a[0], b[1], c0, 0);
-    let (r1, c2) = mul_add(a[1], b[0], r1, 0);
-    let (r2, r3) = mul_add(a[1], b[1], c1, c2);
-    [r0, r1, r2, r3]
+    product(double(a[0], a[1]), double(b[0], b[1]))
 }
 
 /// The lower half of the product of two halves, which is all of it where it fits.
@@ -81,6 +87,9 @@ pub(super) const fn mul_low(a: u128, b: u128) -> u128 {
 
 #[cfg_attr(not(target_arch = "wasm32"), inline(never))]
 fn mul_all(a: &Limbs, b: &Limbs) -> Option<Limbs> {
+    if b[1] | b[2] | b[3] == 0 {
+        return mul_word(a, b[0]);
+    }
     let mut result = [0; 4];
     for (i, &word) in a.iter().enumerate() {
         if word == 0 {
@@ -99,6 +108,14 @@ fn mul_all(a: &Limbs, b: &Limbs) -> Option<Limbs> {
         }
     }
     Some(result)
+}
+
+fn mul_word(a: &Limbs, b: u64) -> Option<Limbs> {
+    let (r0, carry) = mul_wide(a[0], b);
+    let (r1, carry) = mul_add(a[1], b, carry, 0);
+    let (r2, carry) = mul_add(a[2], b, carry, 0);
+    let (r3, over) = mul_add(a[3], b, carry, 0);
+    (over == 0).then_some([r0, r1, r2, r3])
 }
 
 /// `a * b + c + d` as `(low, high)`: never above 2^128 - 1.
@@ -155,6 +172,12 @@ mod tests {
             prop_assert_eq!(mul(&a.0, &b.0).map(U256), a.checked_mul(b));
             prop_assert_eq!(compare(&a.0, &b.0), a.cmp(&b));
             prop_assert_eq!(compare(&a.0, &a.0), Ordering::Equal);
+        }
+
+        #[test]
+        fn by_a_word(a in any_u256(), b: u64, shift in 0u32..64) {
+            let b = [b >> shift, 0, 0, 0];
+            prop_assert_eq!(mul(&a.0, &b).map(U256), a.checked_mul(U256(b)));
         }
 
         #[test]

@@ -6,6 +6,8 @@
 //!
 //! This room imports nothing but `primitive_types`.
 
+#[cfg(feature = "shortcuts")]
+mod barrett;
 mod constant;
 mod digits;
 mod divisor;
@@ -19,6 +21,7 @@ mod number;
 mod pair;
 mod pow;
 mod root;
+mod short;
 mod signed;
 #[cfg(feature = "every-pool")]
 mod term;
@@ -41,3 +44,6 @@ pub use signed::Signed;
 #[cfg(feature = "every-pool")]
 pub(crate) use term::Term;
 pub(crate) use width::{Width, narrow_first};
+
+/// Whether code is to be small before it is fast: there is then one way where otherwise two end alike.
+pub(crate) const SMALL: bool = cfg!(not(feature = "shortcuts"));

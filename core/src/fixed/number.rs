@@ -3,10 +3,11 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/solidity-utils/contracts/math/FixedPoint.sol`; the lines
 //! are named at each operation.
 
-use super::{Constant, Error, U256, limbs, uint};
+use super::constant::from_narrow;
+use super::{Constant, Error, SMALL, U256, limbs, uint};
 use core::cmp::Ordering;
 
-pub(super) const WAD: Constant = Constant::power_of_ten(18);
+const WAD: Constant = Constant::power_of_ten(18);
 
 /// An unsigned number with 18 decimals, held as a whole number of 10^-18 in 256 bits.
 ///
@@ -75,7 +76,7 @@ impl Fixed {
     /// [`Error::Overflow`] if the product of the raw numbers is above 2^256 - 1.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_down(self, other: Self) -> Result<Self, Error> {
-        Ok(Self(WAD.divide_down(uint::mul(self.0, other.0)?)))
+        mul_down(self.0, other.0).map(Self)
     }
 
     /// `ceil(self * other)` (`mulUp`, lines 27–36).
@@ -92,7 +93,7 @@ impl Fixed {
     /// ```
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_up(self, other: Self) -> Result<Self, Error> {
-        Ok(Self(WAD.divide_up(uint::mul(self.0, other.0)?)))
+        mul_up(self.0, other.0).map(Self)
     }
 
     /// `floor(self / other)` (`divDown`, lines 38–44).
@@ -166,6 +167,43 @@ impl Fixed {
             .rev()
             .fold(0.0, |sum, &word| sum * WORD + word as f64)
             / 1e18
+    }
+}
+
+/// `floor(a * b / 10^18)`, and what remains; `None` where [`Constant::divide_narrow`] finds none. Where functions are
+/// shared, this is one of its own: it is what the contracts do most.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(target_arch = "wasm32", inline(never))]
+pub(super) fn mul_narrow(a: u128, b: u128) -> Option<(u128, u128)> {
+    WAD.divide_narrow_here(&limbs::product_here(a, b))
+}
+
+/// The same of numbers of any size.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn mul_if_narrow(a: U256, b: U256) -> Option<(u128, u128)> {
+    match (a.0, b.0) {
+        ([a0, a1, 0, 0], [b0, b1, 0, 0]) if !SMALL => {
+            mul_narrow(limbs::double(a0, a1), limbs::double(b0, b1))
+        }
+        _ => None,
+    }
+}
+
+/// `floor(a * b / 10^18)`.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) fn mul_down(a: U256, b: U256) -> Result<U256, Error> {
+    match mul_if_narrow(a, b) {
+        Some((quotient, _)) => Ok(from_narrow(quotient)),
+        None => Ok(WAD.divide_down(uint::mul(a, b)?)),
+    }
+}
+
+/// `ceil(a * b / 10^18)`.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) fn mul_up(a: U256, b: U256) -> Result<U256, Error> {
+    match mul_if_narrow(a, b) {
+        Some((quotient, rest)) => Ok(from_narrow(quotient + u128::from(rest != 0))),
+        None => Ok(WAD.divide_up(uint::mul(a, b)?)),
     }
 }
 

@@ -10,7 +10,7 @@
 use super::constant::from_narrow;
 use super::limbs::split;
 use super::uint;
-use super::{Constant, Error, Fixed, U256, limbs, text};
+use super::{Constant, Error, Fixed, SMALL, U256, limbs, text};
 use core::str::FromStr;
 
 const BY_ONE: Constant = Constant::power_of_ten(18);
@@ -234,7 +234,7 @@ impl Signed {
     /// Of a product that does fit, both steps are one: what the first cuts off is what remains below 10^19.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn mul_xp_to_normal(self, other: Self, away: bool) -> Result<Self, Error> {
-        if cfg!(not(target_arch = "wasm32"))
+        if !SMALL
             && let Some(product) = limbs::mul(&self.magnitude.0, &other.magnitude.0)
             && let Some((quotient, rest)) = BY_ONE_XP.divide_narrow(&product)
         {

@@ -6,7 +6,7 @@
 
 use super::constant::from_narrow;
 use super::divisor::Divisor;
-use super::{Error, digits, limbs, root};
+use super::{Error, SMALL, digits, limbs, root};
 use primitive_types::U256;
 
 const ONE: U256 = U256([1, 0, 0, 0]);
@@ -75,6 +75,9 @@ pub fn div_up(a: U256, b: U256) -> Result<U256, Error> {
 /// [`Error::Overflow`] if `a * b` is above 2^256 - 1, [`Error::DivisionByZero`].
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn mul_div_down(a: U256, b: U256, c: U256) -> Result<U256, Error> {
+    if let Some((quotient, _)) = mul_div_narrow(&a, &b, &c) {
+        return Ok(from_narrow(quotient));
+    }
     div_down(mul(a, b)?, c)
 }
 
@@ -90,6 +93,9 @@ pub fn mul_div_down(a: U256, b: U256, c: U256) -> Result<U256, Error> {
 /// ```
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn mul_div_up(a: U256, b: U256, c: U256) -> Result<U256, Error> {
+    if let Some((quotient, rest)) = mul_div_narrow(&a, &b, &c) {
+        return Ok(from_narrow(quotient + u128::from(rest != 0)));
+    }
     // The contract looks at the divisor first.
     if c.is_zero() {
         return Err(Error::ZeroDivision);
@@ -100,9 +106,7 @@ pub fn mul_div_up(a: U256, b: U256, c: U256) -> Result<U256, Error> {
 /// `floor(sqrt(a))`.
 #[must_use]
 pub fn sqrt_down(a: U256) -> U256 {
-    if cfg!(not(target_arch = "wasm32"))
-        && let Some(root) = root::narrow(&a.0)
-    {
+    if !SMALL && let Some(root) = root::narrow(&a.0) {
         return from_narrow(root);
     }
     sqrt_by_steps(a)
@@ -142,7 +146,7 @@ fn narrow(a: &U256, b: &U256) -> Option<(u128, u128)> {
     let [low, high, 0, 0] = b.0 else {
         return None;
     };
-    if cfg!(not(feature = "shortcuts")) {
+    if SMALL {
         return None;
     }
     let divisor = limbs::double(low, high);
@@ -155,6 +159,22 @@ fn narrow(a: &U256, b: &U256) -> Option<(u128, u128)> {
     let number = limbs::double(low, high);
     let quotient = number.checked_div(divisor)?;
     Some((quotient, number - quotient * divisor))
+}
+
+/// `a * b / c` of numbers of 128 bits by floating-point digits, where functions are shared: one call for all of it.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+fn mul_div_narrow(a: &U256, b: &U256, c: &U256) -> Option<(u128, u128)> {
+    if SMALL || cfg!(not(target_arch = "wasm32")) {
+        return None;
+    }
+    match (a.0, b.0, c.0) {
+        ([a0, a1, 0, 0], [b0, b1, 0, 0], [c0, c1, 0, 0]) => digits::mul_divide(
+            limbs::double(a0, a1),
+            limbs::double(b0, b1),
+            limbs::double(c0, c1),
+        ),
+        _ => None,
+    }
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), inline(never))]

@@ -6,10 +6,11 @@
 //! narrow one answers, the wide one answers the same.
 
 use super::limbs::{self, Limbs};
-use super::number::WAD;
+use super::log_exp::ln_near_one_times;
+use super::number;
 use super::uint::{self, divide_down};
 use super::wide::mul_wide;
-use super::{Constant, Divisor, Error, Pair, U256, digits, newton};
+use super::{Constant, Divisor, Error, Pair, SMALL, U256, digits, newton};
 use core::fmt::Debug;
 
 /// The narrow answer, and the wide one where there is none.
@@ -17,9 +18,7 @@ pub(crate) fn narrow_first<T>(
     narrow: impl FnOnce() -> Result<T, Error>,
     wide: impl FnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
-    if cfg!(feature = "shortcuts")
-        && let Ok(found) = narrow()
-    {
+    if !SMALL && let Ok(found) = narrow() {
         return Ok(found);
     }
     wide()
@@ -27,6 +26,8 @@ pub(crate) fn narrow_first<T>(
 
 /// Whole numbers of one width.
 pub(crate) trait Width: Copy + Debug + Ord {
+    /// Whether a product of two always fits 256 bits.
+    const NARROW: bool;
     /// A divisor with its reciprocal.
     type By: Copy + Debug;
 
@@ -73,11 +74,14 @@ pub(crate) trait Width: Copy + Debug + Ord {
     /// Where Newton's steps `y = ceil((y^2 + c) / (2 y + b - d))` from `y = d` come to rest, if it can be told without
     /// taking them all.
     fn newton_fixpoint(d: Self, b: Self, c: U256) -> Option<Self>;
+    /// `|ln(base) * exponent|`, all of 18 decimals, for a base between 0.9 and 1.1, if it can be told by a short sum.
+    fn ln_times(base: Self, exponent: Self) -> Option<Self>;
     /// Whether the two are at most one apart.
     fn is_next_to(self, other: Self) -> bool;
 }
 
 impl Width for U256 {
+    const NARROW: bool = false;
     type By = Divisor;
 
     fn of(number: U256) -> Result<Self, Error> {
@@ -130,11 +134,11 @@ impl Width for U256 {
     }
 
     fn mul_down(self, other: Self) -> Result<Self, Error> {
-        Ok(WAD.divide_down(uint::mul(self, other)?))
+        number::mul_down(self, other)
     }
 
     fn mul_up(self, other: Self) -> Result<Self, Error> {
-        Ok(WAD.divide_up(uint::mul(self, other)?))
+        number::mul_up(self, other)
     }
 
     fn once_up(number: U256, divisor: Self) -> Result<Self, Error> {
@@ -169,6 +173,10 @@ impl Width for U256 {
         None
     }
 
+    fn ln_times(_: Self, _: Self) -> Option<Self> {
+        None
+    }
+
     fn is_next_to(self, other: Self) -> bool {
         uint::apart(self, other) <= Self::word(1)
     }
@@ -176,6 +184,7 @@ impl Width for U256 {
 
 /// What does not fit is an [`Error::Overflow`], whatever the wide form makes of it.
 impl Width for u128 {
+    const NARROW: bool = true;
     type By = Pair;
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
@@ -260,12 +269,15 @@ impl Width for u128 {
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn mul_down(self, other: Self) -> Result<Self, Error> {
-        Self::by_constant(self.product(other)?, &WAD)
+        match number::mul_narrow(self, other) {
+            Some((quotient, _)) => Ok(quotient),
+            None => Err(Error::Overflow),
+        }
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn mul_up(self, other: Self) -> Result<Self, Error> {
-        match WAD.divide_narrow(&self.product(other)?.0) {
+        match number::mul_narrow(self, other) {
             Some((quotient, rest)) => Ok(quotient + Self::from(rest != 0)),
             None => Err(Error::Overflow),
         }
@@ -310,7 +322,7 @@ impl Width for u128 {
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn float(self) -> Option<f64> {
-        (!cfg!(target_arch = "wasm32")).then(|| digits::float(self))
+        (!SMALL).then(|| digits::float(self))
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
@@ -333,11 +345,17 @@ impl Width for u128 {
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn newton_fixpoint(d: Self, b: Self, c: U256) -> Option<Self> {
-        // The module takes the steps, to be small.
-        if cfg!(target_arch = "wasm32") {
+        // A small module takes the steps.
+        if SMALL {
             return None;
         }
         newton::fixpoint(d, b, &c.0)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn ln_times(base: Self, exponent: Self) -> Option<Self> {
+        let (base, _) = limbs::split(base);
+        ln_near_one_times(base, exponent)
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]

@@ -7,9 +7,13 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/solidity-utils/contracts/math/LogExpMath.sol`: `pow`
 //! lines 96–147, `exp` 154–306, `_ln` 353–497, `_ln_36` 505–554.
 
+mod near_one;
+mod series;
+
 use super::constant::from_narrow;
 use super::width::narrow_first;
-use super::{Constant, Divisor, Error, U256, Width, uint};
+use super::{Constant, Divisor, Error, SMALL, U256, Width, uint};
+pub(super) use near_one::ln_times as ln_near_one_times;
 
 const ONE_18: u64 = 10u64.pow(18);
 const ONE_20: U256 = from_narrow(10u128.pow(20));
@@ -118,8 +122,8 @@ pub(super) fn pow(base: U256, exponent: U256) -> Result<U256, Error> {
     if exponent >= MILD_EXPONENT_BOUND {
         return Err(Error::ExponentOutOfBounds);
     }
-    // The WebAssembly module carries one form, to be small.
-    if cfg!(target_arch = "wasm32") {
+    // A small module carries one form.
+    if SMALL {
         return pow_in::<U256>(base, exponent);
     }
     narrow_first(
@@ -130,17 +134,24 @@ pub(super) fn pow(base: U256, exponent: U256) -> Result<U256, Error> {
 
 fn pow_in<N: Width>(base: U256, exponent: U256) -> Result<U256, Error> {
     let (base, exponent) = (N::of(base)?, N::of(exponent)?);
-    let product = if N::word(LN_36_LOWER_BOUND) < base && base < N::word(LN_36_UPPER_BOUND) {
-        let ln = ln_36(base)?;
-        let whole = N::by_constant(ln.wide(), &BY_ONE_18)?;
-        let fraction = ln.minus(whole.times(ONE_18)?)?;
-        let fraction = N::by_constant(fraction.product(exponent)?, &BY_ONE_18)?;
-        uint::add(whole.product(exponent)?, fraction.wide())?
-    } else {
-        ln(base)?.product(exponent)?
-    };
-    let power = exp(N::by_constant(product, &BY_ONE_18)?, base < N::word(ONE_18))?;
+    let power = exp(ln_times(base, exponent)?, base < N::word(ONE_18))?;
     Ok(power.wide())
+}
+
+/// `|ln(base) * exponent|`, 18 decimals.
+fn ln_times<N: Width>(base: N, exponent: N) -> Result<N, Error> {
+    if base <= N::word(LN_36_LOWER_BOUND) || base >= N::word(LN_36_UPPER_BOUND) {
+        return N::by_constant(ln(base)?.product(exponent)?, &BY_ONE_18);
+    }
+    if let Some(told) = N::ln_times(base, exponent) {
+        return Ok(told);
+    }
+    let ln = ln_36(base)?;
+    let whole = N::by_constant(ln.wide(), &BY_ONE_18)?;
+    let fraction = ln.minus(whole.times(ONE_18)?)?;
+    let fraction = N::by_constant(fraction.product(exponent)?, &BY_ONE_18)?;
+    let product = uint::add(whole.product(exponent)?, fraction.wide())?;
+    N::by_constant(product, &BY_ONE_18)
 }
 
 /// `e ^ x`, or `e ^ -x` where `negative`; 18 decimals.
@@ -163,16 +174,23 @@ fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
         }
     }
     rest = rest.times(100)?;
-    let mut product = N::of(ONE_20)?;
-    // The last two are left to the series.
+    // The product of those taken out; the last two are left to the series.
+    let mut product: Option<N> = None;
     for power in &POWERS[..8] {
         let exponent = N::of(power.exponent)?;
         if rest >= exponent {
             rest = rest.minus(exponent)?;
-            product = N::by_constant(product.product(N::of(power.value)?)?, &BY_ONE_20)?;
+            let value = N::of(power.value)?;
+            product = Some(match product {
+                Some(product) => N::by_constant(product.product(value)?, &BY_ONE_20)?,
+                None => value,
+            });
         }
     }
-    let mut result = N::by_constant(product.product(exp_series(rest)?)?, &BY_ONE_20)?;
+    let mut result = N::of(from_narrow(series::exp(u128::of(rest.wide())?)?))?;
+    if let Some(product) = product {
+        result = N::by_constant(product.product(result)?, &BY_ONE_20)?;
+    }
     if let Some(whole) = whole {
         result = N::of(result.product(N::of(whole)?)?)?;
     }
@@ -182,31 +200,6 @@ fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
     } else {
         Ok(result)
     }
-}
-
-/// `1 + x + x^2 / 2! + … + x^12 / 12!` for an `x` below 1/4; 20 decimals.
-fn exp_series<N: Width>(x: N) -> Result<N, Error> {
-    /// The contracts divide by 10^20 and then by n; one division by the product of both floors to the same.
-    const STEPS: [Constant; 11] = {
-        let mut steps = [BY_ONE_20; 11];
-        let mut n = 0;
-        while n < 11 {
-            steps[n] = Constant::new(10u128.pow(20) * (n as u128 + 2));
-            n += 1;
-        }
-        steps
-    };
-    let mut term = x;
-    let mut sum = N::of(ONE_20)?.plus(x)?;
-    for step in &STEPS {
-        // Once a term is zero all that follow are.
-        if term.is_zero() {
-            break;
-        }
-        term = N::by_constant(term.product(x)?, step)?;
-        sum = sum.plus(term)?;
-    }
-    Ok(sum)
 }
 
 /// `|ln(x)|` of 18 decimals, for an `x` of 18 decimals above 0.
@@ -234,25 +227,13 @@ fn ln<N: Width>(x: N) -> Result<N, Error> {
         }
     }
     let z = N::once_down(rest.minus(one)?.product(one)?, rest.plus(one)?)?;
-    sum = sum.plus(ln_series(z, &BY_ONE_20, 5)?)?;
+    // With all powers taken out of the rest, z is below 1/32.
+    sum = sum.plus(N::of(from_narrow(series::ln(z.wide().low_u64())?))?)?;
     N::by_constant(sum.wide(), &BY_100)
 }
 
 /// `|ln(x)|` of 36 decimals, for an `x` of 18 decimals between 0.9 and 1.1.
 fn ln_36<N: Width>(x: N) -> Result<N, Error> {
-    let (x, one) = (x.times(ONE_18)?, N::of(ONE_36)?);
-    let distance = if x < one {
-        one.minus(x)?
-    } else {
-        x.minus(one)?
-    };
-    let z = N::once_down(distance.product(one)?, x.plus(one)?)?;
-    ln_series(z, &BY_ONE_36, 7)
-}
-
-/// `2 * (z + z^3 / 3 + z^5 / 5 + …)` with `terms` terms after the first; `by_one` divides by the 1 of `z`.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-fn ln_series<N: Width>(z: N, by_one: &Constant, terms: usize) -> Result<N, Error> {
     const BY_ODD: [Constant; 7] = [
         Constant::new(3),
         Constant::new(5),
@@ -262,14 +243,22 @@ fn ln_series<N: Width>(z: N, by_one: &Constant, terms: usize) -> Result<N, Error
         Constant::new(13),
         Constant::new(15),
     ];
-    let square = N::by_constant(z.product(z)?, by_one)?;
+    let (x, one) = (x.times(ONE_18)?, N::of(ONE_36)?);
+    let distance = if x < one {
+        one.minus(x)?
+    } else {
+        x.minus(one)?
+    };
+    let z = N::once_down(distance.product(one)?, x.plus(one)?)?;
+    // 2 * (z + z^3 / 3 + … + z^15 / 15)
+    let square = N::by_constant(z.product(z)?, &BY_ONE_36)?;
     let mut power = z;
     let mut sum = z;
-    for odd in BY_ODD.iter().take(terms) {
+    for odd in &BY_ODD {
         if power.is_zero() {
             break;
         }
-        power = N::by_constant(power.product(square)?, by_one)?;
+        power = N::by_constant(power.product(square)?, &BY_ONE_36)?;
         sum = sum.plus(N::by_constant(power.wide(), odd)?)?;
     }
     sum.plus(sum)
