@@ -48,14 +48,14 @@ async function measure({ peer, drop, native }, scenarios) {
     const vaults = [new peer.Vault(), new drop.Vault()];
     const prepared = new native.Pool(state).prepare();
     const sides = [
-      () => { let sum = 0n; for (const input of inputs) sum += vaults[0].swap(input, state); return sum; },
-      () => { let sum = 0n; for (const input of inputs) sum += vaults[1].swap(input, state); return sum; },
-      () => { let sum = 0n; for (const amount of amounts) sum += prepared.swap(0, 0, 1, amount); return sum; },
-      () => { let sum = 0n; for (const input of inputs) sum += vaults[1].swap(input, { ...state }); return sum; },
-      () => { let sum = 0n; for (const amount of prepared.swaps(0, 0, 1, amounts)) sum += amount; return sum; },
+      () => inputs.map((input) => vaults[0].swap(input, state)),
+      () => inputs.map((input) => vaults[1].swap(input, state)),
+      () => amounts.map((amount) => prepared.swap(0, 0, 1, amount)),
+      () => inputs.map((input) => vaults[1].swap(input, { ...state })),
+      () => prepared.swaps(0, 0, 1, amounts),
     ];
-    const sums = sides.map((side) => side());
-    if (sums.some((sum) => sum !== sums[0])) throw new Error(`${name}: the sides disagree: ${sums}`);
+    const answers = sides.map((side) => side().join());
+    if (answers.some((answer) => answer !== answers[0])) throw new Error(`${name}: the sides disagree: ${answers}`);
     const least = sides.map(() => Infinity);
     for (let turn = 0; turn < 150; turn++) {
       sides.forEach((side, i) => {

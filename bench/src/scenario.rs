@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::hint::black_box;
 use std::path::Path;
 use yb_core::fixed::{Fixed, U256};
-use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, swap};
+use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, swap_amount};
 
 /// The recorded pools that differ in what they make the engine do.
 const NAMES: [&str; 12] = [
@@ -52,14 +52,14 @@ impl Scenario {
     /// All quotes once.
     pub fn run(&self) {
         for request in &self.requests {
-            let _ = black_box(swap(self.state(), black_box(request)));
+            let _ = black_box(swap_amount(self.state(), black_box(request)));
         }
     }
 
     /// The same of the prepared pool.
     pub fn run_prepared(&self) {
         for request in &self.requests {
-            let _ = black_box(self.prepared.swap(black_box(request)));
+            let _ = black_box(self.prepared.swap_amount(black_box(request)));
         }
     }
 

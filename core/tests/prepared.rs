@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use support::pools::any_case;
 use support::vectors::{Vector, vectors};
 use yb_core::fixed::U256;
-use yb_core::vault::{PreparedPool, SwapKind, SwapRequest, swap};
+use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, swap, swap_amount};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
@@ -18,13 +18,27 @@ proptest! {
     #[test]
     fn equals_the_pool(case in any_case(), shifts in prop::collection::vec(0usize..256, 4)) {
         let prepared = PreparedPool::new(case.state.clone());
-        prop_assert_eq!(prepared.swap(&case.request), swap(&case.state, &case.request));
+        all_alike(&prepared, &case.state, &case.request);
         // Amounts of any length, most of them refused: the errors are the same too.
         for shift in shifts {
             let request = case.with_amount(U256::MAX >> shift);
-            prop_assert_eq!(prepared.swap(&request), swap(&case.state, &request));
+            all_alike(&prepared, &case.state, &request);
         }
     }
+}
+
+/// A quote of the pool, of the prepared pool, and the amount alone of either.
+fn all_alike(prepared: &PreparedPool, state: &PoolState, request: &SwapRequest) -> bool {
+    let quote = swap(state, request);
+    assert_eq!(prepared.swap(request), quote, "{state:?} {request:?}");
+    let amount = quote.map(|quote| quote.amount_calculated_raw());
+    assert_eq!(swap_amount(state, request), amount, "{state:?} {request:?}");
+    assert_eq!(
+        prepared.swap_amount(request),
+        amount,
+        "{state:?} {request:?}"
+    );
+    amount.is_ok()
 }
 
 /// Every kind of pool, every pair of its tokens, either way.
@@ -44,14 +58,7 @@ fn equals_every_recorded_pool() {
                         token_out: pair % tokens,
                         amount_raw,
                     };
-                    let quote = swap(&vector.state, &request);
-                    assert_eq!(
-                        prepared.swap(&request),
-                        quote,
-                        "{} {request:?}",
-                        vector.name
-                    );
-                    answers += usize::from(quote.is_ok());
+                    answers += usize::from(all_alike(&prepared, &vector.state, &request));
                 }
             }
         }

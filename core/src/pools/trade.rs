@@ -59,11 +59,7 @@ impl Pool {
             #[cfg(feature = "every-pool")]
             Self::GyroEclp(curve) => Some(Box::new(curve.prepare(balances)?)),
             #[cfg(feature = "every-pool")]
-            Self::Reclamm(_) => {
-                // With its virtual balances of now, it has no time to look back on.
-                let wei = Fixed::from_wei(1);
-                Some(Box::new(self.touched(balances, wei, wei).ok()?))
-            }
+            Self::Reclamm(curve) => Some(Box::new(curve.prepare(balances)?)),
             _ => None,
         }
     }

@@ -10,7 +10,7 @@
 //! minimum of 10^6 wei.
 
 use super::{Curve, Rounding, pick};
-use crate::fixed::{Error, Fixed};
+use crate::fixed::{Error, Fixed, SMALL, Width};
 
 /// A swap may bring in, or take out, at most this share of a balance.
 const MAX_SWAP_RATIO: Fixed = Fixed::from_wei(300_000_000_000_000_000);
@@ -24,6 +24,24 @@ const MAX_TOKENS: usize = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weighted {
     weights: Vec<Fixed>,
+    /// Of each weight by each, row by row, where they are worth keeping.
+    exponents: Vec<Exponent>,
+}
+
+/// A weight by another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Exponent {
+    down: Fixed,
+    up: Fixed,
+}
+
+impl Exponent {
+    fn new(weight: Fixed, other: Fixed) -> Result<Self, Error> {
+        Ok(Self {
+            down: weight.div_down(other)?,
+            up: weight.div_up(other)?,
+        })
+    }
 }
 
 impl Weighted {
@@ -41,15 +59,35 @@ impl Weighted {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn new(weights: Vec<Fixed>) -> Result<Self, Error> {
-        let pool = Self::with_any_sum(weights)?;
+        let mut pool = Self::with_any_sum(weights)?;
         let sum = pool
             .weights
             .iter()
             .try_fold(Fixed::ZERO, |sum, &weight| sum.plus(weight))?;
-        if sum == Fixed::ONE {
-            Ok(pool)
-        } else {
-            Err(Error::NormalizedWeightInvariant)
+        if sum != Fixed::ONE {
+            return Err(Error::NormalizedWeightInvariant);
+        }
+        if !SMALL {
+            pool.keep_exponents()?;
+        }
+        Ok(pool)
+    }
+
+    fn keep_exponents(&mut self) -> Result<(), Error> {
+        for &weight in &self.weights {
+            for &other in &self.weights {
+                self.exponents.push(Exponent::new(weight, other)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The weight of a token by that of another.
+    fn exponent(&self, token: usize, other: usize) -> Result<Exponent, Error> {
+        let (weight, by) = (pick(&self.weights, token)?, pick(&self.weights, other)?);
+        match self.exponents.get(token * self.weights.len() + other) {
+            Some(kept) => Ok(*kept),
+            None => Exponent::new(weight, by),
         }
     }
 
@@ -64,7 +102,10 @@ impl Weighted {
         if weights.iter().any(|&weight| weight < MIN_WEIGHT) {
             return Err(Error::MinWeight);
         }
-        Ok(Self { weights })
+        Ok(Self {
+            weights,
+            exponents: Vec::new(),
+        })
     }
 
     /// The weights, in the order of the tokens; they add up to 1.
@@ -99,13 +140,12 @@ impl Curve for Weighted {
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
         let balance_in = pick(balances, token_in)?;
-        if amount_in > balance_in.mul_down(MAX_SWAP_RATIO)? {
+        if is_above_max(amount_in, balance_in)? {
             return Err(Error::MaxInRatio);
         }
         let base = balance_in.div_up(balance_in.plus(amount_in)?)?;
         // The base is at most 1, so the smaller exponent makes the larger power, and that the smaller amount.
-        let exponent = pick(&self.weights, token_in)?.div_down(pick(&self.weights, token_out)?)?;
-        let power = base.pow_up(exponent)?;
+        let power = base.pow_up(self.exponent(token_in, token_out)?.down)?;
         pick(balances, token_out)?.mul_down(power.complement())
     }
 
@@ -118,12 +158,11 @@ impl Curve for Weighted {
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
         let balance_out = pick(balances, token_out)?;
-        if amount_out > balance_out.mul_down(MAX_SWAP_RATIO)? {
+        if is_above_max(amount_out, balance_out)? {
             return Err(Error::MaxOutRatio);
         }
         let base = balance_out.div_up(balance_out.minus(amount_out)?)?;
-        let exponent = pick(&self.weights, token_out)?.div_up(pick(&self.weights, token_in)?)?;
-        let power = base.pow_up(exponent)?;
+        let power = base.pow_up(self.exponent(token_out, token_in)?.up)?;
         pick(balances, token_in)?.mul_up(power.minus(Fixed::ONE)?)
     }
 
@@ -199,6 +238,34 @@ impl Curve for Weighted {
             Ok(())
         } else {
             Err(Error::InputLengthMismatch)
+        }
+    }
+}
+
+/// Whether an amount is above 30 % of a balance, rounded down. A whole number is above `floor(3 b / 10)` where it is above
+/// `3 b / 10`: so two products by small numbers can tell, where they fit.
+fn is_above_max(amount: Fixed, balance: Fixed) -> Result<bool, Error> {
+    let times = |number: Fixed, factor| u128::of(number.raw())?.times(factor);
+    match (times(amount, 10), times(balance, 3)) {
+        (Ok(amount), Ok(balance)) if !SMALL => Ok(amount > balance),
+        _ => Ok(amount > balance.mul_down(MAX_SWAP_RATIO)?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_SWAP_RATIO, is_above_max};
+    use crate::fixed::{Fixed, U256};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_limit_is_the_product(balance: u128, shift in 0u32..128, off in 0u64..3) {
+            let balance = Fixed::from_raw((balance >> shift).into());
+            let most = balance.mul_down(MAX_SWAP_RATIO)?.raw();
+            for amount in [most.saturating_sub(off.into()), most + U256::from(off)] {
+                prop_assert_eq!(is_above_max(Fixed::from_raw(amount), balance)?, amount > most);
+            }
         }
     }
 }

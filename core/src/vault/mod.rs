@@ -38,6 +38,6 @@ pub use rates::{
 pub use remove::{RemoveRequest, remove_liquidity};
 pub use route::{Route, RouteLeg, RouteQuote, RouteStep};
 pub use state::{PoolState, Token};
-pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap};
+pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap, swap_amount};
 #[cfg(feature = "every-pool")]
 pub use v2::{Upscaling, V2Pool, V2Quote, V2Replay};

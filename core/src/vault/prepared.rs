@@ -1,8 +1,8 @@
 //! Many trades asked of one state.
 
-use super::swap::swap_by;
+use super::swap::{amount_by, swap_by};
 use super::{PoolState, SwapQuote, SwapRequest};
-use crate::fixed::Error;
+use crate::fixed::{Error, U256};
 use crate::pools::Trade;
 use core::fmt;
 
@@ -64,6 +64,17 @@ impl PreparedPool {
         match &self.trade {
             Some(trade) => swap_by(&self.state, trade.as_ref(), request),
             None => swap_by(&self.state, self.state.pool(), request),
+        }
+    }
+
+    /// What [`swap_amount`](super::swap_amount) answers.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn swap_amount(&self, request: &SwapRequest) -> Result<U256, Error> {
+        match &self.trade {
+            Some(trade) => amount_by(&self.state, trade.as_ref(), request),
+            None => amount_by(&self.state, self.state.pool(), request),
         }
     }
 }

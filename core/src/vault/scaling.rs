@@ -15,6 +15,9 @@ pub(super) struct Scale {
     rate: Fixed,
     /// One smallest unit of the token in the curve's terms, factor times rate: exact, no rounding.
     by_unit: Divisor,
+    /// Whether the rate is 1, and whether the unit is.
+    rate_is_one: bool,
+    unit_is_one: bool,
 }
 
 impl Scale {
@@ -25,6 +28,8 @@ impl Scale {
             factor,
             rate,
             by_unit: Divisor::new(unit.0)?,
+            rate_is_one: rate == Fixed::ONE,
+            unit_is_one: unit == Fixed::ONE.raw(),
         })
     }
 
@@ -65,27 +70,50 @@ impl Scale {
     /// [`to_live_down`](Self::to_live_down) in either width.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn live_down<N: Width>(&self, raw: N) -> Result<N, Error> {
-        self.scaled(raw)?.mul_down(N::of(self.rate.raw())?)
+        let scaled = self.scaled(raw)?;
+        if self.is_exact::<N>() {
+            return Ok(scaled);
+        }
+        scaled.mul_down(N::of(self.rate.raw())?)
     }
 
     /// [`to_live_up`](Self::to_live_up) in either width.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn live_up<N: Width>(&self, raw: N) -> Result<N, Error> {
-        self.scaled(raw)?.mul_up(N::of(self.rate.raw())?)
+        let scaled = self.scaled(raw)?;
+        if self.is_exact::<N>() {
+            return Ok(scaled);
+        }
+        scaled.mul_up(N::of(self.rate.raw())?)
     }
 
     /// [`to_raw_down`](Self::to_raw_down) in either width.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn raw_down<N: Width>(&self, live: N) -> Result<N, Error> {
-        let (quotient, _) = N::quotient(live.product(N::word(ONE))?, &self.by_unit)?;
+        let (quotient, _) = self.unscaled(live)?;
         Ok(quotient)
     }
 
     /// [`to_raw_up`](Self::to_raw_up) in either width.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn raw_up<N: Width>(&self, live: N) -> Result<N, Error> {
-        let (quotient, rest) = N::quotient(live.product(N::word(ONE))?, &self.by_unit)?;
+        let (quotient, rest) = self.unscaled(live)?;
         quotient.plus(N::word(rest.into()))
+    }
+
+    /// `live / (factor * rate)` rounded down, and whether there was a remainder.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn unscaled<N: Width>(&self, live: N) -> Result<(N, bool), Error> {
+        if N::NARROW && self.unit_is_one {
+            return Ok((live, false));
+        }
+        N::quotient(live.product(N::word(ONE))?, &self.by_unit)
+    }
+
+    /// Whether the rate changes nothing: it is 1, and the product that the contract divides again cannot be too large.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    const fn is_exact<N: Width>(&self) -> bool {
+        N::NARROW && self.rate_is_one
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]

@@ -7,7 +7,7 @@ use super::hooks::swap_fee;
 use super::state::check_balance;
 use super::{PoolState, Token};
 use crate::fixed::uint::sub;
-use crate::fixed::{Error, Fixed, U256, Width};
+use crate::fixed::{Error, Fixed, SMALL, U256, Width};
 use crate::pools::Trade;
 
 /// The Vault's least amount for a curve to see or return, in 18 decimals.
@@ -135,18 +135,62 @@ pub fn swap(state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error
     swap_by(state, state.pool(), request)
 }
 
-/// The same with whatever answers for the pool's curve at the state's balances: in 128 bits where they do, or else, and
-/// for whatever is wrong, in 256.
+/// The amount calculated of [`swap`](swap()), without the numbers on its way.
+///
+/// # Errors
+/// As there.
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::{Pool, Weighted};
+/// use yb_core::vault::{PoolState, SwapKind, SwapRequest, Token, swap, swap_amount};
+///
+/// let half: Fixed = "0.5".parse()?;
+/// let pool = PoolState::new(
+///     Pool::Weighted(Weighted::new(vec![half, half])?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "1000".parse()?],
+///     "0.01".parse()?,
+///     Fixed::ZERO,
+///     "1000".parse()?,
+/// )?;
+/// let amount_raw = "100".parse::<Fixed>()?.raw();
+/// let request = SwapRequest { kind: SwapKind::GivenIn, token_in: 0, token_out: 1, amount_raw };
+/// assert_eq!(swap_amount(&pool, &request)?, swap(&pool, &request)?.amount_out_raw);
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
+pub fn swap_amount(state: &PoolState, request: &SwapRequest) -> Result<U256, Error> {
+    amount_by(state, state.pool(), request)
+}
+
+/// The same with whatever answers for the pool's curve at the state's balances.
+pub(super) fn amount_by(
+    state: &PoolState,
+    trade: &dyn Trade,
+    request: &SwapRequest,
+) -> Result<U256, Error> {
+    if !SMALL
+        && let Ok(found) = find::<u128>(state, trade, request)
+        && found.keeps_balance()
+    {
+        return Ok(found.calculated_raw(request.kind).wide());
+    }
+    Ok(swap_wide(state, trade, request)?.amount_calculated_raw())
+}
+
+/// A swap with whatever answers for the pool's curve at the state's balances: in 128 bits where they do, or else, and for
+/// whatever is wrong, in 256.
 pub(super) fn swap_by(
     state: &PoolState,
     trade: &dyn Trade,
     request: &SwapRequest,
 ) -> Result<SwapQuote, Error> {
-    if cfg!(not(target_arch = "wasm32"))
+    if !SMALL
         && let Ok(found) = find::<u128>(state, trade, request)
         && found.keeps_balance()
+        && let Ok(quote) = found.quote(state, request)
     {
-        return Ok(found.quote(request));
+        return Ok(quote);
     }
     swap_wide(state, trade, request)
 }
@@ -158,7 +202,7 @@ fn swap_wide(
     request: &SwapRequest,
 ) -> Result<SwapQuote, Error> {
     let found = find::<U256>(state, trade, request)?;
-    let quote = found.quote(request);
+    let quote = found.quote(state, request)?;
     // Few trades come near the limit of a balance; those that do are carried out to see.
     if !found.keeps_balance() {
         quote.state_after(state)?;
@@ -166,7 +210,7 @@ fn swap_wide(
     Ok(quote)
 }
 
-/// What the two kinds of trade find out, each in its own way, and the fee in the token's own units.
+/// What the two kinds of trade find out, each in its own way.
 struct Found<'a, N> {
     token_in: &'a Token,
     token_out: &'a Token,
@@ -178,8 +222,6 @@ struct Found<'a, N> {
     calculated: N,
     fee_share: Fixed,
     swap_fee: N,
-    swap_fee_raw: N,
-    aggregate_fee_raw: N,
     balance_in: Fixed,
 }
 
@@ -193,9 +235,20 @@ impl<N: Width> Found<'_, N> {
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn quote(&self, request: &SwapRequest) -> SwapQuote {
+    fn calculated_raw(&self, kind: SwapKind) -> N {
+        match kind {
+            SwapKind::GivenIn => self.out_raw,
+            SwapKind::GivenOut => self.in_raw,
+        }
+    }
+
+    /// With the fee in the token's own units.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn quote(&self, state: &PoolState, request: &SwapRequest) -> Result<SwapQuote, Error> {
+        let swap_fee_raw = self.token_in.scale().raw_down(self.swap_fee)?;
+        let aggregate_share = N::of(state.aggregate_swap_fee().raw())?;
         let fixed = |number: N| Fixed::from_raw(number.wide());
-        SwapQuote {
+        Ok(SwapQuote {
             request: *request,
             amount_in_raw: self.in_raw.wide(),
             amount_out_raw: self.out_raw.wide(),
@@ -207,9 +260,9 @@ impl<N: Width> Found<'_, N> {
             curve_calculated: fixed(self.curve_calculated),
             amount_calculated_live: fixed(self.calculated),
             swap_fee_live: fixed(self.swap_fee),
-            swap_fee_raw: self.swap_fee_raw.wide(),
-            aggregate_fee_raw: self.aggregate_fee_raw.wide(),
-        }
+            swap_fee_raw: swap_fee_raw.wide(),
+            aggregate_fee_raw: swap_fee_raw.mul_down(aggregate_share)?.wide(),
+        })
     }
 }
 
@@ -225,14 +278,10 @@ fn find<'a, N: Width>(
     if request.token_in == request.token_out {
         return Err(Error::CannotSwapSameToken);
     }
-    let mut found = match request.kind {
-        SwapKind::GivenIn => given_in::<N>(state, trade, request)?,
-        SwapKind::GivenOut => given_out::<N>(state, trade, request)?,
-    };
-    found.swap_fee_raw = found.token_in.scale().raw_down(found.swap_fee)?;
-    let share = N::of(state.aggregate_swap_fee().raw())?;
-    found.aggregate_fee_raw = found.swap_fee_raw.mul_down(share)?;
-    Ok(found)
+    match request.kind {
+        SwapKind::GivenIn => given_in::<N>(state, trade, request),
+        SwapKind::GivenOut => given_out::<N>(state, trade, request),
+    }
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
@@ -266,8 +315,6 @@ fn given_in<'a, N: Width>(
         calculated,
         fee_share,
         swap_fee,
-        swap_fee_raw: N::word(0),
-        aggregate_fee_raw: N::word(0),
         balance_in: state.balance(request.token_in)?,
     })
 }
@@ -305,8 +352,6 @@ fn given_out<'a, N: Width>(
         calculated,
         fee_share,
         swap_fee,
-        swap_fee_raw: N::word(0),
-        aggregate_fee_raw: N::word(0),
         balance_in: state.balance(request.token_in)?,
     })
 }

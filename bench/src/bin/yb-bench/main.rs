@@ -6,7 +6,7 @@ mod peer;
 use peer::Peer;
 use std::time::Instant;
 use yb_bench::Scenario;
-use yb_core::vault::swap;
+use yb_core::vault::swap_amount;
 
 /// Rounds, and runs of all quotes in each.
 const ROUNDS: usize = 300;
@@ -53,9 +53,9 @@ fn time(run: impl Fn(), scenario: &Scenario) -> f64 {
 /// What is not the same is not faster.
 fn compare(scenario: &Scenario, peer: &Peer) {
     for (request, theirs) in scenario.requests.iter().zip(peer.answers()) {
-        let ours = swap(scenario.state(), request).ok();
+        let ours = swap_amount(scenario.state(), request).ok();
         assert_eq!(
-            ours.map(|quote| quote.amount_out_raw.0),
+            ours.map(|amount| amount.0),
             theirs,
             "{} {request:?}",
             scenario.name

@@ -223,6 +223,7 @@ mod tests {
     }
 
     /// Of pools near a peg it tells nearly all, or it would be of no use.
+    #[cfg(feature = "shortcuts")]
     #[test]
     fn tells_what_pools_ask() {
         let pools = (0..1_000u128).filter(|i| {

@@ -65,6 +65,7 @@ pub(super) struct Solved<N: Width> {
 
 impl<N: Width> Solved<N> {
     /// The balances and their own invariant.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn new(amplification: u64, balances: &[Fixed]) -> Result<Self, Error> {
         let (places, len) = read(balances)?;
         let amp_times_total = amplification * len as u64;
@@ -79,6 +80,7 @@ impl<N: Width> Solved<N> {
         Self::at(amp_times_total, places, len, N::of(invariant.raw())?)
     }
 
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn at(
         amp_times_total: u64,
         balances: [N; MAX_TOKENS],
@@ -86,7 +88,6 @@ impl<N: Width> Solved<N> {
         invariant: N,
     ) -> Result<Self, Error> {
         let by_invariant = invariant.by().ok_or(Error::DivisionByZero)?;
-        let by_amp = N::word(amp_times_total).by().ok_or(Error::DivisionByZero)?;
         let thousand = N::word(AMP_PRECISION).product(invariant)?;
         Ok(Self {
             balances,
@@ -96,11 +97,12 @@ impl<N: Width> Solved<N> {
             by_invariant,
             square: invariant.product(invariant)?,
             thousand_squares: invariant.times(AMP_PRECISION)?.product(invariant)?,
-            invariant_by_amp: N::quotient_down(thousand, &by_amp)?,
+            invariant_by_amp: N::once_down(thousand, N::word(amp_times_total))?,
         })
     }
 
     /// The balance of `token` that keeps the invariant after a change, rounded up (`computeBalance`, lines 236–282).
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn balance_up(
         &self,
         token: usize,
@@ -117,6 +119,7 @@ impl<N: Width> Solved<N> {
         Ok(self.solve(token, &self.balances[..self.len])?.wide())
     }
 
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn solve(&self, token: usize, balances: &[N]) -> Result<N, Error> {
         let (first, others) = balances.split_first().ok_or(Error::MinTokens)?;
         let tokens = self.len as u64;

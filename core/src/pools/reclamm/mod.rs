@@ -7,6 +7,8 @@
 //! Source: `balancer/reclamm` at `952d388`, `contracts/lib/ReClammMath.sol`; lines are named at each function. The first
 //! revision on chain lacks two limits of the second: see [`Revision`].
 
+mod prepared;
+
 use super::{Curve, Rounding, pick};
 use crate::fixed::uint::{add, div_down, mul, mul_div_down, mul_div_up, sqrt_down, sub};
 use crate::fixed::{Error, Fixed, U256};
@@ -274,10 +276,9 @@ impl Curve for Reclamm {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        let (total_in, total_out) = self.totals(balances, token_in, token_out)?;
-        let amount_in = amount_in.raw();
-        let amount_out = mul_div_down(total_out, amount_in, add(total_in, amount_in)?)?;
-        check_amount_out(balances, token_out, Fixed::from_raw(amount_out))
+        let totals = self.totals(balances, token_in, token_out)?;
+        let amount_out = paid(totals, amount_in)?;
+        check_amount_out(balances, token_out, amount_out)
     }
 
     /// `(Bi + Vi) Ao / (Bo + Vo - Ao)` (`computeInGivenOut`, lines 186–235).
@@ -288,9 +289,8 @@ impl Curve for Reclamm {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        let amount_out = check_amount_out(balances, token_out, amount_out)?.raw();
-        let (total_in, total_out) = self.totals(balances, token_in, token_out)?;
-        mul_div_up(total_in, amount_out, sub(total_out, amount_out)?).map(Fixed::from_raw)
+        let amount_out = check_amount_out(balances, token_out, amount_out)?;
+        asked(self.totals(balances, token_in, token_out)?, amount_out)
     }
 
     fn compute_balance(&self, _: &[Fixed], _: usize, _: Fixed) -> Result<Fixed, Error> {
@@ -425,6 +425,18 @@ fn sqrt(number: Fixed) -> Result<Fixed, Error> {
 
 fn less_ten_wei(amount: Fixed) -> Fixed {
     Fixed::from_raw(amount.raw().saturating_sub(U256::from(10)))
+}
+
+/// `To Ai / (Ti + Ai)` with the totals `Ti` and `To` of the token in and of the token out.
+fn paid((total_in, total_out): (U256, U256), amount_in: Fixed) -> Result<Fixed, Error> {
+    let amount_in = amount_in.raw();
+    mul_div_down(total_out, amount_in, add(total_in, amount_in)?).map(Fixed::from_raw)
+}
+
+/// `Ti Ao / (To - Ao)`.
+fn asked((total_in, total_out): (U256, U256), amount_out: Fixed) -> Result<Fixed, Error> {
+    let amount_out = amount_out.raw();
+    mul_div_up(total_in, amount_out, sub(total_out, amount_out)?).map(Fixed::from_raw)
 }
 
 fn check_amount_out(balances: &[Fixed], token_out: usize, amount: Fixed) -> Result<Fixed, Error> {

@@ -1,0 +1,52 @@
+//! A reCLAMM at balances that stay: what is real and virtual together is added up once.
+
+use super::{Reclamm, asked, check_amount_out, paid};
+use crate::fixed::{Error, Fixed, U256};
+use crate::pools::Trade;
+
+/// Real and virtual balances together.
+pub(in crate::pools) struct PreparedReclamm {
+    totals: [U256; 2],
+}
+
+impl Reclamm {
+    /// `None` where the virtual balances cannot be computed.
+    pub(in crate::pools) fn prepare(&self, balances: &[Fixed]) -> Option<PreparedReclamm> {
+        let (first, second) = self.totals(balances, 0, 1).ok()?;
+        Some(PreparedReclamm {
+            totals: [first, second],
+        })
+    }
+}
+
+impl PreparedReclamm {
+    fn totals(&self, token_in: usize, token_out: usize) -> Result<(U256, U256), Error> {
+        let total = |token: usize| self.totals.get(token).copied();
+        let both = total(token_in).zip(total(token_out));
+        both.ok_or(Error::TokenNotRegistered)
+    }
+}
+
+impl Trade for PreparedReclamm {
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error> {
+        let amount_out = paid(self.totals(token_in, token_out)?, amount_in)?;
+        check_amount_out(balances, token_out, amount_out)
+    }
+
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error> {
+        let amount_out = check_amount_out(balances, token_out, amount_out)?;
+        asked(self.totals(token_in, token_out)?, amount_out)
+    }
+}
