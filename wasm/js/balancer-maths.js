@@ -1,8 +1,9 @@
 // What npm `@balancer-labs/balancer-maths` 0.0.41 offers, answered by the exact engine: change the import, await init().
 //
 // Where that package's numbers are not the contracts', these are the contracts'; README.md lists the places.
-import { Curve, EngineError, Pool, SwapKind, init } from "./engine.js";
+import { Curve, EngineError, SwapKind, init } from "./engine.js";
 import { described, readCurve, refused } from "./pool-state.js";
+import { Ready } from "./ready.js";
 
 export { SwapKind, init };
 
@@ -265,127 +266,6 @@ const CURVES = {
   FIXED_PRICE_LBP: FixedPriceLBP,
 };
 
-/** How many pools are kept ready between calls. */
-const KEPT = 64;
-
-/** Pools of the latest states. A state is an object that its owner may change: every field is compared before it counts. */
-class Ready {
-  #entries = new WeakMap();
-  #order = [];
-  #next = 0;
-
-  pool(state, hookState) {
-    const entry = typeof state === "object" && state !== null ? this.#entries.get(state) : undefined;
-    if (entry !== undefined && unchanged(entry, state, hookState)) {
-      // What is asked twice is asked often.
-      if (!entry.prepared) {
-        entry.prepared = true;
-        entry.pool.prepare();
-      }
-      return entry.pool;
-    }
-    const pool = new Pool(state, hookState);
-    this.#remember(state, { pool, prepared: false, ...snapshot(state, hookState) }, entry);
-    return pool;
-  }
-
-  #remember(state, entry, old) {
-    this.#entries.set(state, entry);
-    entry.place = old?.place ?? this.#next;
-    if (old === undefined) {
-      const gone = this.#order[this.#next];
-      if (gone !== undefined) this.#entries.delete(gone.state);
-      gone?.entry.pool.free();
-      this.#next = (this.#next + 1) % KEPT;
-    } else {
-      old.pool.free();
-    }
-    this.#order[entry.place] = { state, entry };
-  }
-}
-
-/** The lists that every state has; they may be changed in place. */
-const lists = (state) => [state.tokens, state.scalingFactors, state.tokenRates, state.balancesLiveScaled18];
-
-/** What a type of pool has beside them, and what it may have. Each is read where it stands: by its name in a loop, it would
- * take longer than the quote. */
-const OWN = {
-  WEIGHTED: (s) => [s.weights],
-  STABLE: (s) => [s.amp],
-  GYROE: (s) => [
-    s.paramsAlpha, s.paramsBeta, s.paramsC, s.paramsS, s.paramsLambda,
-    s.tauAlphaX, s.tauAlphaY, s.tauBetaX, s.tauBetaY, s.u, s.v, s.w, s.z, s.dSq,
-  ],
-  GYRO: (s) => [s.sqrtAlpha, s.sqrtBeta],
-  RECLAMM: range,
-  RECLAMM_V2: range,
-  LIQUIDITY_BOOTSTRAPPING: (s) => [
-    s.startWeights, s.endWeights, s.projectTokenIndex, s.startTime, s.endTime, s.currentTimestamp,
-    s.isProjectTokenSwapInBlocked, s.reserveTokenVirtualBalance,
-  ],
-  FIXED_PRICE_LBP: (s) => [s.projectTokenIndex, s.startTime, s.endTime, s.currentTimestamp, s.projectTokenRate],
-  QUANT_AMM_WEIGHTED: (s) => [
-    s.firstFourWeightsAndMultipliers, s.secondFourWeightsAndMultipliers, s.lastUpdateTime, s.lastInteropTime,
-    s.currentTimestamp, s.maxTradeSizeRatio,
-  ],
-};
-
-function range(s) {
-  return [
-    s.lastVirtualBalances, s.dailyPriceShiftBase, s.centerednessMargin, s.startFourthRootPriceRatio,
-    s.endFourthRootPriceRatio, s.priceRatioUpdateStartTime, s.priceRatioUpdateEndTime, s.lastTimestamp, s.currentTimestamp,
-  ];
-}
-
-const copied = (value) => (Array.isArray(value) ? [...value] : value);
-
-/** A copy of all that counts. */
-function snapshot(state, hookState) {
-  return {
-    lists: lists(state).map(copied),
-    own: OWN[state.poolType](state).map(copied),
-    swapFee: state.swapFee,
-    aggregateSwapFee: state.aggregateSwapFee,
-    totalSupply: state.totalSupply,
-    poolType: state.poolType,
-    hookType: state.hookType,
-    hookState,
-    hookFields: hookState ? Object.entries(hookState).map(([key, value]) => [key, copied(value)]) : [],
-  };
-}
-
-function unchanged(then, state, hookState) {
-  const { tokens, scalingFactors, tokenRates, balancesLiveScaled18 } = state;
-  const [then0, then1, then2, then3] = then.lists;
-  return (
-    then.poolType === state.poolType &&
-    then.swapFee === state.swapFee &&
-    then.aggregateSwapFee === state.aggregateSwapFee &&
-    then.totalSupply === state.totalSupply &&
-    then.hookType === state.hookType &&
-    then.hookState === hookState &&
-    equal(then3, balancesLiveScaled18) &&
-    equal(then2, tokenRates) &&
-    equal(then1, scalingFactors) &&
-    equal(then0, tokens) &&
-    all(then.own, OWN[then.poolType](state)) &&
-    then.hookFields.every(([key, value]) => alike(value, hookState[key]))
-  );
-}
-
-function all(then, now) {
-  for (let i = 0; i < then.length; i++) if (!alike(then[i], now[i])) return false;
-  return true;
-}
-
-const alike = (then, now) => then === now || (Array.isArray(then) && Array.isArray(now) && equal(then, now));
-
-function equal(then, now) {
-  if (!Array.isArray(now) || now.length !== then.length) return false;
-  for (let i = 0; i < then.length; i++) if (then[i] !== now[i]) return false;
-  return true;
-}
-
 const ready = new Ready();
 
 export class Vault {
@@ -421,10 +301,10 @@ export class Vault {
     object(poolState, "poolState");
     if (amountRaw === 0n) return 0n;
     if (poolState.totalSupply === undefined && !("totalSupply" in poolState)) return buffer(swapInput, poolState);
-    const pool = ready.pool(poolState, hookState);
+    const { pool, tokens } = ready.of(poolState, hookState);
     if (poolState.isSwapEnabled === false) open(poolState);
-    const tokenIn = place(poolState.tokens, swapInput.tokenIn, "tokenIn", "Input");
-    const tokenOut = place(poolState.tokens, swapInput.tokenOut, "tokenOut", "Output");
+    const tokenIn = place(tokens, swapInput.tokenIn, "tokenIn", "Input");
+    const tokenOut = place(tokens, swapInput.tokenOut, "tokenOut", "Output");
     try {
       return pool.swap(swapKind, tokenIn, tokenOut, amountRaw);
     } catch (error) {
@@ -461,7 +341,7 @@ export class Vault {
 
   #pool(state, hookState, doing) {
     if (object(state, "poolState").poolType === "Buffer") throw new Error(`Buffer pools do not support ${doing}`);
-    return ready.pool(state, hookState);
+    return ready.of(state, hookState).pool;
   }
 
   #unbalanced(state, hookState, doing) {

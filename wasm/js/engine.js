@@ -7,8 +7,6 @@ import { checked, described, read } from "./pool-state.js";
 export const SwapKind = Object.freeze({ GivenIn: 0, GivenOut: 1, 0: "GivenIn", 1: "GivenOut" });
 
 const WORD = 64n;
-const ONE_WORD = 1n << 64n;
-const TWO_WORDS = 1n << 128n;
 const NO_HANDLE = 0x8000_0000;
 
 /** What a contract would refuse, by its name there. */
@@ -23,8 +21,14 @@ export class EngineError extends Error {
 
 let ready;
 let engine;
+/** `engine.swap`: what is called most is looked up once. */
+let swapOne;
+/** The buffer as words; as halves, which tell without a bigint whether a word is 0; and as floats, whose 0 is a word of 0. */
 let words = new BigUint64Array(0);
 let halves = new Uint32Array(0);
+let floats = new Float64Array(0);
+/** How long it is; `words.length` becomes 0 when the memory grows. */
+let size = 0;
 
 /**
  * Loads the module, once; later calls give the same promise. A load that failed may be tried again. Without an argument
@@ -42,6 +46,7 @@ async function load(source) {
   const from = (await source) ?? (await beside());
   const { instance } = await instantiate(from);
   engine = instance.exports;
+  swapOne = engine.swap;
   room(64);
 }
 
@@ -64,27 +69,43 @@ async function beside() {
 
 /** The engine, with room for this many numbers in its buffer. */
 function room(numbers) {
-  if (engine === undefined) throw new Error("the engine is not loaded: await init() first");
   const length = 4 * numbers + 64;
-  if (words.length < length || words.buffer !== engine.memory.buffer) {
-    const size = Math.max(length, words.length);
-    const start = engine.buffer(size);
-    words = new BigUint64Array(engine.memory.buffer, start, size);
-    halves = new Uint32Array(engine.memory.buffer, start, 2 * size);
-  }
+  if (words.length < length) find(length);
   return engine;
+}
+
+/** Finds the buffer in the memory, this many words long at least. */
+function find(length) {
+  if (engine === undefined) throw new Error("the engine is not loaded: await init() first");
+  size = Math.max(size, length);
+  const start = engine.buffer(size);
+  const { buffer } = engine.memory;
+  words = new BigUint64Array(buffer, start, size);
+  halves = new Uint32Array(buffer, start, 2 * size);
+  floats = new Float64Array(buffer, start, size);
+}
+
+/** Writes a number, if it is one from 0 to 2^128 - 1; whether it was. */
+function putShort(place, number) {
+  if (typeof number !== "bigint") return false;
+  const at = 4 * place;
+  words[at] = number;
+  if (BigInt.asUintN(64, number) === number) {
+    floats[at + 1] = 0;
+  } else {
+    const high = number >> WORD;
+    if (BigInt.asUintN(64, high) !== high) return false;
+    words[at + 1] = high;
+  }
+  floats[at + 2] = 0;
+  floats[at + 3] = 0;
+  return true;
 }
 
 /** Writes a number, which is an integer of at most 256 bits; one below 0 in two's complement. */
 function put(place, number) {
+  if (putShort(place, number)) return;
   const at = 4 * place;
-  words[at] = number;
-  if (number >= 0n && number < TWO_WORDS) {
-    words[at + 1] = number < ONE_WORD ? 0n : number >> WORD;
-    words[at + 2] = 0n;
-    words[at + 3] = 0n;
-    return;
-  }
   words[at + 1] = number >> WORD;
   words[at + 2] = number >> 128n;
   words[at + 3] = number >> 192n;
@@ -107,7 +128,7 @@ function list(count) {
 
 function done(code, doing) {
   // A call may have moved the memory.
-  if (words.buffer !== engine.memory.buffer) room(0);
+  if (words.length === 0) find(0);
   if (code !== 0) throw new EngineError(code, doing);
 }
 
@@ -159,10 +180,11 @@ export class Pool {
   /** The amount calculated: out for an amount in (`GivenIn`), in for an amount out (`GivenOut`). Raw units. */
   swap(kind, tokenIn, tokenOut, amount) {
     const handle = this.#open;
-    const [a, b] = this.#pair(tokenIn, tokenOut);
-    checked(amount, "amount");
-    put(0, amount);
-    done(engine.swap(handle, kindOf(kind), a, b), "swap");
+    room(1);
+    index(tokenIn, "tokenIn", this.#tokens);
+    index(tokenOut, "tokenOut", this.#tokens);
+    if (!putShort(0, amount)) put(0, checked(amount, "amount"));
+    done(swapOne(handle, kindOf(kind), tokenIn, tokenOut), "swap");
     return get(0);
   }
 
@@ -173,8 +195,7 @@ export class Pool {
     const count = amounts.length;
     room(count + ((count + 3) >> 2));
     for (let i = 0; i < count; i++) {
-      checked(amounts[i], "amounts", i);
-      put(i, amounts[i]);
+      if (!putShort(i, amounts[i])) put(i, checked(amounts[i], "amounts", i));
     }
     done(engine.swaps(handle, kindOf(kind), a, b, count), "swaps");
     const answers = new Array(count);

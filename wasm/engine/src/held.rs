@@ -1,8 +1,8 @@
 //! What a handle names.
 
-use yb_core::fixed::Error;
+use yb_core::fixed::{Error, U256};
 use yb_core::pools::Pool;
-use yb_core::vault::{PoolState, PreparedPool, SwapQuote, SwapRequest, swap};
+use yb_core::vault::{PoolState, PreparedPool, SwapRequest, swap_amount};
 
 /// A curve alone, a pool, or a pool with its invariant worked out.
 pub(crate) enum Held {
@@ -33,11 +33,12 @@ impl Held {
         }
     }
 
-    pub(crate) fn swap(&self, request: &SwapRequest) -> Result<SwapQuote, Error> {
+    /// The amount calculated.
+    pub(crate) fn swap(&self, request: &SwapRequest) -> Result<U256, Error> {
         match self {
             Self::Curve(_) => Err(Error::PoolNotRegistered),
-            Self::State(state) => swap(state, request),
-            Self::Prepared(prepared) => prepared.swap(request),
+            Self::State(state) => swap_amount(state, request),
+            Self::Prepared(prepared) => prepared.swap_amount(request),
         }
     }
 

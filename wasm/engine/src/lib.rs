@@ -120,8 +120,8 @@ fn trade(shelf: &mut Shelf, handle: u32, ask: [u32; 3], place: usize) -> Result<
         token_out: token_out as usize,
         amount_raw: shelf.number(place),
     };
-    let quote = shelf.held(handle)?.swap(&request)?;
-    shelf.put(place, quote.amount_calculated_raw());
+    let calculated = shelf.held(handle)?.swap(&request)?;
+    shelf.put(place, calculated);
     Ok(())
 }
 

@@ -27,17 +27,16 @@ impl Shelf {
 
     /// A number in the buffer; what lies behind its end is 0.
     pub(crate) fn number(&self, place: usize) -> U256 {
-        let mut limbs = [0; 4];
-        for (limb, word) in limbs.iter_mut().zip(self.words.iter().skip(4 * place)) {
-            *limb = *word;
-        }
-        U256(limbs)
+        let from = self.words.get(4 * place..);
+        let limbs = from.and_then(|words| words.first_chunk());
+        U256(limbs.copied().unwrap_or_default())
     }
 
     /// Writes a number; JavaScript has made room.
     pub(crate) fn put(&mut self, place: usize, number: U256) {
-        for (word, limb) in self.words.iter_mut().skip(4 * place).zip(number.0) {
-            *word = limb;
+        let to = self.words.get_mut(4 * place..);
+        if let Some(limbs) = to.and_then(|words| words.first_chunk_mut()) {
+            *limbs = number.0;
         }
     }
 
