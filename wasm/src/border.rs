@@ -2,6 +2,8 @@
 //!
 //! What is needed of JavaScript is declared here: the crates that know all of it bring closures and promises along.
 
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use yb_core::definition::value::MAX_DEPTH;
 use yb_core::definition::{Code, Errors, Value};
@@ -9,22 +11,14 @@ use yb_core::definition::{Code, Errors, Value};
 #[wasm_bindgen]
 extern "C" {
     type Array;
-    #[wasm_bindgen(constructor)]
-    fn new() -> Array;
     #[wasm_bindgen(static_method_of = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> bool;
     #[wasm_bindgen(method, getter)]
     fn length(this: &Array) -> u32;
     #[wasm_bindgen(method, indexing_getter)]
     fn item(this: &Array, place: u32) -> JsValue;
-    #[wasm_bindgen(method, indexing_setter)]
-    fn set_item(this: &Array, place: u32, value: JsValue);
 
     type Object;
-    #[wasm_bindgen(constructor)]
-    fn new() -> Object;
-    #[wasm_bindgen(method, indexing_setter)]
-    fn set_entry(this: &Object, key: &str, value: JsValue);
     /// The getters of the object may throw.
     #[wasm_bindgen(static_method_of = Object, catch)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
@@ -43,6 +37,9 @@ extern "C" {
 
 /// Reads any JavaScript value as data. `BigInt` becomes text with every digit, `undefined` becomes
 /// null; functions and symbols, and what nests too deep (cycles do), are refused.
+///
+/// `serde-wasm-bindgen` reads as well, but refuses a `BigInt` past 64 bits and has no limit of
+/// depth: a cyclic object would end the module.
 pub(crate) fn from_js(input: &JsValue) -> Result<Value, Errors> {
     read(input, 0).map_err(|fault| Errors::one("input", Code::Type, fault))
 }
@@ -91,32 +88,15 @@ fn read(input: &JsValue, depth: usize) -> Result<Value, String> {
 }
 
 /// Writes plain objects.
-pub(crate) fn to_js(value: &Value) -> JsValue {
-    match value {
-        Value::Null => JsValue::NULL,
-        Value::Bool(flag) => (*flag).into(),
-        Value::Number(number) => (*number).into(),
-        Value::Text(text) => text.as_str().into(),
-        Value::List(items) => {
-            let to = Array::new();
-            for (place, item) in (0..).zip(items) {
-                to.set_item(place, to_js(item));
-            }
-            to.into()
-        }
-        Value::Object(entries) => {
-            let to = Object::new();
-            for (key, value) in entries {
-                to.set_entry(key, to_js(value));
-            }
-            to.into()
-        }
-    }
+pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
 }
 
 /// A JavaScript `Error` that carries the faults.
 pub(crate) fn thrown(errors: &Errors) -> JsValue {
     let error = Thrown::new(&errors.to_string());
-    error.set_errors(to_js(&errors.to_value()));
+    if let Ok(list) = to_js(&errors.to_value()) {
+        error.set_errors(list);
+    }
     error.into()
 }

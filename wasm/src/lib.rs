@@ -32,7 +32,7 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
     let input = from_js(&input).map_err(|errors| thrown(&errors))?;
     let answer = (calculator.run)(&input).map_err(|errors| thrown(&errors))?;
-    Ok(to_js(&answer.to_value()))
+    to_js(&answer.to_value())
 }
 
 /// A calculator drawn for a page, from flat `pairs` (attributes, query keys, form controls).
@@ -52,9 +52,7 @@ pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsV
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
     let read = || Ok((flat(&from_js(&pairs)?)?, drawing(&from_js(&options)?)));
     let (pairs, options) = read().map_err(|errors| thrown(&errors))?;
-    Ok(to_js(
-        &yb_view::widget(calculator, &pairs, &options).to_value(),
-    ))
+    to_js(&yb_view::widget(calculator, &pairs, &options).to_value())
 }
 
 /// `[[key, value], …]` as pairs.

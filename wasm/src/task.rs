@@ -60,7 +60,7 @@ impl Task {
         let options = self.drawing()?;
         let widget =
             yb_view::unanswered(self.calculator, &self.pairs, self.faults.as_ref(), &options);
-        Ok(to_js(&widget.to_value()))
+        to_js(&widget.to_value())
     }
 
     /// The widget with its answer; whatever is left to do is done at once.
@@ -76,7 +76,7 @@ impl Task {
         };
         let options = self.drawing()?;
         let widget = yb_view::answered(self.calculator, answer.clone(), &options);
-        Ok(to_js(&widget.to_value()))
+        to_js(&widget.to_value())
     }
 
     /// How it is drawn from now on.

@@ -11,10 +11,10 @@ use yb_core::calculators::modules;
 const KB: usize = 1000;
 
 /// The most that each may weigh after brotli.
-const MODULE: usize = 66 * KB;
+const MODULE: usize = 68 * KB;
 /// Modules that weigh more, and the most that they may: every curve and every hook travels in each of them. They
 /// should have 70 KB one day; nothing else may be listed here.
-const OVER: [(&str, usize); 2] = [("swap", 90 * KB), ("liquidity", 95 * KB)];
+const OVER: [(&str, usize); 2] = [("swap", 92 * KB), ("liquidity", 97 * KB)];
 const SCRIPT: usize = 25 * KB;
 const STYLE: usize = 20 * KB;
 
