@@ -16,6 +16,7 @@ import { pageOf, snippet } from "./snippet.ts";
 import { copy, csvOf, download } from "./take.ts";
 import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
 import { turn } from "./turn.ts";
+import { replace } from "./twin.ts";
 import css from "./widget.css" with { type: "text" };
 
 /** Attributes that are not inputs, beside those of frameworks and of HTML itself. */
@@ -103,7 +104,8 @@ export class Live {
     this.#root.adoptedStyleSheets = [sheet];
     // The same calculator, drawn when the page was built: from here on it would only be found
     // twice, by scripts and by what reads the page. What a host wrote itself stays.
-    this.#host.querySelector(":scope > .yb")?.remove();
+    const twin = this.#host.querySelector(":scope > .yb");
+    if (twin) replace(twin, this.#root);
   }
 
   get input(): Input {
