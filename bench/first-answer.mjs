@@ -31,7 +31,7 @@ for (const id of IDS) {
   const times = [];
   for (let run = 0; run <= RUNS; run++) {
     const page = await context.newPage();
-    await page.goto(new URL("404.html", base).href);
+    await page.goto(new URL("404.html", base).href, { waitUntil: "networkidle" });
     const time = await page.evaluate(first, id);
     if (run > 0) times.push(time); // the first run warms the cache
     await page.close();

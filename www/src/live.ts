@@ -16,7 +16,7 @@ import { pageOf, snippet } from "./snippet.ts";
 import { copy, csvOf, download } from "./take.ts";
 import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
 import { turn } from "./turn.ts";
-import { replace } from "./twin.ts";
+import { pictureWidth, replace } from "./twin.ts";
 import css from "./widget.css" with { type: "text" };
 
 /** Attributes that are not inputs, beside those of frameworks and of HTML itself. */
@@ -80,8 +80,7 @@ export class Live {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(site ? css : css + WITHOUT_SITE);
     }
-    // The picture is first drawn for the width that the fallback's picture has.
-    this.#width = (host.querySelector(".plot") ?? host).clientWidth || 560;
+    this.#width = pictureWidth(host, this.#root, sheet);
     this.#stood = host.querySelector(".question")?.localName.slice(1);
     this.#begin();
     // What stands in the tag stays in sight until there is something to draw.

@@ -13,3 +13,23 @@ export function replace(twin: Element, root: ShadowRoot): void {
   own?.focus({ preventScroll: true });
   twin.remove();
 }
+
+/** The width that the picture is going to have: that of the twin's, or of an empty one's in `root` under `sheet`, so
+ * that the picture is drawn once. */
+export function pictureWidth(host: HTMLElement, root: ShadowRoot, sheet: CSSStyleSheet): number {
+  const plot = host.querySelector(":scope > .yb .plot");
+  if (plot) return plot.clientWidth || 560;
+  const empty = (name: string, ...inside: Element[]) => {
+    const element = document.createElement("div");
+    element.className = name;
+    element.append(...inside);
+    return element;
+  };
+  const picture = empty("plot");
+  root.replaceChildren(empty("yb", empty("body", empty("figure", picture), empty("form"))));
+  root.adoptedStyleSheets = [sheet];
+  const width = picture.clientWidth;
+  // Our style waits for what it is to dress: under it, what the host wrote would move.
+  root.adoptedStyleSheets = [];
+  return width || host.clientWidth || 560;
+}
