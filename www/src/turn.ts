@@ -1,12 +1,7 @@
 // Work in pieces, between which the page answers its reader.
 
-/** What new browsers have and the DOM's types have not. */
-interface Scheduler {
-  yield?(): Promise<void>;
-}
-
-/** Resolves when whoever else waits for this thread has had a turn. */
+/** Resolves when whoever else waits for this thread has had a turn, the drawing of the page among them: what goes on
+ * after `scheduler.yield` would go before that. */
 export function turn(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: Scheduler };
-  return scheduler?.yield?.() ?? new Promise((go) => setTimeout(go, 0));
+  return new Promise((go) => setTimeout(go, 0));
 }
