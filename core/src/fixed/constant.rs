@@ -19,11 +19,8 @@ impl Constant {
     /// estimate to be at most one off.
     pub(crate) const fn new(divisor: u128) -> Self {
         let (low, high) = split(divisor);
-        let Some(wide) = Divisor::new([low, high, 0, 0]) else {
-            unreachable!()
-        };
         Self {
-            wide,
+            wide: Divisor::stated([low, high, 0, 0]),
             #[cfg(feature = "shortcuts")]
             barrett: Barrett::new(divisor),
         }

@@ -48,14 +48,19 @@ impl Divisor {
         })
     }
 
-    /// The divisor 10^`digits`, for constants; `digits` is at most 38.
-    pub(crate) const fn power_of_ten(digits: u32) -> Self {
-        let power = 10u128.pow(digits);
-        let (low, high) = split(power);
-        match Self::new([low, high, 0, 0]) {
+    /// A divisor that the program itself states. Called in constants only, where zero stops the compiler.
+    pub(super) const fn stated(divisor: Limbs) -> Self {
+        match Self::new(divisor) {
             Some(divisor) => divisor,
+            // Only a zero comes here, and the compiler then refuses the constant.
             None => unreachable!(),
         }
+    }
+
+    /// The divisor 10^`digits`, for constants; `digits` is at most 38.
+    pub(crate) const fn power_of_ten(digits: u32) -> Self {
+        let (low, high) = split(10u128.pow(digits));
+        Self::stated([low, high, 0, 0])
     }
 
     /// `floor(number / divisor)`, and whether the division left a remainder.

@@ -100,10 +100,7 @@ impl Power {
         Self {
             exponent: from_narrow(exponent),
             value,
-            by_value: match Divisor::new(value.0) {
-                Some(divisor) => divisor,
-                None => unreachable!(),
-            },
+            by_value: Divisor::stated(value.0),
         }
     }
 }
