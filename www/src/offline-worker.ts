@@ -2,6 +2,7 @@
 // facts change; what is named by its content is asked of the copy first, for it does not. Embeds are left alone.
 
 import copy from "~offline";
+import { cachesOf } from "./offline-name.ts";
 
 /** What a service worker has and a page has not; the DOM's types know no worker. */
 interface Worker {
@@ -21,8 +22,8 @@ interface Asked {
 
 const worker = globalThis as unknown as Worker;
 const root = new URL(worker.registration.scope);
-const PREFIX = `offline-${root.pathname}`;
-const NAME = `${PREFIX} ${copy.version}`;
+const CACHES = cachesOf(root);
+const NAME = CACHES + copy.version;
 const FILES = new Set(copy.files.map((file) => new URL(file, root).href));
 const NAMED_BY_CONTENT = /^(assets|v1\/chunks)\//;
 
@@ -43,7 +44,7 @@ async function install(): Promise<void> {
 }
 
 async function forgetOlder(): Promise<void> {
-  const older = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== NAME);
+  const older = (await caches.keys()).filter((name) => name.startsWith(CACHES) && name !== NAME);
   await Promise.all(older.map((name) => caches.delete(name)));
   await worker.clients.claim();
 }

@@ -1,9 +1,7 @@
 // A copy of the site for reading without a network, where a reader asks for it: nothing is kept unasked.
 
+import { cachesOf } from "./offline-name.ts";
 import { scriptAddress } from "./trusted.ts";
-
-/** The caches of copies: all names begin with this. The worker knows it too. */
-const PREFIX = "offline-";
 
 /** Lets the button of `place` make a copy and throw it away again. */
 export function offline(place: HTMLElement | null): void {
@@ -62,6 +60,6 @@ async function copy(root: URL): Promise<string> {
 
 async function remove(root: URL): Promise<string> {
   await (await copyOf(root))?.unregister();
-  for (const name of await caches.keys()) if (name.startsWith(PREFIX + root.pathname)) await caches.delete(name);
+  for (const name of await caches.keys()) if (name.startsWith(cachesOf(root))) await caches.delete(name);
   return "Removed.";
 }
