@@ -20,6 +20,23 @@ const HALF_XP_NARROW: u128 = 10u128.pow(19);
 const HALF_XP: U256 = from_narrow(HALF_XP_NARROW);
 
 /// A whole number with a sign, from -(2^255 - 1) to 2^255 - 1.
+///
+/// Numbers of normal precision have 18 decimals, of extra precision 38. What a product or quotient cuts off, its name says:
+///
+/// ```
+/// use yb_core::fixed::{Error, Signed};
+///
+/// let (wei, half) = (Signed::new(-1), Signed::new(500_000_000_000_000_000));
+/// // Half of -10^-18: towards zero, and away from it.
+/// assert_eq!((wei.mul_down(half)?, wei.mul_up(half)?), (Signed::ZERO, wei));
+/// assert_eq!((wei.div_down(Signed::new(2 * 10i128.pow(18)))?, wei.quotient(wei)?), (Signed::ZERO, Signed::new(1)));
+/// // The same with 38 decimals: down to minus infinity, and up to plus infinity.
+/// let half_xp = Signed::ONE_XP.quotient(Signed::new(2))?;
+/// assert_eq!((wei.mul_xp_floor(half_xp)?, wei.mul_xp_ceil(half_xp)?), (wei, Signed::ZERO));
+/// assert_eq!(Signed::ONE_XP.mul_xp(half_xp)?, half_xp);
+/// assert_eq!(wei.to_fixed(), Err(Error::Overflow));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signed {
     /// Never set for zero.

@@ -73,6 +73,14 @@ pub fn div_up(a: U256, b: U256) -> Result<U256, Error> {
 ///
 /// # Errors
 /// [`Error::Overflow`] if `a * b` is above 2^256 - 1, [`Error::DivisionByZero`].
+///
+/// ```
+/// use yb_core::fixed::{Error, uint::{mul_div_down, mul_div_up}};
+///
+/// assert_eq!(mul_div_down(7.into(), 3.into(), 2.into()), Ok(10.into()));
+/// assert_eq!(mul_div_up(7.into(), 3.into(), 2.into()), Ok(11.into()));
+/// assert_eq!(mul_div_down(7.into(), 3.into(), 0.into()), Err(Error::DivisionByZero));
+/// ```
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub fn mul_div_down(a: U256, b: U256, c: U256) -> Result<U256, Error> {
     if let Some((quotient, _)) = mul_div_narrow(&a, &b, &c) {
@@ -104,6 +112,12 @@ pub fn mul_div_up(a: U256, b: U256, c: U256) -> Result<U256, Error> {
 }
 
 /// `floor(sqrt(a))`.
+///
+/// ```
+/// use yb_core::fixed::uint::sqrt_down;
+///
+/// assert_eq!((sqrt_down(8.into()), sqrt_down(9.into())), (2.into(), 3.into()));
+/// ```
 #[must_use]
 pub fn sqrt_down(a: U256) -> U256 {
     if !SMALL && let Some(root) = root::narrow(&a.0) {

@@ -69,6 +69,20 @@ impl Buffer {
     ///
     /// # Errors
     /// [`Error::InvalidRate`] for a rate of zero.
+    ///
+    /// ```
+    /// use yb_core::vault::{Buffer, SwapKind, WrapDirection};
+    ///
+    /// let buffer = Buffer::at_rate("1.25".parse()?, 10_000.into(), 10_000.into())?;
+    /// let quote = buffer.wrap_or_unwrap(WrapDirection::Unwrap, SwapKind::GivenIn, 4_001.into())?;
+    /// // 4,000 shares are worth 5,000 assets, and the buffer keeps one of them.
+    /// assert_eq!((quote.amount_out_raw, quote.uses_wrapper), (4_999.into(), false));
+    /// // An empty buffer sends the Vault to the wrapper, at the same terms.
+    /// let empty = buffer.with_balances(0.into(), 0.into());
+    /// let quote = empty.wrap_or_unwrap(WrapDirection::Unwrap, SwapKind::GivenIn, 4_001.into())?;
+    /// assert_eq!((quote.amount_out_raw, quote.uses_wrapper), (4_999.into(), true));
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn at_rate(rate: Fixed, underlying: U256, wrapped: U256) -> Result<Self, Error> {
         Self::new(rate.raw(), Fixed::ONE.raw(), underlying, wrapped)
     }

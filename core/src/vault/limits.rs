@@ -68,6 +68,27 @@ pub fn max_swap(
 /// # Errors
 /// [`Error::DoesNotSupportUnbalancedLiquidity`], and those of [`add_liquidity`]: a surge hook may refuse before the
 /// curve does.
+///
+/// ```
+/// use yb_core::fixed::{Error, Fixed};
+/// use yb_core::pools::{Pool, Weighted};
+/// use yb_core::vault::{AddRequest, PoolState, Token, add_liquidity, max_single_token_add};
+///
+/// let pool = PoolState::new(
+///     Pool::Weighted(Weighted::new(vec!["0.8".parse()?, "0.2".parse()?])?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), "2".parse()?)?],
+///     vec!["1000".parse()?, "1000".parse()?],
+///     "0.01".parse()?,
+///     Fixed::ZERO,
+///     "1000".parse()?,
+/// )?;
+/// // A weighted pool lets its invariant grow to three times what it is: here by 2,000 pool tokens.
+/// let most = max_single_token_add(&pool, 0)?.expect("a limit");
+/// assert_eq!(most.pool_tokens.to_string(), "2000");
+/// let more = AddRequest::SingleTokenExactOut { token: 0, pool_tokens_out: most.pool_tokens.plus(Fixed::from_wei(1))? };
+/// assert_eq!(add_liquidity(&pool, &more).unwrap_err(), Error::InvariantRatioAboveMax);
+/// # Ok::<(), Error>(())
+/// ```
 pub fn max_single_token_add(
     state: &PoolState,
     token: usize,
@@ -93,6 +114,27 @@ pub fn max_single_token_add(
 ///
 /// # Errors
 /// [`Error::DoesNotSupportUnbalancedLiquidity`], and those of [`remove_liquidity`].
+///
+/// ```
+/// use yb_core::fixed::{Error, Fixed};
+/// use yb_core::pools::{Pool, Weighted};
+/// use yb_core::vault::{PoolState, RemoveRequest, Token, max_single_token_remove, remove_liquidity};
+///
+/// let pool = PoolState::new(
+///     Pool::Weighted(Weighted::new(vec!["0.8".parse()?, "0.2".parse()?])?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), "2".parse()?)?],
+///     vec!["1000".parse()?, "1000".parse()?],
+///     "0.01".parse()?,
+///     Fixed::ZERO,
+///     "1000".parse()?,
+/// )?;
+/// // 70 % of the pool tokens stay, but for what the share rounds up.
+/// let most = max_single_token_remove(&pool, 0)?;
+/// assert_eq!(most.pool_tokens.to_string(), "300.000000000000000999");
+/// let more = RemoveRequest::SingleTokenExactIn { token: 0, pool_tokens_in: most.pool_tokens.plus(Fixed::from_wei(1))? };
+/// assert_eq!(remove_liquidity(&pool, &more).unwrap_err(), Error::InvariantRatioBelowMin);
+/// # Ok::<(), Error>(())
+/// ```
 pub fn max_single_token_remove(state: &PoolState, token: usize) -> Result<LiquidityQuote, Error> {
     let (least, _) = state.pool().curve().invariant_ratio_limits()?;
     let wei = Fixed::from_wei(1);

@@ -98,6 +98,19 @@ pub struct BalanceQuote {
 ///
 /// # Errors
 /// [`Error::InvalidRate`]; [`Error::Overflow`].
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::vault::{RateUpdate, Token, update_balance};
+///
+/// let (token, raw): (_, Fixed) = (Token::new("wstETH", 1.into(), "1.2".parse()?)?, "1000".parse()?);
+/// let update = RateUpdate { rate: "1.21".parse()?, pays_yield_fees: true };
+/// let quote = update_balance(&token, raw.raw(), "1200".parse()?, update, "0.1".parse()?)?;
+/// // A tenth of the 10 that the balance has earned, at the new rate.
+/// assert_eq!(Fixed::from_raw(quote.yield_fee_raw).to_string(), "0.826446280991735537");
+/// assert_eq!(Fixed::from_raw(quote.raw_after).to_string(), "999.173553719008264463");
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
 pub fn update_balance(
     token: &Token,
     raw: U256,

@@ -107,6 +107,33 @@ impl Token {
 }
 
 /// A pool as it stands between two blocks, known to be sound.
+///
+/// ```
+/// use yb_core::fixed::{Error, Fixed};
+/// use yb_core::pools::{Pool, Stable};
+/// use yb_core::vault::{PoolState, Token};
+///
+/// let state = |balances: Vec<Fixed>| {
+///     PoolState::new(
+///         Pool::Stable(Stable::new(200_000.into())?),
+///         vec![
+///             Token::new("wstETH", 1.into(), "1.2".parse()?)?,
+///             Token::new("WETH", 1.into(), Fixed::ONE)?,
+///         ],
+///         balances,
+///         "0.0001".parse()?, // the swap fee
+///         "0.5".parse()?,    // the protocol's share of it
+///         "2200".parse()?,   // pool tokens
+///     )
+/// };
+/// let pool = state(vec!["1200".parse()?, "1000".parse()?])?;
+/// assert_eq!(pool.token_index("WSTETH")?, 0);
+/// // 1,200 live are 1,000 tokens at that rate.
+/// assert_eq!(Fixed::from_raw(pool.tokens()[0].raw(pool.balances()[0])?).to_string(), "1000");
+/// assert_eq!(state(vec!["1200".parse()?]), Err(Error::InputLengthMismatch));
+/// assert_eq!(state(vec!["1200".parse()?, Fixed::ZERO]), Err(Error::ZeroBalance));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PoolState {
     pool: Pool,
@@ -175,6 +202,25 @@ impl PoolState {
     /// # Errors
     /// [`Error::HookRegistrationFailed`] for a pool of a kind that the hook does not take;
     /// [`Error::InvalidRotationAngle`] for an ellipse that its surge hook does not take.
+    ///
+    /// ```
+    /// use yb_core::fixed::{Error, Fixed};
+    /// use yb_core::pools::{Pool, Weighted};
+    /// use yb_core::vault::{Hook, PoolState, Token, hooks::EclpSurge};
+    ///
+    /// let pool = PoolState::new(
+    ///     Pool::Weighted(Weighted::new(vec!["0.8".parse()?, "0.2".parse()?])?),
+    ///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), "2".parse()?)?],
+    ///     vec!["1000".parse()?, "1000".parse()?],
+    ///     "0.01".parse()?,
+    ///     Fixed::ZERO,
+    ///     "1000".parse()?,
+    /// )?;
+    /// // A surge along an ellipse has nothing to go by in a weighted pool.
+    /// let surge = EclpSurge::new("0.3".parse()?, "0.95".parse()?, [Fixed::ONE, Fixed::ONE])?;
+    /// assert_eq!(pool.with_hook(Hook::EclpSurge(surge)), Err(Error::HookRegistrationFailed));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[cfg(feature = "every-pool")]
     pub fn with_hook(self, hook: Hook) -> Result<Self, Error> {
         hook.register(&self.pool)?;

@@ -127,6 +127,19 @@ impl V2Pool {
     /// # Errors
     /// [`Error::AmountGivenZero`], [`Error::CannotSwapSameToken`], [`Error::TokenNotRegistered`];
     /// [`Error::BalanceOverflow`] for a balance above 2^112 - 1; and those of [`V2Stable`].
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    /// use yb_core::vault::{SwapKind, SwapRequest, Upscaling, V2Pool};
+    ///
+    /// let rate: Fixed = "1.058132408689971699".parse()?;
+    /// let pool = V2Pool::new(200_000.into(), vec![30_000.into(), 30_000.into()], vec![Fixed::ONE, rate], "0.0001".parse()?)?;
+    /// let ask = |amount: u64| SwapRequest { kind: SwapKind::GivenOut, token_in: 0, token_out: 1, amount_raw: amount.into() };
+    /// // 17 units at that rate are 17.99: the contract asks for what 17 cost.
+    /// let [asked, due] = [Upscaling::Down, Upscaling::Up].map(|upscaling| pool.swap(&ask(17), upscaling));
+    /// assert!(asked?.amount_in_raw < due?.amount_in_raw);
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn swap(&self, request: &SwapRequest, upscaling: Upscaling) -> Result<V2Quote, Error> {
         if request.amount_raw.is_zero() {
             return Err(Error::AmountGivenZero);

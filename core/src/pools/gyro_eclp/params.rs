@@ -135,6 +135,26 @@ impl EclpParams {
     ///
     /// # Errors
     /// [`Error::Overflow`] for numbers so large that the contract itself could not check them.
+    ///
+    /// ```
+    /// use yb_core::fixed::Error;
+    /// use yb_core::pools::{EclpParams};
+    ///
+    /// let params = EclpParams {
+    ///     alpha: "0.95".parse()?,
+    ///     beta: "1.05".parse()?,
+    ///     c: "0.707106781186547524".parse()?,
+    ///     s: "0.707106781186547524".parse()?,
+    ///     lambda: "100".parse()?,
+    /// };
+    /// assert!(params.checks(&params.derive()?)?.iter().all(|check| check.passes()));
+    /// // A rotation of another length than 1: the check says by how much.
+    /// let longer = EclpParams { c: "0.8".parse()?, ..params };
+    /// let checks = longer.checks(&params.derive()?)?;
+    /// let failed: Vec<_> = checks.iter().filter(|check| !check.passes()).map(|check| check.error).collect();
+    /// assert_eq!(failed, [Error::RotationVectorNotNormalized]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn checks(&self, derived: &EclpDerived) -> Result<Vec<EclpCheck>, Error> {
         let ellipse = Ellipse::unchecked(self)?;
         let mut checks = ellipse.rotation()?.to_vec();

@@ -23,6 +23,27 @@ impl GyroEclp {
     ///
     /// # Errors
     /// [`Error::Overflow`], [`Error::ZeroDivision`], [`Error::TokenNotRegistered`] for fewer than two balances.
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    /// use yb_core::pools::{EclpParams, GyroEclp};
+    ///
+    /// let params = EclpParams {
+    ///     alpha: "0.95".parse()?,
+    ///     beta: "1.05".parse()?,
+    ///     c: "0.707106781186547524".parse()?,
+    ///     s: "0.707106781186547524".parse()?,
+    ///     lambda: "100".parse()?,
+    /// };
+    /// let pool = GyroEclp::new(params, params.derive()?)?;
+    /// let balances: [Fixed; 2] = ["1000".parse()?, "1000".parse()?];
+    /// let price = pool.price_at_offsets(&balances, &pool.offsets(&balances)?)?;
+    /// assert!(params.alpha <= price && price <= params.beta);
+    /// // More of token 0 in the pool, and it is worth less.
+    /// let heavy: [Fixed; 2] = ["1500".parse()?, "500".parse()?];
+    /// assert!(pool.price_at_offsets(&heavy, &pool.offsets(&heavy)?)? < price);
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn price_at_offsets(
         &self,
         balances: &[Fixed],

@@ -126,6 +126,30 @@ impl Reclamm {
     ///
     /// # Errors
     /// Those of the arithmetic.
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    /// use yb_core::pools::{Reclamm, ReclammState, Revision};
+    ///
+    /// let thousand: Fixed = "1000".parse()?;
+    /// let state = ReclammState {
+    ///     revision: Revision::Second,
+    ///     last_virtual_balances: [thousand, thousand],
+    ///     daily_price_shift_base: "0.999999".parse()?,
+    ///     centeredness_margin: "0.5".parse()?,
+    ///     start_fourth_root_price_ratio: "1.1".parse()?,
+    ///     end_fourth_root_price_ratio: "1.1".parse()?,
+    ///     price_ratio_update_start_time: 0,
+    ///     price_ratio_update_end_time: 0,
+    ///     last_timestamp: 1_000_000,
+    ///     current_timestamp: 1_003_600,
+    /// };
+    /// let pool = Reclamm::new(state)?;
+    /// // In its middle the range stays; with little left of one token, it has moved within an hour.
+    /// assert_eq!(pool.virtual_balances(&["100".parse()?, "100".parse()?])?, [thousand, thousand]);
+    /// assert_ne!(pool.virtual_balances(&["190".parse()?, "10".parse()?])?, [thousand, thousand]);
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
     pub fn virtual_balances(&self, balances: &[Fixed]) -> Result<[Fixed; 2], Error> {
         let state = &self.state;
         let (now, last) = (state.current_timestamp, state.last_timestamp);

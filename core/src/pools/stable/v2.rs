@@ -20,6 +20,20 @@ const MAX_STEPS: usize = 255;
 /// `BAL#004`, [`Error::AmplificationFactorTooLow`] and [`Error::AmplificationFactorTooHigh`] are `BAL#300` and
 /// `BAL#301`, [`Error::StableInvariantDidntConverge`] is `BAL#321`, [`Error::StableComputeBalanceDidntConverge`] is
 /// `BAL#322`.
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::V2Stable;
+///
+/// let curve = V2Stable::new(200_000.into())?;
+/// let balances: [Fixed; 2] = ["1000".parse()?, "500".parse()?];
+/// let ten: Fixed = "10".parse()?;
+/// let out = curve.out_given_in(&balances, 0, 1, ten)?;
+/// assert!(out < ten, "the pool holds more of what comes in");
+/// // What it asks for that amount out is never less than what was paid for it.
+/// assert!(curve.in_given_out(&balances, 0, 1, out)? >= ten);
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct V2Stable {
     amplification: u64,

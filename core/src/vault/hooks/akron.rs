@@ -10,6 +10,31 @@ use crate::pools::Pool;
 use crate::vault::SwapKind;
 
 /// Charges the whole gain of an arbitrage, and never less than the least fee. The pool's own fee does not count.
+///
+/// ```
+/// use yb_core::fixed::Fixed;
+/// use yb_core::pools::{Pool, Weighted};
+/// use yb_core::vault::{Hook, PoolState, SwapKind, SwapRequest, Token, hooks::Akron, swap};
+///
+/// let pool = PoolState::new(
+///     Pool::Weighted(Weighted::new(vec!["0.5".parse()?, "0.5".parse()?])?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "1000".parse()?],
+///     "0.01".parse()?,
+///     Fixed::ZERO,
+///     "1000".parse()?,
+/// )?
+/// .with_hook(Hook::Akron(Akron::new("0.00001".parse()?)))?;
+/// let fee = |amount: &str| {
+///     let amount: Fixed = amount.parse()?;
+///     let ask = SwapRequest { kind: SwapKind::GivenIn, token_in: 0, token_out: 1, amount_raw: amount.raw() };
+///     Ok::<_, yb_core::fixed::Error>(swap(&pool, &ask)?.swap_fee)
+/// };
+/// // A small trade pays the least; the fee of a large one grows with its size.
+/// assert_eq!(fee("0.001")?.to_string(), "0.00001");
+/// assert!(fee("10")? < fee("100")?);
+/// # Ok::<(), yb_core::fixed::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Akron {
     least: Fixed,

@@ -12,6 +12,27 @@ const MAX_EXIT_FEE: Fixed = Fixed::from_wei(100_000_000_000_000_000);
 
 /// Keeps a share of what a proportional exit pays, and donates it to the pool. Other exits are refused with
 /// [`Error::AfterRemoveLiquidityHookFailed`]: their amounts are exact, and a fee has no place in them.
+///
+/// ```
+/// use yb_core::fixed::{Error, Fixed};
+/// use yb_core::pools::{Pool, Weighted};
+/// use yb_core::vault::{Hook, PoolState, RemoveRequest, Token, hooks::ExitFee, remove_liquidity};
+///
+/// let pool = PoolState::new(
+///     Pool::Weighted(Weighted::new(vec!["0.5".parse()?, "0.5".parse()?])?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "1000".parse()?],
+///     "0.01".parse()?,
+///     Fixed::ZERO,
+///     "1000".parse()?,
+/// )?
+/// .with_hook(Hook::ExitFee(ExitFee::new("0.05".parse()?)?))?;
+/// let quote = remove_liquidity(&pool, &RemoveRequest::Proportional { pool_tokens_in: "100".parse()? })?;
+/// // A tenth of the pool, of which a twentieth stays.
+/// assert_eq!(Fixed::from_raw(quote.moves[0].amount_raw).to_string(), "95");
+/// assert_eq!(ExitFee::new("0.11".parse()?), Err(Error::ExitFeeAboveLimit));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExitFee {
     share: Fixed,

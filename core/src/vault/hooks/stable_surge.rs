@@ -11,6 +11,33 @@ use crate::fixed::{Error, Fixed, U256, uint};
 ///
 /// Joins and exits out of proportion that would do the same are refused, with [`Error::AfterAddLiquidityHookFailed`] or
 /// [`Error::AfterRemoveLiquidityHookFailed`].
+///
+/// ```
+/// use yb_core::fixed::{Error, Fixed};
+/// use yb_core::pools::{Pool, Stable};
+/// use yb_core::vault::{Hook, PoolState, SwapKind, SwapRequest, Token, hooks::StableSurge, swap};
+///
+/// let surge = StableSurge::new("0.3".parse()?, "0.95".parse()?)?;
+/// let pool = PoolState::new(
+///     Pool::Stable(Stable::new(200_000.into())?),
+///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+///     vec!["1000".parse()?, "1000".parse()?],
+///     "0.0001".parse()?,
+///     Fixed::ZERO,
+///     "2000".parse()?,
+/// )?
+/// .with_hook(Hook::StableSurge(surge))?;
+/// let fee = |amount: &str| {
+///     let amount: Fixed = amount.parse()?;
+///     let ask = SwapRequest { kind: SwapKind::GivenIn, token_in: 0, token_out: 1, amount_raw: amount.raw() };
+///     Ok::<_, Error>(swap(&pool, &ask)?.swap_fee)
+/// };
+/// // An imbalance of 0.1 is below the threshold, one of about 0.5 is not.
+/// assert_eq!(fee("100")?.to_string(), "0.0001");
+/// assert!(fee("500")? > "0.2".parse()?);
+/// assert_eq!(StableSurge::new("1.1".parse()?, Fixed::ONE), Err(Error::InvalidPercentage));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StableSurge {
     surge: Surge,
