@@ -3,8 +3,11 @@
 
 use super::steps::{Ledger, Step, apply, close};
 use primitive_types::U512;
-use yb_core::fixed::{Error, Fixed, U256};
-use yb_core::pools::{Pool, Reclamm, Rounding, Weighted};
+use yb_core::fixed::{Error, Fixed, Signed, U256};
+use yb_core::pools::{
+    EclpParams, FixedPriceLbp, GradualLbp, Gyro2Clp, GyroEclp, Pool, QuantAmm, QuantAmmState,
+    Reclamm, Rounding, Sale, Weighted,
+};
 use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, Token, swap};
 
 /// Takes one step and holds it to all laws. The pool afterwards; `None` if it refuses.
@@ -259,8 +262,8 @@ fn check(holds: bool, fault: impl FnOnce() -> String) -> Result<(), String> {
     if holds { Ok(()) } else { Err(fault()) }
 }
 
-/// The same pool with its tokens turned by one place, and how far a trade may then be off. `None` for ranges of prices,
-/// whose two tokens have each their own parameters.
+/// The same pool with its tokens turned by one place, and how far a trade may then be off. `None` where the turned pool
+/// cannot be made: an ellipse at the edge of what the contract takes.
 pub fn turned(state: &PoolState, request: &SwapRequest) -> Option<(PoolState, U256)> {
     let calculated = match request.kind {
         SwapKind::GivenIn => request.token_out,
@@ -268,9 +271,27 @@ pub fn turned(state: &PoolState, request: &SwapRequest) -> Option<(PoolState, U2
     };
     let (pool, slack) = match state.pool() {
         Pool::Weighted(curve) => {
-            let mut weights = curve.weights().to_vec();
-            weights.rotate_left(1);
+            let weights = rotated(curve.weights());
             (Pool::Weighted(Weighted::new(weights).ok()?), U256::zero())
+        }
+        Pool::QuantAmm(curve) => {
+            let still = QuantAmmState {
+                weights: rotated(curve.weights()),
+                multipliers: vec![Signed::ZERO; curve.weights().len()],
+                last_update_time: 0,
+                last_interop_time: 0,
+                current_timestamp: 0,
+                max_trade_size_ratio: curve.max_trade_size_ratio(),
+            };
+            (Pool::QuantAmm(QuantAmm::new(&still).ok()?), U256::zero())
+        }
+        Pool::GradualLbp(curve) => {
+            let other = GradualLbp::new(other_way(curve.sale()), *curve.weight());
+            (Pool::GradualLbp(other.ok()?), U256::zero())
+        }
+        Pool::FixedPriceLbp(curve) => {
+            let other = FixedPriceLbp::new(other_way(curve.sale()), curve.price());
+            (Pool::FixedPriceLbp(other.ok()?), U256::zero())
         }
         Pool::Stable(_) => (state.pool().clone(), slack(state, calculated)),
         Pool::Reclamm(curve) => {
@@ -285,6 +306,31 @@ pub fn turned(state: &PoolState, request: &SwapRequest) -> Option<(PoolState, U2
                 most / 1_000_000_000 + 3,
             )
         }
+        // Seen from the other token a price is its reciprocal, of which a contract keeps 18 decimals.
+        Pool::Gyro2Clp(curve) => {
+            let one_over = |root| Fixed::ONE.div_down(root);
+            let roots = (one_over(curve.sqrt_beta()), one_over(curve.sqrt_alpha()));
+            let other = Gyro2Clp::new(roots.0.ok()?, roots.1.ok()?);
+            (Pool::Gyro2Clp(other.ok()?), of_either(state))
+        }
+        Pool::GyroEclp(curve) => {
+            let EclpParams {
+                alpha,
+                beta,
+                c,
+                s,
+                lambda,
+            } = *curve.params();
+            let params = EclpParams {
+                alpha: Fixed::ONE.div_down(beta).ok()?,
+                beta: Fixed::ONE.div_down(alpha).ok()?,
+                c: s,
+                s: c,
+                lambda,
+            };
+            let other = GyroEclp::new(params, params.derive().ok()?);
+            (Pool::GyroEclp(Box::new(other.ok()?)), of_either(state))
+        }
         _ => return None,
     };
     let (mut tokens, mut balances) = (state.tokens().to_vec(), state.balances().to_vec());
@@ -293,4 +339,23 @@ pub fn turned(state: &PoolState, request: &SwapRequest) -> Option<(PoolState, U2
     let (fee, share) = (state.swap_fee(), state.aggregate_swap_fee());
     let turned = PoolState::new(pool, tokens, balances, fee, share, state.total_supply());
     Some((turned.ok()?, slack))
+}
+
+fn rotated(weights: &[Fixed]) -> Vec<Fixed> {
+    let mut weights = weights.to_vec();
+    weights.rotate_left(1);
+    weights
+}
+
+fn other_way(sale: &Sale) -> Sale {
+    Sale {
+        project_token: 1 - sale.project_token,
+        ..*sale
+    }
+}
+
+/// A billionth of the larger balance.
+fn of_either(state: &PoolState) -> U256 {
+    let most = state.balances().iter().map(|balance| balance.raw()).max();
+    most.unwrap_or_default() / 1_000_000_000
 }
