@@ -113,7 +113,7 @@ fn every_fault_is_named() {
         ),
         (
             &[("paper", "points"), ("pools", "")],
-            "paper.pools: has 0 items; allowed are 1 to 100",
+            "paper.pools: 1 to 100 items are allowed; given: 0",
         ),
         (
             &[("paper", "erc4626"), ("vaults", "0x12, 0x13")],

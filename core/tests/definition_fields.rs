@@ -114,7 +114,9 @@ fn every_fault_of_a_list_names_its_item() {
     let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["shares[1]", "shares[2]", "names", "open"]);
     assert!(
-        errors.to_string().contains("4 items; allowed are 0 to 3"),
+        errors
+            .to_string()
+            .contains("0 to 3 items are allowed; given: 4"),
         "{errors}"
     );
     let errors = read(&Value::object(vec![(

@@ -51,7 +51,10 @@ impl<T: ReadField> ReadField for Vec<T> {
         };
         let (fewest, most) = length;
         if !(fewest..=most).contains(&given.len()) {
-            let fault = format!("has {} items; allowed are {fewest} to {most}", given.len());
+            let fault = format!(
+                "{fewest} to {most} items are allowed; given: {}",
+                given.len()
+            );
             errors.push(path, Code::Range, fault);
             return None;
         }

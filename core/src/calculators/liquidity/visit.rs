@@ -160,9 +160,9 @@ fn amounts_given(input: &Input, token: Option<usize>, errors: &mut Errors) -> Op
     let given = &input.amounts;
     if given.len() != expected {
         let fault = format!(
-            "{} amounts; this way in or out takes {expected} in a pool of {}",
-            given.len(),
-            input.pool.symbols.join(", ")
+            "this way in or out of a pool of {} takes {expected}; given: {}",
+            input.pool.symbols.join(", "),
+            given.len()
         );
         errors.push("amounts", Code::Contract("InputLengthMismatch"), fault);
         return None;
