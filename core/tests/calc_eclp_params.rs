@@ -1,184 +1,17 @@
-//! `eclp-params`: every derived digit of pools on chain, the contract's limits, and a pool that starts where it should.
+//! `eclp-params`: the contract’s limits, and a pool that starts where it should.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-use yb_core::calculators::find;
+mod support;
+
+use support::calculator::{self, close, number, text};
 use yb_core::definition::{Errors, Value};
 
 fn run(json: &str) -> Result<Value, Errors> {
-    let input: Value = serde_json::from_str(json).unwrap();
-    (find("eclp-params").unwrap().run)(&input).map(|answer| answer.to_value())
+    calculator::run("eclp-params", json)
 }
 
 fn preset(label: &str) -> Value {
-    let calculator = find("eclp-params").unwrap();
-    let preset = calculator
-        .presets
-        .iter()
-        .find(|preset| preset.label.starts_with(label))
-        .unwrap();
-    let pair = |(key, value): &(&str, &str)| ((*key).to_owned(), Value::from(*value));
-    let pairs: Vec<_> = preset.inputs.iter().map(pair).collect();
-    calculator.answer(&pairs).unwrap().to_value()
-}
-
-fn text<'a>(output: &'a Value, key: &str) -> &'a str {
-    output
-        .get(key)
-        .and_then(Value::as_text)
-        .unwrap_or_else(|| panic!("{key} in {output:?}"))
-}
-
-fn number(output: &Value, key: &str) -> f64 {
-    output
-        .get(key)
-        .and_then(Value::as_number)
-        .unwrap_or_else(|| panic!("{key} in {output:?}"))
-}
-
-fn near(got: f64, golden: f64, relative: f64) {
-    assert!(
-        (got / golden - 1.0).abs() <= relative,
-        "{got} is not {golden}"
-    );
-}
-
-const DERIVED: [&str; 9] = [
-    "tauAlphaX",
-    "tauAlphaY",
-    "tauBetaX",
-    "tauBetaY",
-    "u",
-    "v",
-    "w",
-    "z",
-    "dSq",
-];
-
-/// sDAI/GYD: as the pool of the same parameters on Sepolia has them, block 7748718. The others: by 120-digit
-/// decimals, from the parameters on chain.
-const POOLS: [(&str, [&str; 9]); 5] = [
-    (
-        "sDAI/GYD",
-        [
-            "-94861212813096057289512505574275160547",
-            "31644119574235279926451292677567331630",
-            "37142269533113549537591131345643981951",
-            "92846388265400743995957747409218517601",
-            "66001741173104803338721745994955553010",
-            "62245253919818011890633399060291020887",
-            "30601134345582732000058913853921008022",
-            "-28859471639991253843240999485797747790",
-            "99999999999999999886624093342106115200",
-        ],
-    ),
-    (
-        "wstETH/WETH",
-        [
-            "-98793731386850276467239885734363344028",
-            "15485433111891786472139522481578442591",
-            "90477768825078952061353433475908787138",
-            "42588418008134222023232363216130712628",
-            "94635750105964614157002519899999911340",
-            "29036925560013004214765065229612102733",
-            "13551492448121217760182292938542684271",
-            "-4157981280885662198229077153357649520",
-            "99999999999999999886624093342106115200",
-        ],
-    ),
-    (
-        "wstETH/swETH",
-        [
-            "-74798712145497721414789338637153095764",
-            "66371324089360848501248857841320837382",
-            "83383678297259876539161659077817401265",
-            "55201106815163337488949515922664830840",
-            "79090559955836985090533912561030798620",
-            "60763830337203480831932978680724761109",
-            "-5585063777148738251815296884188865778",
-            "3975485570515915653508200992108476537",
-            "100000000000000000082596734413730639400",
-        ],
-    ),
-    (
-        "BOLD/waEthUSDC",
-        [
-            "-91797936273223331128703595770556872759",
-            "39662815028401957930226687279861600182",
-            "99489241886312064726218464511911285812",
-            "10094094753215317810314727669349055050",
-            "95643577118339844311670045560972199867",
-            "24885848918922220631984450912496399132",
-            "-14784358288624049362599522643509652296",
-            "3893486556531390423310667555251324042",
-            "100000000000000000108254687936544866500",
-        ],
-    ),
-    (
-        "As the creation page",
-        [
-            "-98242445170142201942336554845388821355",
-            "18666064582327018369043945420623876057",
-            "97865349660197060365314208305909763419",
-            "20551723428641382676715983744241050318",
-            "98053897415169631042655886367799546727",
-            "19608894005484200500648203218129346619",
-            "942829423157182152767077755066740940",
-            "-188547754972570788297405543056272635",
-            "99999999999999999886624093342106115200",
-        ],
-    ),
-];
-
-#[test]
-fn pools_on_chain_to_the_last_digit() {
-    for (label, derived) in POOLS {
-        let output = preset(label);
-        for (key, digits) in DERIVED.iter().zip(derived) {
-            assert_eq!(text(&output, key), digits, "{label} {key}");
-        }
-        assert_eq!(output.get("valid"), Some(&Value::Bool(true)), "{label}");
-        assert_eq!(output.get("surgeHook"), Some(&Value::Bool(true)), "{label}");
-        let file: Value = serde_json::from_str(text(&output, "contract")).unwrap();
-        let tau = file
-            .get("derivedEclpParams")
-            .unwrap()
-            .get("tauAlpha")
-            .unwrap();
-        assert_eq!(tau.get("x"), Some(&Value::from(derived[0])));
-        let decimal = output.get("derived").unwrap().as_list().unwrap()[0].clone();
-        let integer: String = text(&decimal, "value").replace("-0.", "-");
-        assert_eq!(
-            integer.trim_end_matches('0'),
-            derived[0].trim_end_matches('0')
-        );
-    }
-    assert_eq!(text(&preset("wstETH/swETH"), "c"), "0.705688316491160463");
-    assert_eq!(text(&preset("wstETH/swETH"), "s"), "0.708522406115622955");
-    assert_eq!(text(&preset("BOLD"), "c"), "0.707283579973402312");
-    assert_eq!(text(&preset("BOLD"), "s"), "0.706929938183415611");
-}
-
-#[test]
-fn a_rotation_as_given_is_kept() {
-    let given = r#"{"alpha":"0.988","beta":"1.05","lambda":400,"c":"0.707283579973402312","s":"0.706929938183415611"}"#;
-    let output = run(given).unwrap();
-    for (key, digits) in DERIVED.iter().zip(POOLS[3].1) {
-        assert_eq!(text(&output, key), digits);
-    }
-    near(number(&output, "peakPrice"), 0.9995, 1e-15);
-}
-
-#[test]
-fn numbers_are_taken_by_their_shortest_text() {
-    let text_given =
-        run(r#"{"alpha":"0.9985","beta":"1.0005","peak":"1","lambda":"8500"}"#).unwrap();
-    let numbers = run(r#"{"alpha":0.9985,"beta":1.0005,"peak":1,"lambda":8500}"#).unwrap();
-    assert_eq!(text_given, numbers);
-    // A double has lost the last two digits; the text has not.
-    let lost =
-        run(r#"{"alpha":0.998502246630054917,"beta":"1.0002000400080016","lambda":4000}"#).unwrap();
-    assert!(text(&lost, "contract").contains("\"998502246630054900\""));
-    assert_ne!(text(&lost, "u"), POOLS[0].1[4]);
+    calculator::preset("eclp-params", label)
 }
 
 #[test]
@@ -197,7 +30,7 @@ fn the_case_of_pull_request_715() {
         let refused = of("1").unwrap();
         assert_eq!(refused.get("valid"), Some(&Value::Bool(false)));
         assert_eq!(text(&refused, "fails"), "InvariantDenominatorWrong");
-        near(number(&refused, "failsBy"), 288_895.0, 1e-5);
+        close(number(&refused, "failsBy"), 288_895.0, 1e-5);
         assert!(
             text(&refused, "reading").contains("388,89"),
             "{}",
@@ -284,12 +117,12 @@ fn the_surge_hook_wants_thirty_to_sixty_degrees() {
 fn liquidity_is_that_of_the_golden_values() {
     // Loss versus rebalancing for a volatility of 1 is 1/8 of the depth.
     let sdai = preset("sDAI/GYD");
-    near(
+    close(
         number(&sdai, "concentration"),
         8.0 * 757.664_123_178_07,
         1e-12,
     );
-    near(
+    close(
         number(&sdai, "lvr"),
         0.005 * 0.005 * 757.664_123_178_07,
         1e-12,
@@ -297,21 +130,21 @@ fn liquidity_is_that_of_the_golden_values() {
     let below = run(
         r#"{"alpha":"0.998502246630054917","beta":"1.0002000400080016","lambda":4000,"price":0.999,"basisVolatility":1}"#,
     );
-    near(number(&below.unwrap(), "lvr"), 67.703_123_218_556, 1e-12);
+    close(number(&below.unwrap(), "lvr"), 67.703_123_218_556, 1e-12);
     let wsteth = preset("wstETH/WETH");
-    near(
+    close(
         number(&wsteth, "concentration"),
         4.0 * 2_245.649_744_274_68,
         1e-12,
     );
-    near(number(&wsteth, "share"), 0.478_038, 1e-6);
+    close(number(&wsteth, "share"), 0.478_038, 1e-6);
     // α, β and the peak as a market shows them.
-    near(
+    close(
         number(&wsteth, "marketAlpha"),
         0.9985 * 1.161_179_831,
         1e-15,
     );
-    near(
+    close(
         number(&preset("BOLD"), "marketBeta"),
         1.05 / 1.143_603_177,
         1e-15,
@@ -327,27 +160,10 @@ fn the_amounts_start_the_pool_at_the_price() {
         ("BOLD", Some("1.01")),
         ("sDAI", Some("0.9995")),
     ] {
-        let calculator = find("eclp-params").unwrap();
-        let preset = calculator
-            .presets
-            .iter()
-            .find(|preset| preset.label.starts_with(label))
-            .unwrap();
-        let inputs = preset
-            .inputs
-            .iter()
-            .copied()
-            .chain(price.map(|price| ("price", price)));
-        let pairs: Vec<_> = inputs
-            .map(|(key, value)| (key.to_owned(), Value::from(value)))
-            .collect();
-        let answer = calculator.answer(&pairs).unwrap();
-        let rates: Vec<f64> = answer
-            .input
-            .get("rates")
-            .unwrap()
-            .as_list()
-            .unwrap()
+        let more: Vec<_> = price.map(|price| ("price", price)).into_iter().collect();
+        let answer = calculator::preset_with("eclp-params", label, &more);
+        let rates = answer.input.get("rates").unwrap().as_list().unwrap();
+        let rates: Vec<f64> = rates
             .iter()
             .map(|rate| rate.as_text().unwrap().parse().unwrap())
             .collect();
@@ -358,7 +174,7 @@ fn the_amounts_start_the_pool_at_the_price() {
             number(&output, "initialAmount0"),
             number(&output, "initialAmount1"),
         ];
-        near(
+        close(
             number(&output, "initialRatio"),
             amounts[1] / amounts[0],
             1e-15,
@@ -372,7 +188,7 @@ fn the_amounts_start_the_pool_at_the_price() {
             })
             .collect();
         fields.extend(
-            DERIVED
+            calculator::ECLP_DERIVED
                 .iter()
                 .map(|key| format!(r#""{key}":"{}""#, text(&output, key))),
         );
@@ -385,16 +201,8 @@ fn the_amounts_start_the_pool_at_the_price() {
         );
         let swap =
             format!(r#"{{"pool":{pool},"tokenIn":"a","tokenOut":"b","amount":"1000000000000"}}"#);
-        let input: Value = serde_json::from_str(&swap).unwrap();
-        let answer = (find("swap").unwrap().run)(&input)
-            .unwrap_or_else(|errors| panic!("{label}: {errors}"));
-        let spot = answer
-            .figure("spotPrice")
-            .unwrap()
-            .value
-            .as_number()
-            .unwrap();
-        near(spot, number(&output, "startPrice"), 1e-8);
+        let spot = number(&calculator::answer("swap", &swap), "spotPrice");
+        close(spot, number(&output, "startPrice"), 1e-8);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 use std::path::Path;
 use yb_core::calculators::find;
-use yb_core::definition::{Errors, Value};
+use yb_core::definition::{Answer, Errors, Value};
 
 /// The output of a calculator, or its faults.
 pub(crate) fn run(id: &str, json: &str) -> Result<Value, Errors> {
@@ -15,6 +15,36 @@ pub(crate) fn run(id: &str, json: &str) -> Result<Value, Errors> {
 pub(crate) fn answer(id: &str, json: &str) -> Value {
     run(id, json).unwrap_or_else(|errors| panic!("{id} {json}: {errors}"))
 }
+
+/// The output for the preset whose label begins so.
+pub(crate) fn preset(id: &str, label: &str) -> Value {
+    preset_with(id, label, &[]).to_value()
+}
+
+/// The answer to that preset with more inputs.
+pub(crate) fn preset_with(id: &str, label: &str, more: &[(&str, &str)]) -> Answer {
+    let calculator = find(id).unwrap();
+    let mut presets = calculator.presets.iter();
+    let preset = presets.find(|preset| preset.label.starts_with(label));
+    let inputs = preset.unwrap().inputs.iter().chain(more);
+    let pairs: Vec<_> = inputs
+        .map(|(key, value)| ((*key).to_owned(), Value::from(*value)))
+        .collect();
+    calculator.answer(&pairs).unwrap()
+}
+
+/// What an ellipse's contract keeps beside its parameters.
+pub(crate) const ECLP_DERIVED: [&str; 9] = [
+    "tauAlphaX",
+    "tauAlphaY",
+    "tauBetaX",
+    "tauBetaY",
+    "u",
+    "v",
+    "w",
+    "z",
+    "dSq",
+];
 
 /// The value at a path such as `rows.0.amount`.
 pub(crate) fn at<'a>(output: &'a Value, path: &str) -> &'a Value {
@@ -31,6 +61,14 @@ pub(crate) fn number(output: &Value, path: &str) -> f64 {
     let value = at(output, path);
     value
         .as_number()
+        .unwrap_or_else(|| panic!("{path} is {value:?}"))
+}
+
+/// The text at a path.
+pub(crate) fn text<'a>(output: &'a Value, path: &str) -> &'a str {
+    let value = at(output, path);
+    value
+        .as_text()
         .unwrap_or_else(|| panic!("{path} is {value:?}"))
 }
 
