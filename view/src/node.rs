@@ -1,6 +1,6 @@
 //! The tree of elements, and how it is built.
 
-use yb_core::definition::{Unit, Value};
+use yb_core::definition::{Unit, json};
 
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,21 +116,26 @@ impl Element {
         found.map(|(_, value)| value.as_str())
     }
 
-    fn to_value(&self) -> Value {
-        let mut attributes = Vec::new();
+    fn write_json(&self, out: &mut String) {
+        out.push_str("{\"t\":");
+        json::quote(self.tag(), out);
+        out.push_str(",\"a\":[");
+        let mut gap = "";
         for (name, value) in self.attributes() {
-            attributes.push(Value::from(*name));
-            attributes.push(value.as_str().into());
+            out.push_str(gap);
+            json::quote(name, out);
+            out.push(',');
+            json::quote(value, out);
+            gap = ",";
         }
-        let mut children = Vec::new();
+        out.push_str("],\"c\":[");
+        gap = "";
         for child in self.children() {
-            children.push(child.to_value());
+            out.push_str(gap);
+            child.write_json(out);
+            gap = ",";
         }
-        Value::object(vec![
-            ("t", self.tag().into()),
-            ("a", Value::List(attributes)),
-            ("c", Value::List(children)),
-        ])
+        out.push_str("]}");
     }
 }
 
@@ -193,24 +198,38 @@ impl Node {
         found
     }
 
-    /// What the browser receives: `{t: tag, a: [name, value, …], c: [child, …]}` for an element,
-    /// text for text, and for a number `{n: value, s: scale, u: suffix, d: digits, x: English}`.
+    /// What the browser receives, as JSON: `{t: tag, a: [name, value, …], c: [child, …]}` for an element, text for
+    /// text, and for a number `{n: value, s: scale, u: suffix, d: digits, x: English}`.
+    ///
+    /// One text crosses into JavaScript at once, and the browser's own parser is the fastest way from there.
     #[must_use]
-    pub fn to_value(&self) -> Value {
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write_json(&mut out);
+        out
+    }
+
+    fn write_json(&self, out: &mut String) {
         match self {
-            Node::Element(element) => element.to_value(),
-            Node::Text(text) => text.as_str().into(),
+            Node::Element(element) => element.write_json(out),
+            Node::Text(text) => json::quote(text, out),
             Node::Number {
                 value,
                 unit,
                 digits,
-            } => Value::object(vec![
-                ("n", (*value).into()),
-                ("s", unit.scale().into()),
-                ("u", unit.suffix().into()),
-                ("d", (*digits as f64).into()),
-                ("x", unit.text(*value, *digits).into()),
-            ]),
+            } => {
+                out.push_str("{\"n\":");
+                json::number(*value, out);
+                out.push_str(",\"s\":");
+                json::number(unit.scale(), out);
+                out.push_str(",\"d\":");
+                json::number(*digits as f64, out);
+                out.push_str(",\"u\":");
+                json::quote(unit.suffix(), out);
+                out.push_str(",\"x\":");
+                json::quote(&unit.text(*value, *digits), out);
+                out.push('}');
+            }
         }
     }
 }
@@ -231,11 +250,34 @@ mod tests {
             })
             .into();
         assert_eq!(
-            serde_json::to_string(&tree.to_value()).unwrap(),
+            tree.to_json(),
             "{\"t\":\"p\",\"a\":[\"class\",\"answer\"],\"c\":[\"It loses \",\
-             {\"n\":0.0083,\"s\":100.0,\"u\":\"%\",\"d\":2.0,\"x\":\"0.83\u{a0}%\"}]}"
+             {\"n\":0.0083,\"s\":100,\"d\":2,\"u\":\"%\",\"x\":\"0.83\u{a0}%\"}]}"
         );
         assert_eq!(tree.text(), "It loses 0.83\u{a0}%");
+    }
+
+    #[test]
+    fn what_is_no_json_comes_through_all_the_same() {
+        let text = "a \"quote\", a \\, a\nline, \u{1}, \u{2028}, €";
+        let words: Node = el("p").set("title", text).with(text).into();
+        let read: serde_json::Value = serde_json::from_str(&words.to_json()).unwrap();
+        assert_eq!((&read["a"][1], &read["c"][0]), (&text.into(), &text.into()));
+        for (value, said) in [
+            (f64::NAN, "null"),
+            (f64::INFINITY, "1e999"),
+            (f64::NEG_INFINITY, "-1e999"),
+            (-0.0, "0"),
+            (5e-324, "4.94065645841247e-324"),
+        ] {
+            let number = Node::Number {
+                value,
+                unit: Unit::Plain,
+                digits: 3,
+            };
+            let start = format!("{{\"n\":{said},\"s\"");
+            assert!(number.to_json().starts_with(&start), "{value}");
+        }
     }
 
     #[test]

@@ -60,11 +60,11 @@ export interface Drawn {
   readonly frame: Frame | null;
 }
 
-/** An element `{t: tag, a: [name, value, …], c: children}`, words, or a number in its unit. */
+/** An element `{t: tag, a: [name, value, …], c: children}`, words, or a number in its unit (null: no number). */
 export type TreeNode =
   | string
   | { readonly t: string; readonly a: readonly string[]; readonly c: readonly TreeNode[] }
-  | { readonly n: number; readonly s: number; readonly u: string; readonly d: number; readonly x: string };
+  | { readonly n: number | null; readonly s: number; readonly u: string; readonly d: number; readonly x: string };
 
 /** Where a chart stands in its picture. */
 export interface Frame {

@@ -7,6 +7,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use yb_core::definition::value::MAX_DEPTH;
 use yb_core::definition::{Code, Errors, Value};
+use yb_view::Widget;
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,6 +27,14 @@ extern "C" {
     type BigInt;
     #[wasm_bindgen(method, catch, js_name = toString)]
     fn text(this: &BigInt) -> Result<String, JsValue>;
+
+    type JSON;
+    #[wasm_bindgen(static_method_of = JSON, catch)]
+    fn parse(text: &str) -> Result<JsValue, JsValue>;
+
+    type Drawn;
+    #[wasm_bindgen(method, setter)]
+    fn set_node(this: &Drawn, tree: JsValue);
 
     #[wasm_bindgen(js_name = Error)]
     type Thrown;
@@ -90,6 +99,14 @@ fn read(input: &JsValue, depth: usize) -> Result<Value, String> {
 /// Writes plain objects.
 pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&Serializer::json_compatible())?)
+}
+
+/// Writes a widget as a plain object. Its tree has thousands of values, and crosses as one text: each call across
+/// the border costs more than the browser's parser takes for the value.
+pub(crate) fn drawn(widget: &Widget) -> Result<JsValue, JsValue> {
+    let drawn: Drawn = to_js(&widget.to_value())?.unchecked_into();
+    drawn.set_node(JSON::parse(&widget.node.to_json())?);
+    Ok(drawn.into())
 }
 
 /// A JavaScript `Error` that carries the faults.

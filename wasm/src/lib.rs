@@ -11,7 +11,7 @@ mod border;
 #[cfg(feature = "simulation")]
 mod task;
 
-use border::{from_js, thrown, to_js};
+use border::{drawn, from_js, thrown, to_js};
 use wasm_bindgen::prelude::*;
 use yb_core::calculators::Module;
 use yb_core::definition::{Calculator, Code, Errors, Value};
@@ -52,7 +52,7 @@ pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsV
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
     let read = || Ok((flat(&from_js(&pairs)?)?, drawing(&from_js(&options)?)));
     let (pairs, options) = read().map_err(|errors| thrown(&errors))?;
-    to_js(&yb_view::widget(calculator, &pairs, &options).to_value())
+    drawn(&yb_view::widget(calculator, &pairs, &options))
 }
 
 /// `[[key, value], …]` as pairs.

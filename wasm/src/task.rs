@@ -2,7 +2,7 @@
 //! learns how far they are. Whatever calculator its module begins so is run so.
 
 use super::{MODULES, drawing, flat, known};
-use crate::border::{from_js, thrown, to_js};
+use crate::border::{drawn, from_js, thrown};
 use wasm_bindgen::prelude::*;
 use yb_core::definition::{Answer, Calculator, Code, Errors, Running, Slow, Value};
 
@@ -60,7 +60,7 @@ impl Task {
         let options = self.drawing()?;
         let widget =
             yb_view::unanswered(self.calculator, &self.pairs, self.faults.as_ref(), &options);
-        to_js(&widget.to_value())
+        drawn(&widget)
     }
 
     /// The widget with its answer; whatever is left to do is done at once.
@@ -76,7 +76,7 @@ impl Task {
         };
         let options = self.drawing()?;
         let widget = yb_view::answered(self.calculator, answer.clone(), &options);
-        to_js(&widget.to_value())
+        drawn(&widget)
     }
 
     /// How it is drawn from now on.

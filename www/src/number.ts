@@ -14,7 +14,8 @@ export function languageOf(element: Element): string {
 
 /** A number that the module has put into English, in `language`. */
 export function leafText(leaf: NumberLeaf, language: string): string {
-  return language.startsWith("en") ? leaf.x : format(leaf.n * leaf.s, leaf.u, leaf.d, language);
+  // JSON has no word for what is no number: it comes as null.
+  return language.startsWith("en") ? leaf.x : format((leaf.n ?? NaN) * leaf.s, leaf.u, leaf.d, language);
 }
 
 /** Making one costs a thousand times what using it does. */

@@ -10,7 +10,7 @@ export type Axis = FrameAxis;
 export type Branch = Extract<TreeNode, { t: string }>;
 
 /** A number with the English text that the module made of it. */
-export type NumberLeaf = Extract<TreeNode, { n: number }>;
+export type NumberLeaf = Extract<TreeNode, { n: number | null }>;
 
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -24,7 +24,7 @@ const SHORT: usize = 72;
 fn write(value: &Value, level: usize, out: &mut String) {
     match value {
         Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
-        Value::Number(number) if number.is_finite() => out.push_str(&plain(*number)),
+        Value::Number(value) if value.is_finite() => number(*value, out),
         // JSON has no word for what is no number.
         Value::Null | Value::Number(_) => out.push_str("null"),
         Value::Text(text) => quote(text, out),
@@ -75,7 +75,27 @@ fn lines<T>(
     out.push(close);
 }
 
-fn quote(text: &str, out: &mut String) {
+/// Writes a number, to 15 digits. JSON has no word for infinity, but a number that every reader takes for it; what
+/// is no number at all is `null`.
+///
+/// ```
+/// use yb_core::definition::json;
+/// let mut text = String::new();
+/// json::number(-f64::INFINITY, &mut text);
+/// assert_eq!(text, "-1e999");
+/// ```
+pub fn number(value: f64, out: &mut String) {
+    if value.is_nan() {
+        out.push_str("null");
+    } else if value.is_infinite() {
+        out.push_str(if value > 0.0 { "1e999" } else { "-1e999" });
+    } else {
+        out.push_str(&plain(value));
+    }
+}
+
+/// Writes `text` in quotation marks.
+pub fn quote(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -57,8 +57,7 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// `{node, input, output, errors, pairs, frame}`; input and output are null while there are
-    /// faults.
+    /// All but the tree: `{input, output, errors, pairs, frame}`; input and output are null while there are faults.
     #[must_use]
     pub fn to_value(&self) -> Value {
         let (input, output, errors) = match &self.answer {
@@ -70,7 +69,6 @@ impl Widget {
             pairs.push(Value::List(vec![key.as_str().into(), value.clone()]));
         }
         Value::object(vec![
-            ("node", self.node.to_value()),
             ("input", input),
             ("output", output),
             ("errors", errors.to_value()),
