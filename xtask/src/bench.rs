@@ -5,12 +5,13 @@
 
 pub(crate) mod instructions;
 
-use crate::project::{cargo, in_root, run, target};
+use crate::project::{cargo, in_root, path, run, target};
 use crate::wasm::{self, Effort};
-use crate::{npm_package, setup, site};
+use crate::{npm_package, serve, setup, site};
 use anyhow::{Result, ensure};
 use std::path::PathBuf;
 use std::process::Command;
+use yb_core::calculators::modules;
 
 /// The columns of every row, whoever prints it. The ratios are the peer's time by ours, and by that of a prepared pool.
 const HEAD: &str = "\
@@ -47,6 +48,25 @@ fn wasm(text: &str) -> Result<()> {
     };
     rows(&mut script())?;
     rows(script().arg("--chromium").env("CHROME", setup::browser()?))
+}
+
+/// How long each calculator of the built site takes to its first answer, in a browser.
+pub(crate) fn answers() -> Result<()> {
+    setup::npm_packages()?;
+    let folder = path("dist/site");
+    ensure!(folder.is_dir(), "dist/site is missing: cargo xtask build");
+    let hub = serve::Site {
+        folder,
+        ..serve::Site::default()
+    };
+    let calculators = modules().flat_map(|module| module.calculators);
+    let ids: Vec<&str> = calculators.map(|calculator| calculator.id).collect();
+    let mut node = in_root("node");
+    node.arg("bench/first-answer.mjs")
+        .env("BASE", serve::start(hub, 0)?)
+        .env("CALCULATORS", ids.join(","))
+        .env("CHROME", setup::browser()?);
+    run("first answers", &mut node)
 }
 
 /// Lets a program print rows.

@@ -70,6 +70,9 @@ enum Task {
         /// Count the engine's instructions instead, and record them.
         #[arg(long, conflicts_with = "text")]
         record: bool,
+        /// Time the first answer of each calculator in a browser instead, from the built site.
+        #[arg(long, conflicts_with_all = ["text", "record"])]
+        answers: bool,
     },
     /// List the facts about the world that were checked too long ago, in `book/data/status.toml`.
     Facts {
@@ -104,6 +107,7 @@ fn main() -> ExitCode {
             Task::Serve { port } => watch::serve(port),
             Task::Build { quick } => site::build_all(Effort::of(quick)).map(drop),
             Task::Bench { record: true, .. } => bench::instructions::record(),
+            Task::Bench { answers: true, .. } => bench::answers(),
             Task::Bench { text, .. } => bench::table(&text),
             Task::Test { parts, only, built } => test::run_parts(&parts, only, built),
             Task::Facts { older_than, today } => facts::list(older_than, today.as_deref()),
