@@ -3,7 +3,7 @@ declare module "*.css" {
   export default text;
 }
 
-/** Where the worker's script is: `worker.ts` itself on the site, a file beside the scripts in the npm package. */
+/** Where the worker's script is: a file beside the scripts, on the site and in the npm package. */
 declare module "~worker" {
   export const address: string;
 }
@@ -11,7 +11,7 @@ declare module "~worker" {
 /** Written when the site is built: where each calculator's WebAssembly module is. */
 declare module "~modules" {
   export interface Exports {
-    default(options: { module_or_path: Response }): Promise<unknown>;
+    default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
     widget(id: string, pairs: unknown, options: unknown): unknown;
     /** In modules with calculators that take long. */
     readonly Task?: new (id: string, pairs: unknown, options: unknown) => Task;
@@ -27,7 +27,8 @@ declare module "~modules" {
   export interface Module {
     readonly address: string;
     readonly integrity: string;
-    readonly slow: boolean;
+    /** Those of its calculators whose answers take long. */
+    readonly slow: readonly string[];
     readonly load: () => Promise<Exports>;
   }
   const modules: { readonly [id: string]: Module };

@@ -1,8 +1,9 @@
 // `<yb-calculator>`: the small part that every page loads. It waits until a calculator is about
-// to be seen and then loads the rest; what stands in the tag stays until the calculator is
-// ready, and for good where it cannot run.
+// to be seen and then loads the rest, all of it at once; what stands in the tag stays until the
+// calculator is ready, and for good where it cannot run.
 
 import type { Live } from "./live.ts";
+import { addressOf, isSlow, open } from "./module.ts";
 import type { Input, Output } from "./tree.ts";
 
 /** What no calculator can do without. */
@@ -63,7 +64,7 @@ export class YieldCalculator extends Base {
 
   #wake(): void {
     this.#seen?.disconnect();
-    this.#starting ??= import("./live.ts").then(({ start }) => start(this, YieldCalculator.site)).then(
+    this.#starting ??= this.#start().then(
       (live) => {
         this.#live = live;
         if (this.#given) live.set(this.#given);
@@ -71,6 +72,14 @@ export class YieldCalculator extends Base {
       },
       (error: unknown) => this.#stay(error),
     );
+  }
+
+  async #start(): Promise<Live> {
+    // The module is on its way while the script that draws is.
+    const opened = open(this.getAttribute("calculator") ?? "");
+    opened.catch(() => {}); // told by whoever waits for it below
+    const { start } = await import("./live.ts");
+    return start(this, YieldCalculator.site, { addressOf, isSlow, open }, opened);
   }
 
   /** Keeps what stands in the tag, and says why it does not move. */

@@ -5,9 +5,9 @@ import { Cursor } from "./cursor.ts";
 import { YbChangeEvent } from "./event.ts";
 import { textOf } from "./file.ts";
 import { follow, fromText, pairOf, pairsOf } from "./form.ts";
-import { isSlow, load } from "./module.ts";
-import type { Draw, Options } from "./module.ts";
+import type { Draw, Modules, Options } from "./module.ts";
 import { morph } from "./mount.ts";
+import type { Later } from "./mount.ts";
 import { languageOf } from "./number.ts";
 import { Runner } from "./runner.ts";
 import type { Told } from "./slices.ts";
@@ -16,7 +16,8 @@ import { pageOf, snippet } from "./snippet.ts";
 import { copy, csvOf, download } from "./take.ts";
 import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
 import { turn } from "./turn.ts";
-import { pictureWidth, replace } from "./twin.ts";
+import { isInUse, pictureWidth, replace } from "./twin.ts";
+import type { Exports } from "~modules";
 import css from "./widget.css" with { type: "text" };
 
 /** Attributes that are not inputs, beside those of frameworks and of HTML itself. */
@@ -32,12 +33,11 @@ const WITHOUT_SITE = `.yb .foot [data-do="embed"], :host(:not([url-state])) .yb 
 let sheet: CSSStyleSheet | undefined;
 let count = 0;
 
-/** Loads the module and draws the calculator into the shadow root of `host`. */
-export async function start(host: HTMLElement, site: URL | undefined): Promise<Live> {
+/** Draws the calculator into the shadow root of `host`, once its module is `opened`. */
+export async function start(host: HTMLElement, site: URL | undefined, modules: Modules, opened: Promise<Exports>): Promise<Live> {
   const id = idOf(host);
-  const module = isSlow(id) ? null : await load(id);
-  const live = new Live(host, site, module);
-  await live.begin();
+  const live = new Live(host, site, modules);
+  await live.begin(id, await opened);
   return live;
 }
 
@@ -48,9 +48,11 @@ function idOf(host: HTMLElement): string {
 export class Live {
   #host: HTMLElement;
   #site: URL | undefined;
+  #modules: Modules;
   /** Draws at once; null where answers take long. */
-  #module: Draw | null;
-  #runner: Runner | undefined;
+  #module: Draw | null = null;
+  /** Draws where answers take long. */
+  #runner: Runner | null = null;
   #root: ShadowRoot;
   #prefix = `yb${++count}`;
   #id = "";
@@ -68,11 +70,13 @@ export class Live {
   #telling = false;
   /** The level of the heading in what stood in the tag. */
   #stood: string | undefined;
+  /** What the drawers will hold that nobody has opened. */
+  #later: Later[] = [];
 
-  constructor(host: HTMLElement, site: URL | undefined, module: Draw | null) {
+  constructor(host: HTMLElement, site: URL | undefined, modules: Modules) {
     this.#host = host;
     this.#site = site;
-    this.#module = module;
+    this.#modules = modules;
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.#changes = new MutationObserver((records) => this.#attributes(records));
     this.#sizes = new ResizeObserver(() => this.#resized());
@@ -82,19 +86,31 @@ export class Live {
     }
     this.#width = pictureWidth(host, this.#root, sheet);
     this.#stood = host.querySelector(".question")?.localName.slice(1);
-    this.#begin();
     // What stands in the tag stays in sight until there is something to draw.
     this.#root.replaceChildren(document.createElement("slot"));
     this.#listen();
   }
 
-  /** The first drawing. On a phone, computing and building are each as much as one turn may hold. */
-  async begin(): Promise<void> {
+  /** The first drawing, with the module of `id`. On a phone, computing and building are each as much as one turn may
+   * hold. */
+  async begin(id: string, exports: Exports): Promise<void> {
+    const now = idOf(this.#host);
+    // Another may have been asked for meanwhile.
+    this.#use(now, now === id ? exports : await this.#modules.open(now));
+    this.#begin();
     if (!this.#module) return this.#draw(false);
-    await turn();
     const drawn = this.#module(this.#pairs, this.#options());
     await turn();
     this.#show(drawn);
+  }
+
+  /** Draws by the module of `id` from now on. */
+  #use(id: string, exports: Exports): void {
+    const slow = this.#modules.isSlow(id);
+    this.#runner?.stop();
+    this.#runner = slow ? new Runner(id, this.#modules.addressOf(id), exports, (told) => this.#told(told)) : null;
+    // What the module's types leave unknown is JSON.
+    this.#module = slow ? null : (pairs, options) => exports.widget(id, [...pairs], options) as Drawn;
   }
 
   /** After the first drawing. */
@@ -103,8 +119,12 @@ export class Live {
     this.#root.adoptedStyleSheets = [sheet];
     // The same calculator, drawn when the page was built: from here on it would only be found
     // twice, by scripts and by what reads the page. What a host wrote itself stays.
-    const twin = this.#host.querySelector(":scope > .yb");
+    const twin = this.#twin();
     if (twin) replace(twin, this.#root);
+  }
+
+  #twin(): Element | null {
+    return this.#host.querySelector(":scope > .yb");
   }
 
   get input(): Input {
@@ -166,11 +186,9 @@ export class Live {
   async #become(id: string): Promise<void> {
     if (id === this.#id) return;
     try {
-      const module = isSlow(id) ? null : await load(id);
+      const exports = await this.#modules.open(id);
       if (idOf(this.#host) !== id) return; // changed once more meanwhile
-      this.#runner?.stop();
-      this.#runner = undefined;
-      this.#module = module;
+      this.#use(id, exports);
       this.#begin();
       this.#schedule();
     } catch (error) {
@@ -310,9 +328,8 @@ export class Live {
       if (tell) this.#tell();
       return;
     }
-    this.#runner ??= new Runner(this.#id, (told) => this.#told(told));
     this.#telling ||= tell;
-    this.#runner.begin([...this.#pairs], options);
+    this.#runner?.begin([...this.#pairs], options);
   }
 
   /** What a long calculation tells. */
@@ -370,11 +387,24 @@ export class Live {
     if (!first) return;
     this.#observe();
     this.#resized(this.#module !== null);
+    void this.#fill(this.#later);
+  }
+
+  /** Fills the drawers that nobody sees into, each in a turn of its own, unless all is drawn anew before. */
+  async #fill(later: Later[]): Promise<void> {
+    for (const rest of later) {
+      await turn();
+      if (later !== this.#later) return;
+      rest();
+    }
   }
 
   #place(drawn: Drawn): void {
     const language = languageOf(this.#host);
-    morph(this.#root as unknown as Element, [drawn.node], language);
+    this.#later = [];
+    const twin = this.#twin();
+    const all = this.#drawn || (twin && isInUse(twin));
+    morph(this.#root as unknown as Element, [drawn.node], language, all ? null : this.#later);
     this.#settle();
     this.#drawn = drawn;
     if (!drawn.output) return;

@@ -16,6 +16,13 @@ export interface Options {
 /** Draws a calculator in the state `pairs`. */
 export type Draw = (pairs: Iterable<readonly [string, Json]>, options: Options) => Drawn;
 
+/** What the small script knows of the modules, handed to the rest: so each is one file, and none waits for another. */
+export interface Modules {
+  isSlow(id: string): boolean;
+  addressOf(id: string): string;
+  open(id: string): Promise<Exports>;
+}
+
 const loading = new Map<string, Promise<Exports>>();
 
 function known(id: string): Module {
@@ -26,14 +33,7 @@ function known(id: string): Module {
 
 /** Whether the answers of calculator `id` take long. */
 export function isSlow(id: string): boolean {
-  return known(id).slow;
-}
-
-/** Draws with the module of calculator `id`. */
-export async function load(id: string): Promise<Draw> {
-  const { widget } = await open(id);
-  // What the module's types leave unknown is JSON.
-  return (pairs, options) => widget(id, [...pairs], options) as Drawn;
+  return known(id).slow.includes(id);
 }
 
 /** Where the module of calculator `id` is. */
@@ -55,10 +55,15 @@ export async function open(id: string, address = addressOf(id)): Promise<Exports
 }
 
 async function begin({ integrity, load }: Module, address: string): Promise<Exports> {
-  // The bytes are on their way while the script is, and are refused if they are others.
-  const bytes = fetch(address, { integrity });
-  bytes.catch(() => {}); // told by whoever waits for it below
-  const exports = await load();
-  await exports.default({ module_or_path: await bytes });
+  // The module is on its way while its script is, and is refused if its bytes are others.
+  const [module, exports] = await Promise.all([compiled(fetch(address, { integrity })), load()]);
+  await exports.default({ module_or_path: module });
   return exports;
+}
+
+async function compiled(answer: Promise<Response>): Promise<WebAssembly.Module> {
+  const bytes = await answer;
+  // Some servers know no type for modules, without which browsers do not compile while they load.
+  const typed = bytes.headers.get("content-type")?.startsWith("application/wasm");
+  return typed ? WebAssembly.compileStreaming(bytes) : WebAssembly.compile(await bytes.arrayBuffer());
 }

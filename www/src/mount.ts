@@ -14,13 +14,17 @@ const TAGS = new Set(
 
 const REFUSED = /^(on|style$|src|action$|formaction$)/i;
 
-/** Makes the children of `parent` what `trees` say, changing as little as possible. */
-export function morph(parent: Element, trees: readonly Tree[], language: string): void {
+/** Makes what is left out. */
+export type Later = () => void;
+
+/** Makes the children of `parent` what `trees` say, changing as little as possible. With `later`, new drawers that are
+ * closed stay empty but for their names, and what makes the rest is left there. */
+export function morph(parent: Element, trees: readonly Tree[], language: string, later: Later[] | null = null): void {
   let at: ChildNode | null = parent.firstChild;
   for (const tree of trees) {
     const found = typeof tree === "string" || "n" in tree ? text(at) : element(at, tree);
     const node = found ?? create(tree, parent);
-    update(node, tree, language);
+    update(node, tree, language, later);
     // What is new comes in whole.
     if (node !== at) parent.insertBefore(node, at);
     at = node.nextSibling;
@@ -65,7 +69,7 @@ function create(tree: Tree, parent: Element): ChildNode {
   return inside ? document.createElementNS(SVG, tree.t) : document.createElement(tree.t);
 }
 
-function update(node: ChildNode, tree: Tree, language: string): void {
+function update(node: ChildNode, tree: Tree, language: string, later: Later[] | null): void {
   if (typeof tree === "string" || "n" in tree) {
     const words = typeof tree === "string" ? tree : leafText(tree, language);
     if (node.nodeValue !== words) node.nodeValue = words;
@@ -77,7 +81,12 @@ function update(node: ChildNode, tree: Tree, language: string): void {
   const owned = valueOf(tree, "data-own") === "" && target.hasChildNodes();
   if (kept || owned) return;
   attributes(target, tree);
-  morph(target, tree.c, language);
+  if (later && tree.t === "details" && valueOf(tree, "open") === null) {
+    morph(target, tree.c.slice(0, 1), language);
+    later.push(() => morph(target, tree.c, language));
+    return;
+  }
+  morph(target, tree.c, language, later);
   control(target, tree);
 }
 

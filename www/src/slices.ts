@@ -34,6 +34,11 @@ export class Slices {
     this.#tell = tell;
   }
 
+  /** Whether the answer to `pairs` is here, and only to be drawn. */
+  know(pairs: readonly Pair[]): boolean {
+    return this.#answered !== undefined && same(this.#answered, pairs);
+  }
+
   begin(pairs: readonly Pair[], options: Options): void {
     this.#run(pairs, options).catch((error: unknown) => {
       this.drop();
@@ -50,7 +55,7 @@ export class Slices {
   }
 
   async #run(pairs: readonly Pair[], options: Options): Promise<void> {
-    const known = this.#answered !== undefined && same(this.#answered, pairs);
+    const known = this.know(pairs);
     this.drop();
     if (known && this.#task) {
       // The same question for another width: only the picture is drawn anew.

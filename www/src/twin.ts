@@ -1,5 +1,10 @@
 // The calculator as it was drawn when the page was built, and the one that takes its place. Both have the same shape.
 
+/** Whether somebody is in `twin`, or has opened one of its drawers. */
+export function isInUse(twin: Element): boolean {
+  return twin.querySelector("details[open]") !== null || twin.contains((twin.getRootNode() as Document | ShadowRoot).activeElement);
+}
+
 /** Removes `twin`, whose place is taken by what is in `root`; drawers that are open stay open, and so does the focus
  * where it is. */
 export function replace(twin: Element, root: ShadowRoot): void {

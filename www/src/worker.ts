@@ -1,5 +1,4 @@
-// A worker that computes the long answers of one widget, away from the page. The page imports this as
-// well, to learn its address.
+// A worker that computes the long answers of one widget, away from the page.
 
 import { open } from "./module.ts";
 import type { Options } from "./module.ts";
@@ -25,28 +24,21 @@ export interface Answered {
   readonly told: Told;
 }
 
-export const address = import.meta.url;
-
 /** How long a slice is: a message waits no longer than this. */
 const BUDGET = 30;
 
-// Only in a worker is there no page.
-if (typeof document === "undefined" && "importScripts" in globalThis) serve();
-
-function serve(): void {
-  let number = 0;
-  let slices: Promise<Slices> | undefined;
-  const tell = (told: Told) => postMessage({ number, told } satisfies Answered);
-  addEventListener("message", ({ data }: MessageEvent<Asked>) => {
-    if (data === "drop") return void slices?.then((it) => it.drop());
-    number = data.number;
-    slices ??= open(data.id, data.address).then((exports) => new Slices(exports, data.id, BUDGET, tell));
-    slices.then(
-      (it) => it.begin(data.pairs, data.options),
-      (error: unknown) => {
-        slices = undefined;
-        tell({ what: "failed", error: String(error) });
-      },
-    );
-  });
-}
+let number = 0;
+let slices: Promise<Slices> | undefined;
+const tell = (told: Told) => postMessage({ number, told } satisfies Answered);
+addEventListener("message", ({ data }: MessageEvent<Asked>) => {
+  if (data === "drop") return void slices?.then((it) => it.drop());
+  number = data.number;
+  slices ??= open(data.id, data.address).then((exports) => new Slices(exports, data.id, BUDGET, tell));
+  slices.then(
+    (it) => it.begin(data.pairs, data.options),
+    (error: unknown) => {
+      slices = undefined;
+      tell({ what: "failed", error: String(error) });
+    },
+  );
+});

@@ -5,11 +5,11 @@
 use super::book::Book;
 use super::{fonts, modules};
 use crate::bundle::esbuild;
-use crate::project::{path, read, run, target, write};
+use crate::project::{read, run, target, write};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Names as templates write them, with where the file is from the site's root.
@@ -41,6 +41,7 @@ impl Assets {
 pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
     let mut assets = Assets(BTreeMap::new());
     let formulas = fonts::for_formulas(&book.formula_characters()?)?;
+    bundle_worker(&site.join("v1/chunks"))?;
     let mut embed = minified(&["www/src/embed.ts"], &site.join("v1"));
     embed.args(["--format=esm", "--splitting", "--entry-names=[name]"]);
     embed.args([
@@ -93,9 +94,28 @@ pub(super) fn bundle(site: &Path, book: &Book) -> Result<Assets> {
     Ok(assets)
 }
 
+/// The script that says where the worker is.
+fn named_worker() -> PathBuf {
+    target("modules/worker.js")
+}
+
+/// The worker of calculators that take long: one file in `folder`, which is also that of the scripts that start it.
+fn bundle_worker(folder: &Path) -> Result<()> {
+    let (entry, meta) = ("www/src/worker.ts", target("worker.json"));
+    let mut worker = esbuild(&[entry], folder, &modules::told(), &named_worker());
+    worker.args(["--format=esm", "--minify", "--entry-names=[name]-[hash]"]);
+    worker.arg(format!("--metafile={}", meta.display()));
+    run("esbuild: worker", &mut worker)?;
+    let file = Outputs::read(&meta)?.of_entry(entry)?;
+    let address = format!("new URL(\"./{file}\", import.meta.url).href");
+    write(
+        &named_worker(),
+        format!("export const address = {address};\n"),
+    )
+}
+
 pub(super) fn minified(entries: &[&str], folder: &Path) -> Command {
-    let worker = path("www/src/worker.ts");
-    let mut command = esbuild(entries, folder, &modules::table(), &worker);
+    let mut command = esbuild(entries, folder, &modules::table(), &named_worker());
     command.arg("--minify");
     command
 }

@@ -40,8 +40,8 @@ pub(crate) fn beside() -> PathBuf {
     target("modules/beside.js")
 }
 
-/// The table of the npm package's worker, of calculators that take long. A bundler may move worker and modules apart,
-/// so the page tells where they are.
+/// The table of the worker, of calculators that take long. A bundler may move worker and modules apart, so the page
+/// tells where they are.
 pub(crate) fn told() -> PathBuf {
     target("modules/told.js")
 }
@@ -53,8 +53,9 @@ enum Place {
     Told,
 }
 
-/// `{"yield-drift": {address, integrity, slow, load}, …}`: each module's address, its hash, whether its
-/// answers take long, and the way to its JavaScript.
+/// `{"yield-drift": {address, integrity, slow, load}, …}`: each module's address, its hash, those of its calculators
+/// whose answers take long, and the way to its JavaScript. An address is made when it is asked for: on a server, where
+/// the table is loaded as well, there may be none.
 fn source(modules: &[Module], place: Place) -> Result<String> {
     let (mut head, mut body) = (String::new(), String::new());
     for (n, (carried, module)) in calculators::modules().zip(modules).enumerate() {
@@ -63,6 +64,7 @@ fn source(modules: &[Module], place: Place) -> Result<String> {
         }
         let (binary, script) = (json!(module.binary()), json!(module.script()));
         let hash = json!(integrity(&fs::read(module.binary())?));
+        let slow: Vec<_> = carried.slow.iter().map(|slow| slow.id).collect();
         let address = match place {
             Place::Bundled => {
                 head += &format!("import address{n} from {binary};\n");
@@ -75,16 +77,11 @@ fn source(modules: &[Module], place: Place) -> Result<String> {
             Place::Told => json!("").to_string(),
         };
         head += &format!(
-            "const module{n} = {{ address: {address}, integrity: {hash}, slow: false, load: () => import({script}) }};\n"
+            "const module{n} = {{ get address() {{ return {address}; }}, integrity: {hash}, slow: {}, load: () => import({script}) }};\n",
+            json!(slow)
         );
         for calculator in carried.calculators {
-            let slow = carried.slow.iter().any(|slow| slow.id == calculator.id);
-            let module = if slow {
-                format!("{{ ...module{n}, slow: true }}")
-            } else {
-                format!("module{n}")
-            };
-            body += &format!("  {}: {module},\n", json!(calculator.id));
+            body += &format!("  {}: module{n},\n", json!(calculator.id));
         }
     }
     Ok(format!("{head}export default {{\n{body}}};\n"))
