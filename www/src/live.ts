@@ -16,7 +16,7 @@ import { pageOf, snippet } from "./snippet.ts";
 import { copy, csvOf, download } from "./take.ts";
 import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
 import { turn } from "./turn.ts";
-import { isInUse, pictureWidth, replace } from "./twin.ts";
+import { isInUse, pictureWidth, replace, twinWidth } from "./twin.ts";
 import type { Exports } from "~modules";
 import css from "./widget.css" with { type: "text" };
 
@@ -77,6 +77,7 @@ export class Live {
     this.#host = host;
     this.#site = site;
     this.#modules = modules;
+    const stands = twinWidth(host);
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.#changes = new MutationObserver((records) => this.#attributes(records));
     this.#sizes = new ResizeObserver(() => this.#resized());
@@ -84,7 +85,7 @@ export class Live {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(site ? css : css + WITHOUT_SITE);
     }
-    this.#width = pictureWidth(host, this.#root, sheet);
+    this.#width = stands || pictureWidth(host, this.#root, sheet);
     this.#stood = host.querySelector(".question")?.localName.slice(1);
     // What stands in the tag stays in sight until there is something to draw.
     this.#root.replaceChildren(document.createElement("slot"));

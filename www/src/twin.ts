@@ -19,11 +19,15 @@ export function replace(twin: Element, root: ShadowRoot): void {
   twin.remove();
 }
 
-/** The width that the picture is going to have: that of the twin's, or of an empty one's in `root` under `sheet`, so
- * that the picture is drawn once. */
+/** The width of the picture that stands in the tag, if there is one: asked before a root hides it, since what is laid out
+ * without it moves the page in browsers that hold on to what a reader sees. */
+export function twinWidth(host: HTMLElement): number | undefined {
+  return host.querySelector(":scope > .yb .plot")?.clientWidth;
+}
+
+/** The width that the picture is going to have: that of an empty one in `root` under `sheet`, so that the picture is drawn
+ * once. */
 export function pictureWidth(host: HTMLElement, root: ShadowRoot, sheet: CSSStyleSheet): number {
-  const plot = host.querySelector(":scope > .yb .plot");
-  if (plot) return plot.clientWidth || 560;
   const empty = (name: string, ...inside: Element[]) => {
     const element = document.createElement("div");
     element.className = name;

@@ -31,3 +31,25 @@ test("who is in the page before the calculator wakes keeps the focus, and the dr
   assert.deepEqual(now, { words, open: true });
   await close();
 });
+
+test("the page is never laid out without the calculator: it would move under a reader whose browser holds on to a place", async () => {
+  const { page, close } = await open(browser, null);
+  await page.addInitScript(() => {
+    const { get } = Object.getOwnPropertyDescriptor(Element.prototype, "clientWidth");
+    const box = Element.prototype.getBoundingClientRect;
+    window.heights = [];
+    Object.defineProperty(Element.prototype, "clientWidth", {
+      get() {
+        const host = document.querySelector("yb-calculator");
+        if (host) window.heights.push(box.call(host).height);
+        return get.call(this);
+      },
+    });
+  });
+  await page.goto(new URL("embed/yield-drift/", BASE).href);
+  await alive(page);
+  const heights = await page.evaluate(() => window.heights);
+  assert.ok(heights.length > 0, "nothing was measured");
+  assert.ok(Math.min(...heights) > 0.9 * Math.max(...heights), `${heights}`);
+  await close();
+});
