@@ -87,6 +87,25 @@ pub(super) fn whole(number: f64) -> Option<u128> {
     }
 }
 
+/// A whole number of either sign, below 2^62.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
+pub(super) fn signed(number: f64) -> Option<i128> {
+    const LIMIT: f64 = (1u64 << 62) as f64;
+    (-LIMIT..LIMIT)
+        .contains(&number)
+        .then(|| i128::from(number as i64))
+}
+
+/// `2^exponent`, where floating point holds it in full.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) fn power_of_two(exponent: i32) -> Option<f64> {
+    let biased = u64::try_from(exponent + 1023).ok()?;
+    (1..2047)
+        .contains(&biased)
+        .then(|| f64::from_bits(biased << 52))
+}
+
 /// A number from 0 to 2^63.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 #[expect(

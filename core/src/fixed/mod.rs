@@ -21,6 +21,7 @@ mod number;
 mod pair;
 mod pow;
 mod root;
+mod scaled;
 mod short;
 mod signed;
 #[cfg(feature = "every-pool")]
@@ -40,6 +41,7 @@ pub(crate) use natural::Natural;
 pub use number::Fixed;
 pub(crate) use pair::Pair;
 pub use primitive_types::U256;
+pub(crate) use scaled::Scaled;
 pub use signed::Signed;
 #[cfg(feature = "every-pool")]
 pub(crate) use term::Term;

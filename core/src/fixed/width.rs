@@ -10,7 +10,7 @@ use super::log_exp::ln_near_one_times;
 use super::number;
 use super::uint::{self, divide_down};
 use super::wide::mul_wide;
-use super::{Constant, Divisor, Error, Pair, SMALL, U256, digits, newton};
+use super::{Constant, Divisor, Error, Pair, SMALL, Scaled, U256, digits, newton};
 use core::fmt::Debug;
 
 /// The narrow answer, and the wide one where there is none.
@@ -68,9 +68,10 @@ pub(crate) trait Width: Copy + Debug + Ord {
     fn float(self) -> Option<f64>;
     /// The whole part of a floating-point number, likewise.
     fn whole(number: f64) -> Option<Self>;
-    /// `self * numerator / denominator` down, and the fraction cut off, for a numerator up to the denominator; `None` for
-    /// others.
-    fn times_fraction(self, numerator: Self, denominator: Self) -> Option<(Self, f64)>;
+    /// The number less a whole one of floating point, likewise; `None` where it would be below 0 or too large.
+    fn less(self, number: f64) -> Option<Self>;
+    /// The number for long products, likewise; `None` for zero too.
+    fn scaled(self) -> Option<Scaled>;
     /// Where Newton's steps `y = ceil((y^2 + c) / (2 y + b - d))` from `y = d` come to rest, if it can be told without
     /// taking them all.
     fn newton_fixpoint(d: Self, b: Self, c: U256) -> Option<Self>;
@@ -165,7 +166,11 @@ impl Width for U256 {
         None
     }
 
-    fn times_fraction(self, _: Self, _: Self) -> Option<(Self, f64)> {
+    fn less(self, _: f64) -> Option<Self> {
+        None
+    }
+
+    fn scaled(self) -> Option<Scaled> {
         None
     }
 
@@ -330,17 +335,14 @@ impl Width for u128 {
         digits::whole(number)
     }
 
-    /// `self - self * less / denominator` with what the numerator has less.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn times_fraction(self, numerator: Self, denominator: Self) -> Option<(Self, f64)> {
-        let less = limbs::product(self, denominator.checked_sub(numerator)?);
-        let (quotient, rest) = divide_once(&less, denominator).ok()?;
-        let end = self.checked_sub(quotient)?;
-        if rest == 0 {
-            return Some((end, 0.0));
-        }
-        let fraction = digits::float(denominator - rest) / digits::float(denominator);
-        Some((end.checked_sub(1)?, fraction))
+    fn less(self, number: f64) -> Option<Self> {
+        self.checked_add_signed(-digits::signed(number)?)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn scaled(self) -> Option<Scaled> {
+        Scaled::new(self)
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
