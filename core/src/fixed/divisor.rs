@@ -88,6 +88,20 @@ impl Divisor {
         Some(Pair::normalised(divisor, shift, self.reciprocal))
     }
 
+    /// `floor(number / divisor)`, and whether the division left a remainder, where both divisor and quotient are words.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn divide_to_word(&self, number: u128) -> Option<(u64, bool)> {
+        let [divisor, 0, 0, 0] = self.limbs else {
+            return None;
+        };
+        if number >> 64 >= u128::from(divisor >> self.shift) {
+            return None;
+        }
+        let (low, high) = split(number << self.shift);
+        let (quotient, rest) = self.two_by_one(high, low);
+        Some((quotient, rest != 0))
+    }
+
     #[cfg_attr(not(target_arch = "wasm32"), inline(never))]
     fn divide_long(&self, number: Limbs) -> (Limbs, bool) {
         let (shifted, top) = shift_left(number, self.shift);
@@ -313,6 +327,14 @@ mod tests {
         prop_assert_eq!(U256(quotient), number / divisor, "{} / {}", number, divisor);
         prop_assert_eq!(rest, number % divisor != U256::zero());
         prop_assert_eq!(prepared.divide_long(number.0), (quotient, rest));
+        let (number, short) = (number.low_u128(), divisor.bits() <= 64);
+        let word = number
+            .checked_div(divisor.low_u128())
+            .and_then(|quotient| u64::try_from(quotient).ok());
+        let word = word
+            .filter(|_| short)
+            .map(|word| (word, number % divisor.low_u128() != 0));
+        prop_assert_eq!(prepared.divide_to_word(number), word);
         Ok(())
     }
 

@@ -48,6 +48,8 @@ pub(crate) trait Width: Copy + Debug + Ord {
     fn quotient_down(number: U256, by: &Self::By) -> Result<Self, Error>;
     /// The quotient, down, by a divisor of any length, and whether the division left a remainder.
     fn quotient(number: U256, by: &Divisor) -> Result<(Self, bool), Error>;
+    /// The same of a number of this width.
+    fn quotient_by(self, by: &Divisor) -> Result<(Self, bool), Error>;
     /// `floor(number / by)` for a divisor that never changes.
     fn by_constant(number: U256, by: &Constant) -> Result<Self, Error>;
     /// `floor(self * other)` of numbers with 18 decimals.
@@ -128,6 +130,10 @@ impl Width for U256 {
     fn quotient(number: U256, by: &Divisor) -> Result<(Self, bool), Error> {
         let (quotient, rest) = by.divide(number.0);
         Ok((Self(quotient), rest))
+    }
+
+    fn quotient_by(self, by: &Divisor) -> Result<(Self, bool), Error> {
+        Self::quotient(self, by)
     }
 
     fn by_constant(number: U256, by: &Constant) -> Result<Self, Error> {
@@ -264,6 +270,14 @@ impl Width for u128 {
         match by.pair() {
             Some(pair) => pair.divide(&number.0).ok_or(Error::Overflow),
             None => Err(Error::Overflow),
+        }
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn quotient_by(self, by: &Divisor) -> Result<(Self, bool), Error> {
+        match by.divide_to_word(self) {
+            Some((quotient, rest)) => Ok((Self::from(quotient), rest)),
+            None => Self::quotient(self.wide(), by),
         }
     }
 

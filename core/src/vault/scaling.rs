@@ -13,7 +13,7 @@ const ONE: u64 = 1_000_000_000_000_000_000;
 pub(super) struct Scale {
     factor: U256,
     rate: Fixed,
-    /// One smallest unit of the token in the curve's terms, factor times rate: exact, no rounding.
+    /// One smallest unit of the token in the curve's terms: factor times rate, exact. At a rate of 1 the factor alone.
     by_unit: Divisor,
     /// Whether the rate is 1, and whether the unit is.
     rate_is_one: bool,
@@ -24,11 +24,12 @@ impl Scale {
     /// `None` if factor times rate is zero or above 2^256 - 1.
     pub(super) fn new(factor: U256, rate: Fixed) -> Option<Self> {
         let unit = mul(factor, rate.raw()).ok()?;
+        let rate_is_one = rate == Fixed::ONE;
         Some(Self {
             factor,
             rate,
-            by_unit: Divisor::new(unit.0)?,
-            rate_is_one: rate == Fixed::ONE,
+            by_unit: Divisor::new(if rate_is_one { factor.0 } else { unit.0 })?,
+            rate_is_one,
             unit_is_one: unit == Fixed::ONE.raw(),
         })
     }
@@ -107,7 +108,12 @@ impl Scale {
         if N::NARROW && self.unit_is_one {
             return Ok((live, false));
         }
-        N::quotient(live.product(N::word(ONE))?, &self.by_unit)
+        let scaled = live.product(N::word(ONE))?;
+        if self.rate_is_one {
+            // The product and its divisor are 10^18 times as much, and so is what remains.
+            return live.quotient_by(&self.by_unit);
+        }
+        N::quotient(scaled, &self.by_unit)
     }
 
     /// Whether the rate changes nothing: it is 1, and the product that the contract divides again cannot be too large.

@@ -7,16 +7,17 @@
 //! Source: `balancer/reclamm` at `952d388`, `contracts/lib/ReClammMath.sol`; lines are named at each function. The first
 //! revision on chain lacks two limits of the second: see [`Revision`].
 
+mod centre;
 mod prepared;
+mod range;
 
 use super::{Curve, Rounding, pick};
-use crate::fixed::uint::{add, div_down, mul, mul_div_down, mul_div_up, sqrt_down, sub};
+use crate::fixed::uint::{add, mul_div_down, mul_div_up, sub};
 use crate::fixed::{Error, Fixed, U256};
 
 const MAX_CENTEREDNESS_MARGIN: Fixed = Fixed::from_wei(900_000_000_000_000_000);
 /// The base at which a price doubles or halves in a day: 1 - 1 / 124649.
 const MIN_DAILY_PRICE_SHIFT_BASE: Fixed = Fixed::from_wei(999_991_977_472_743_464);
-const THIRTY_DAYS: u64 = 30 * 24 * 60 * 60;
 
 /// Which of the two pool contracts on chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,11 +166,10 @@ impl Reclamm {
         if now > start && last < end {
             virtuals = self.at_new_ratio(&real, &virtuals)?;
         }
-        let (small, large, above) = shares(&real, &virtuals)?;
-        if is_below(small, large, state.centeredness_margin)? {
-            virtuals = self.at_new_range(&real, &virtuals, above)?;
+        match centre::outside(&real, &virtuals, state.centeredness_margin)? {
+            Some(above) => self.at_new_range(&real, &virtuals, above),
+            None => Ok(virtuals),
         }
-        Ok(virtuals)
     }
 
     /// The pool once it has been traded with, or joined or left in proportion: the virtual balances are stored, at the
@@ -193,79 +193,6 @@ impl Reclamm {
                 ..self.state
             },
         })
-    }
-
-    /// At a new width the centredness stays (`computeVirtualBalancesUpdatingPriceRatio`, lines 415–467):
-    /// `Vu = Ru (1 + C + sqrt(1 + C (C + 4 Q - 2))) / (2 (Q - 1))`, with `Q` the square root of the price ratio.
-    fn at_new_ratio(&self, real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Result<[Fixed; 2], Error> {
-        let (centeredness, above) = centeredness(real, virtuals)?;
-        let [plenty, scarce] = sides(above);
-        let fourth_root = self.fourth_root_price_ratio()?;
-        let ratio = fourth_root.mul_down(fourth_root)?.raw();
-        let (one, two) = (Fixed::ONE.raw(), U256::from(2));
-        let c = centeredness.raw();
-        let inner = sub(add(c, mul(U256::from(4), ratio)?)?, mul(two, one)?)?;
-        let root = sqrt_down(add(mul(c, inner)?, mul(one, one)?)?);
-        let factor = add(add(one, c)?, root)?;
-        let divisor = mul(two, sub(ratio, one)?)?;
-        let more = mul_div_down(real[plenty].raw(), factor, divisor)?;
-        let less = mul_div_down(more, virtuals[scarce].raw(), virtuals[plenty].raw())?;
-        Ok(ordered(above, more, less))
-    }
-
-    /// As time passes, the scarce token's virtual balance falls, and the other's follows
-    /// (`computeVirtualBalancesUpdatingPriceRange`, lines 484–545).
-    fn at_new_range(
-        &self,
-        real: &[Fixed; 2],
-        virtuals: &[Fixed; 2],
-        above: bool,
-    ) -> Result<[Fixed; 2], Error> {
-        let [plenty, scarce] = sides(above);
-        let root = sqrt(price_ratio(real, virtuals)?)?;
-        let seconds = self
-            .state
-            .current_timestamp
-            .saturating_sub(self.state.last_timestamp);
-        let seconds = match self.state.revision {
-            Revision::First => seconds,
-            Revision::Second => seconds.min(THIRTY_DAYS),
-        };
-        let exponent = Fixed::from_raw(mul(seconds.into(), Fixed::ONE.raw())?);
-        let shift = self.state.daily_price_shift_base.pow_down(exponent)?;
-        let mut less = virtuals[scarce].mul_down(shift)?;
-        if self.state.revision == Revision::Second {
-            let middle = real[scarce].div_down(sqrt(root)?.minus(Fixed::ONE)?)?;
-            less = less.max(middle);
-        }
-        let divisor = root
-            .minus(Fixed::ONE)?
-            .mul_down(less)?
-            .minus(real[scarce])?;
-        let more = real[plenty].mul_div_down(less.plus(real[scarce])?, divisor)?;
-        Ok(ordered(above, more.raw(), less.raw()))
-    }
-
-    /// The fourth root of the price ratio now (`computeFourthRootPriceRatio`).
-    fn fourth_root_price_ratio(&self) -> Result<Fixed, Error> {
-        let state = &self.state;
-        let (now, start_time) = (state.current_timestamp, state.price_ratio_update_start_time);
-        let end_time = state.price_ratio_update_end_time;
-        let (start, end) = (
-            state.start_fourth_root_price_ratio,
-            state.end_fourth_root_price_ratio,
-        );
-        if now >= end_time {
-            return Ok(end);
-        }
-        if now <= start_time {
-            return Ok(start);
-        }
-        let gone = Fixed::from_wei(now.saturating_sub(start_time));
-        let whole = Fixed::from_wei(end_time.saturating_sub(start_time));
-        let exponent = gone.div_down(whole)?;
-        let ratio = start.mul_down(end.div_down(start)?.pow_down(exponent)?)?;
-        Ok(ratio.max(start.min(end)))
     }
 
     /// Real and virtual balances together, of the token in and of the token out.
@@ -301,8 +228,7 @@ impl Curve for Reclamm {
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
         let totals = self.totals(balances, token_in, token_out)?;
-        let amount_out = paid(totals, amount_in)?;
-        check_amount_out(balances, token_out, amount_out)
+        paid(totals, pick(balances, token_out)?, amount_in)
     }
 
     /// `(Bi + Vi) Ao / (Bo + Vo - Ao)` (`computeInGivenOut`, lines 186–235).
@@ -313,8 +239,8 @@ impl Curve for Reclamm {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        let amount_out = check_amount_out(balances, token_out, amount_out)?;
-        asked(self.totals(balances, token_in, token_out)?, amount_out)
+        let totals = self.totals(balances, token_in, token_out);
+        asked(totals, pick(balances, token_out)?, amount_out)
     }
 
     fn compute_balance(&self, _: &[Fixed], _: usize, _: Fixed) -> Result<Fixed, Error> {
@@ -381,92 +307,36 @@ impl Curve for Reclamm {
     }
 }
 
-/// The token there is plenty of, and the scarce one. `above` the centre, the plenty is of token 0.
-const fn sides(above: bool) -> [usize; 2] {
-    if above { [0, 1] } else { [1, 0] }
-}
-
-/// The virtual balances of the two sides in the order of the tokens.
-fn ordered(above: bool, plenty: U256, scarce: U256) -> [Fixed; 2] {
-    let (plenty, scarce) = (Fixed::from_raw(plenty), Fixed::from_raw(scarce));
-    if above {
-        [plenty, scarce]
-    } else {
-        [scarce, plenty]
-    }
-}
-
-/// `(Ra Vb) / (Rb Va)` or its inverse, whichever is below 1, and whether it was the inverse (`computeCenteredness`).
-fn centeredness(real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Result<(Fixed, bool), Error> {
-    let (small, large, above) = shares(real, virtuals)?;
-    Ok((small.div_down(large)?, above))
-}
-
-/// Whether `small / large`, rounded down, is below a limit: by two products, since a quotient costs more.
-fn is_below(small: Fixed, large: Fixed, limit: Fixed) -> Result<bool, Error> {
-    let scaled = mul(small.raw(), Fixed::ONE.raw())?;
-    if large.is_zero() {
-        return Err(Error::DivisionByZero);
-    }
-    // What passes 256 bits is the larger.
-    let limit = mul(large.raw(), limit.raw());
-    Ok(limit.map_or(true, |limit| {
-        Fixed::from_raw(scaled) < Fixed::from_raw(limit)
-    }))
-}
-
-/// The two products of the centredness, the smaller one first. Without one of the tokens it is 0 / 1.
-fn shares(real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Result<(Fixed, Fixed, bool), Error> {
-    if real[0].is_zero() {
-        return Ok((Fixed::ZERO, Fixed::ONE, false));
-    }
-    if real[1].is_zero() {
-        return Ok((Fixed::ZERO, Fixed::ONE, true));
-    }
-    let a = Fixed::from_raw(mul(real[0].raw(), virtuals[1].raw())?);
-    let b = Fixed::from_raw(mul(virtuals[0].raw(), real[1].raw())?);
-    if a <= b {
-        Ok((a, b, false))
-    } else {
-        Ok((b, a, true))
-    }
-}
-
-/// The quotient of the range's ends, up (`computePriceRatio`, `computePriceRange`).
-fn price_ratio(real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Result<Fixed, Error> {
-    let invariant = real[0]
-        .plus(virtuals[0])?
-        .mul_down(real[1].plus(virtuals[1])?)?;
-    let lowest = div_down(mul(virtuals[1].raw(), virtuals[1].raw())?, invariant.raw())?;
-    let highest = invariant.div_down(virtuals[0].mul_down(virtuals[0])?)?;
-    highest.div_up(Fixed::from_raw(lowest))
-}
-
-/// The square root, down.
-fn sqrt(number: Fixed) -> Result<Fixed, Error> {
-    mul(number.raw(), Fixed::ONE.raw()).map(|square| Fixed::from_raw(sqrt_down(square)))
-}
-
 fn less_ten_wei(amount: Fixed) -> Fixed {
     Fixed::from_raw(amount.raw().saturating_sub(U256::from(10)))
 }
 
-/// `To Ai / (Ti + Ai)` with the totals `Ti` and `To` of the token in and of the token out.
-fn paid((total_in, total_out): (U256, U256), amount_in: Fixed) -> Result<Fixed, Error> {
+/// `To Ai / (Ti + Ai)` with the totals `Ti` and `To` of the token in and of the token out, of which there is so much.
+fn paid(
+    (total_in, total_out): (U256, U256),
+    balance_out: Fixed,
+    amount_in: Fixed,
+) -> Result<Fixed, Error> {
     let amount_in = amount_in.raw();
-    mul_div_down(total_out, amount_in, add(total_in, amount_in)?).map(Fixed::from_raw)
+    let amount_out = mul_div_down(total_out, amount_in, add(total_in, amount_in)?)?;
+    check_amount_out(balance_out, Fixed::from_raw(amount_out))
 }
 
-/// `Ti Ao / (To - Ao)`.
-fn asked((total_in, total_out): (U256, U256), amount_out: Fixed) -> Result<Fixed, Error> {
-    let amount_out = amount_out.raw();
+/// `Ti Ao / (To - Ao)`. The totals may be wrong too: an amount that is not there comes first.
+fn asked(
+    totals: Result<(U256, U256), Error>,
+    balance_out: Fixed,
+    amount_out: Fixed,
+) -> Result<Fixed, Error> {
+    let amount_out = check_amount_out(balance_out, amount_out)?.raw();
+    let (total_in, total_out) = totals?;
     mul_div_up(total_in, amount_out, sub(total_out, amount_out)?).map(Fixed::from_raw)
 }
 
-fn check_amount_out(balances: &[Fixed], token_out: usize, amount: Fixed) -> Result<Fixed, Error> {
-    if amount > pick(balances, token_out)? {
+fn check_amount_out(balance_out: Fixed, amount_out: Fixed) -> Result<Fixed, Error> {
+    if amount_out > balance_out {
         Err(Error::AmountOutGreaterThanBalance)
     } else {
-        Ok(amount)
+        Ok(amount_out)
     }
 }

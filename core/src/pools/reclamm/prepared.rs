@@ -1,6 +1,6 @@
 //! A reCLAMM at balances that stay: what is real and virtual together is added up once.
 
-use super::{Reclamm, asked, check_amount_out, paid};
+use super::{Reclamm, asked, paid, pick};
 use crate::fixed::{Error, Fixed, U256};
 use crate::pools::Trade;
 
@@ -35,8 +35,8 @@ impl Trade for PreparedReclamm {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        let amount_out = paid(self.totals(token_in, token_out)?, amount_in)?;
-        check_amount_out(balances, token_out, amount_out)
+        let totals = self.totals(token_in, token_out)?;
+        paid(totals, pick(balances, token_out)?, amount_in)
     }
 
     fn compute_in_given_exact_out(
@@ -46,7 +46,7 @@ impl Trade for PreparedReclamm {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        let amount_out = check_amount_out(balances, token_out, amount_out)?;
-        asked(self.totals(token_in, token_out)?, amount_out)
+        let totals = self.totals(token_in, token_out);
+        asked(totals, pick(balances, token_out)?, amount_out)
     }
 }
