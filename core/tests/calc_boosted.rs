@@ -140,7 +140,7 @@ fn what_cannot_be_names_field_value_and_limit() {
             json!({"bufferBalances": ["1", "2", "3"]}),
             "bufferBalances",
             "range",
-            "3 items",
+            "given: 3",
         ),
         (
             json!({"bufferBalances": ["1", "2", "3", "x"]}),
@@ -160,7 +160,7 @@ fn what_cannot_be_names_field_value_and_limit() {
             "InvalidRate",
             "0: ",
         ),
-        (json!({"rates": ["1.1"]}), "rates", "range", "1 items"),
+        (json!({"rates": ["1.1"]}), "rates", "range", "given: 1"),
         (json!({"shares": [0.5, 0.6]}), "shares", "conflict", "1.1"),
         (
             json!({"shares": [0.5, 0.25, 0.25]}),

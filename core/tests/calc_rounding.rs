@@ -84,7 +84,7 @@ fn at_the_rate_one_both_roundings_are_the_same() {
 #[test]
 fn what_cannot_be_names_field_value_and_limit() {
     for (input, field, code, word) in [
-        (json!({"balances": ["1"]}), "balances", "range", "1 items"),
+        (json!({"balances": ["1"]}), "balances", "range", "given: 1"),
         (
             json!({"balances": ["1", "x"]}),
             "balances[1]",

@@ -102,7 +102,7 @@ fn what_cannot_be_names_field_value_and_limit() {
             json!({"rates": ["1.2"]}),
             "rates",
             "range",
-            ["1 items", "2 to 500"],
+            ["given: 1", "2 to 500"],
         ),
         (
             json!({"rates": ["1.2", "x"]}),
