@@ -3,7 +3,8 @@
 //! A reciprocal costs more than it saves where it is used once. A quotient of two `f64` is right to 50 bits in a
 //! fraction of the time; what it leaves is divided again, and the last digit is corrected to be exact.
 
-use super::limbs::{self, Limbs, double, mul_low, mul_pairs, split};
+use super::limbs::{self, Limbs, double, mul_low, split};
+use super::{Error, Pair};
 
 /// 2^48: what the second digit is worth where there are two.
 const BASE_BITS: u32 = 48;
@@ -23,7 +24,6 @@ pub(super) fn divide(number: &Limbs, divisor: u128) -> Option<(u128, u128)> {
     if divisor == 0 || divisor >> 126 != 0 {
         return None;
     }
-    let (low, high) = split(divisor);
     let inverse = 1.0 / float(divisor);
     let estimate = approximate(number) * inverse;
     if estimate < EXACT {
@@ -32,17 +32,70 @@ pub(super) fn divide(number: &Limbs, divisor: u128) -> Option<(u128, u128)> {
     if estimate >= MOST {
         return None;
     }
-    let first = u128::from(truncate(estimate * BELOW / BASE)) << BASE_BITS;
-    let (q0, q1) = split(first);
-    let rest = limbs::sub(number, &mul_pairs(&[q0, q1, 0, 0], &[low, high, 0, 0]))?;
+    let first = truncate(estimate * BELOW / BASE);
+    let rest = limbs::sub(number, &shifted_product(first, divisor))?;
     let estimate = approximate(&rest) * inverse;
     let (last, remains) = last_digit(double(rest[0], rest[1]), estimate, divisor);
-    Some((first + last, remains))
+    Some(((u128::from(first) << BASE_BITS) + last, remains))
 }
 
-/// `floor(a * b / divisor)`, and what remains, likewise.
+/// `floor(a * b / divisor)`, and what remains, likewise: mostly without the upper half of the product.
+///
+/// The floats of all three make the first digit, ten roundings of 2^-53 off. What it leaves is below 2^-48 of the product
+/// and 2^32 of the divisor: where both fit 127 bits, the lower halves tell it.
 pub(super) fn mul_divide(a: u128, b: u128, divisor: u128) -> Option<(u128, u128)> {
-    divide(&limbs::product_here(a, b), divisor)
+    const SECOND_BITS: u32 = 32;
+    const SECOND: f64 = (1u64 << SECOND_BITS) as f64;
+    const PRODUCT: f64 = BASE * (1u128 << 124) as f64;
+    let inverse = 1.0 / float(divisor);
+    let product = float(a) * float(b);
+    let estimate = product * inverse;
+    if divisor == 0 || divisor >> 94 != 0 || product >= PRODUCT || estimate >= MOST / 8.0 {
+        return divide(&limbs::product_here(a, b), divisor);
+    }
+    let low = mul_low(a, b);
+    if estimate < BASE {
+        return Some(last_digit(low, estimate, divisor));
+    }
+    let first = truncate(estimate * BELOW / SECOND);
+    let rest = low.wrapping_sub(mul_low(first.into(), divisor) << SECOND_BITS);
+    let (last, remains) = last_digit(rest, float(rest) * inverse, divisor);
+    Some(((u128::from(first) << SECOND_BITS) + last, remains))
+}
+
+/// [`divide`], and where it finds none by a reciprocal.
+///
+/// # Errors
+/// [`Error::ZeroDivision`], [`Error::Overflow`] for a quotient above 2^128 - 1.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+pub(super) fn divide_once(number: &Limbs, divisor: u128) -> Result<(u128, u128), Error> {
+    match divide(number, divisor) {
+        Some(quotient) => Ok(quotient),
+        None => divide_large(number, divisor),
+    }
+}
+
+#[cold]
+#[inline(never)]
+pub(super) fn divide_large(number: &Limbs, divisor: u128) -> Result<(u128, u128), Error> {
+    let by = Pair::new(divisor).ok_or(Error::ZeroDivision)?;
+    let (quotient, _) = by.divide(number).ok_or(Error::Overflow)?;
+    // What remains fits the two lowest words, and so do its parts but for what wraps.
+    let rest = double(number[0], number[1]).wrapping_sub(mul_low(quotient, divisor));
+    Ok((quotient, rest))
+}
+
+/// The first digit's product with a divisor below 2^126, where it belongs.
+#[inline(always)]
+fn shifted_product(digit: u64, divisor: u128) -> Limbs {
+    const BACK: u32 = 64 - BASE_BITS;
+    let [a, b, c, _] = limbs::product_by_word(divisor, digit);
+    [
+        a << BASE_BITS,
+        b << BASE_BITS | a >> BACK,
+        c << BASE_BITS | b >> BACK,
+        c >> BACK,
+    ]
 }
 
 /// The digit from its estimate. The two lowest words are enough, since what is left fits them.
@@ -119,7 +172,7 @@ fn truncate(number: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::divide;
+    use super::{divide, mul_divide};
     use crate::fixed::testing::any_u256;
     use primitive_types::U256;
     use proptest::prelude::*;
@@ -135,8 +188,36 @@ mod tests {
         Ok(())
     }
 
+    fn check_product(a: u128, b: u128, divisor: u128) -> Result<(), TestCaseError> {
+        let product = U256::from(a) * U256::from(b);
+        let Some((digit, remains)) = mul_divide(a, b, divisor) else {
+            let fits = divisor != 0 && divisor >> 126 == 0;
+            prop_assert!(!fits || product / U256::from(divisor) >= U256::one() << 97);
+            return Ok(());
+        };
+        let (quotient, rest) = product.div_mod(U256::from(divisor));
+        prop_assert_eq!((U256::from(digit), U256::from(remains)), (quotient, rest));
+        Ok(())
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn products_equal_the_slow_division(a: u128, b: u128, divisor: u128, cut in 0u32..128, off in 0u32..128, shift in 0u32..128) {
+            check_product(a >> cut, b >> off, divisor >> shift)?;
+        }
+
+        /// Exact multiples and their neighbours: `(b * n + c) * a / (a * n)` for a small `c`, and likewise below.
+        #[test]
+        fn products_near_multiples(a: u128, b: u128, n: u64, cut in 60u32..128, off in 0u32..128, c in 0u64..3) {
+            let (a, b) = (a >> cut, b >> off);
+            let divisor = a.saturating_mul(n.into());
+            for near in [b.saturating_mul(n.into()).saturating_add(c.into()), b.saturating_mul(n.into()).saturating_sub(c.into())] {
+                check_product(a, near, divisor)?;
+                check_product(near, a, divisor)?;
+            }
+        }
 
         #[test]
         fn equals_the_slow_division(number in any_u256(), divisor in any_u256(), shift in 0u32..128) {

@@ -70,6 +70,15 @@ pub(super) fn product_here(a: u128, b: u128) -> Limbs {
     [r0, r1, r2, r3]
 }
 
+/// The same by one word.
+#[inline(always)]
+pub(super) fn product_by_word(a: u128, word: u64) -> Limbs {
+    let (low, high) = split(a);
+    let (r0, carry) = mul_wide(low, word);
+    let (r1, r2) = mul_add(high, word, carry, 0);
+    [r0, r1, r2, 0]
+}
+
 /// Two words by two words: what nearly every product of balances is, and it cannot overflow.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn mul_pairs(a: &Limbs, b: &Limbs) -> Limbs {
@@ -156,7 +165,7 @@ const fn join(low: u128, high: u128) -> Limbs {
 
 #[cfg(test)]
 mod tests {
-    use super::{add, compare, mul, mul_low, sub};
+    use super::{add, compare, mul, mul_low, product, product_by_word, sub};
     use crate::fixed::testing::any_u256;
     use core::cmp::Ordering;
     use primitive_types::U256;
@@ -172,6 +181,8 @@ mod tests {
             prop_assert_eq!(mul(&a.0, &b.0).map(U256), a.checked_mul(b));
             prop_assert_eq!(compare(&a.0, &b.0), a.cmp(&b));
             prop_assert_eq!(compare(&a.0, &a.0), Ordering::Equal);
+            let (a, b) = (a.low_u128(), b.low_u64());
+            prop_assert_eq!(product_by_word(a, b), product(a, b.into()));
         }
 
         #[test]

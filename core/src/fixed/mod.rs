@@ -40,6 +40,7 @@ pub use error::Error;
 pub(crate) use natural::Natural;
 pub use number::Fixed;
 pub(crate) use pair::Pair;
+pub(crate) use pow::PowerUp;
 pub use primitive_types::U256;
 pub(crate) use scaled::Scaled;
 pub use signed::Signed;

@@ -15,9 +15,8 @@
 //! the steps rest at `q`. That `z >= r` shows by `F(z) >= 0`; all of it is checked in whole numbers, and floating point
 //! only proposes `z`.
 
-use super::digits::{approximate, float, whole};
+use super::digits::{approximate, divide_once, float, whole};
 use super::limbs::{self, Limbs, double};
-use super::width::divide_once;
 use super::{U256, uint};
 
 /// What a proposal is raised by, as a share of itself: more than its error of a few 2^-53.

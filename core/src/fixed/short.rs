@@ -6,12 +6,12 @@
 //! at most, and [`upper`] by two more.
 
 use super::limbs::split;
-use super::wide::upper;
+use super::wide::{mul_wide, upper};
 
 /// What the estimate is too small by at most.
 const MOST_LESS: u32 = if cfg!(target_arch = "wasm32") { 4 } else { 2 };
 
-/// A divisor above 2^64 with up to 61 bits beside its twos.
+/// A divisor with up to 61 bits beside its twos.
 #[derive(Clone, Copy)]
 pub(super) struct Short {
     twos: u32,
@@ -26,7 +26,7 @@ impl Short {
         let twos = divisor.trailing_zeros();
         let odd = divisor >> twos;
         let log = odd.ilog2();
-        assert!(0 < twos && twos < 64 && log < 61 && twos + log >= 64);
+        assert!(0 < twos && twos < 64 && log < 61);
         let (odd, high) = split(odd);
         let (reciprocal, one) = split((1u128 << (log + 64)) / odd as u128);
         assert!(high == 0 && one == 0);
@@ -38,7 +38,7 @@ impl Short {
         }
     }
 
-    /// `floor(number / divisor)`; `None` for a quotient of more than about 62 bits.
+    /// `floor(number / divisor)` for a divisor above 2^64; `None` for a quotient of more than about 62 bits.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) const fn quotient(&self, number: u128) -> Option<u64> {
         let (low, high) = split(number);
@@ -61,6 +61,30 @@ impl Short {
         }
         Some(quotient)
     }
+
+    /// `floor(number / divisor)` and what remains, for a divisor below 2^62; `None` as above.
+    #[inline(always)]
+    pub(super) const fn by_word(&self, number: u128) -> Option<(u64, u64)> {
+        let (low, high) = split(number);
+        let cut = self.twos + self.log;
+        if high >> (cut - 2) != 0 {
+            return None;
+        }
+        let lead = low >> cut | high << (64 - cut);
+        let (_, mut quotient) = mul_wide(lead, self.reciprocal);
+        // Two less at most, and so below three times the divisor.
+        let divisor = self.odd << self.twos;
+        let mut rest = low.wrapping_sub(quotient.wrapping_mul(divisor));
+        let mut less = 0;
+        while less < 2 {
+            if rest >= divisor {
+                quotient += 1;
+                rest -= divisor;
+            }
+            less += 1;
+        }
+        Some((quotient, rest))
+    }
 }
 
 #[cfg(test)]
@@ -78,8 +102,31 @@ mod tests {
         Ok(())
     }
 
+    fn check_word(number: u128) -> Result<(), TestCaseError> {
+        let divisor = 10u128.pow(18);
+        match Short::new(divisor).by_word(number) {
+            Some((quotient, rest)) => {
+                prop_assert_eq!(
+                    (u128::from(quotient), u128::from(rest)),
+                    (number / divisor, number % divisor)
+                );
+            }
+            None => prop_assert!((number / divisor) >> 61 != 0),
+        }
+        Ok(())
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn by_words(number: u128, shift in 0u32..128, quotient: u64, cut in 0u32..64) {
+            check_word(number >> shift)?;
+            let product = u128::from(quotient >> cut) * 10u128.pow(18);
+            check_word(product)?;
+            check_word(product.saturating_sub(1))?;
+            check_word(product + 10u128.pow(18) - 1)?;
+        }
 
         #[test]
         fn equals_the_division(number: u128, shift in 0u32..128, n in 1u128..=12) {

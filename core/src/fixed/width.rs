@@ -5,7 +5,7 @@
 //! contracts refuse. Products have 256 bits in either, and no operation rounds unless its name says so: where the
 //! narrow one answers, the wide one answers the same.
 
-use super::limbs::{self, Limbs};
+use super::limbs;
 use super::log_exp::ln_near_one_times;
 use super::number;
 use super::uint::{self, divide_down};
@@ -60,6 +60,8 @@ pub(crate) trait Width: Copy + Debug + Ord {
     fn once_up(number: U256, divisor: Self) -> Result<Self, Error>;
     /// `floor(number / divisor)` for a divisor that comes once.
     fn once_down(number: U256, divisor: Self) -> Result<Self, Error>;
+    /// `floor(self * other / divisor)` for a divisor that comes once.
+    fn mul_div_down(self, other: Self, divisor: Self) -> Result<Self, Error>;
     /// `floor(self * numerator / denominator)`, best where the two are nearly equal.
     fn times_ratio(self, numerator: Self, denominator: Self) -> Result<Self, Error>;
     /// `ceil((self^2 + c) / slope)`, best where that is nearly the number itself: Newton's step towards a root of
@@ -154,6 +156,10 @@ impl Width for U256 {
 
     fn once_down(number: U256, divisor: Self) -> Result<Self, Error> {
         uint::div_down(number, divisor)
+    }
+
+    fn mul_div_down(self, other: Self, divisor: Self) -> Result<Self, Error> {
+        uint::mul_div_down(self, other, divisor)
     }
 
     fn times_ratio(self, numerator: Self, denominator: Self) -> Result<Self, Error> {
@@ -304,14 +310,22 @@ impl Width for u128 {
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn once_up(number: U256, divisor: Self) -> Result<Self, Error> {
-        let (quotient, rest) = divide_once(&number.0, divisor)?;
+        let (quotient, rest) = digits::divide_once(&number.0, divisor)?;
         quotient.plus(Self::from(rest != 0))
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn once_down(number: U256, divisor: Self) -> Result<Self, Error> {
-        let (quotient, _) = divide_once(&number.0, divisor)?;
+        let (quotient, _) = digits::divide_once(&number.0, divisor)?;
         Ok(quotient)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn mul_div_down(self, other: Self, divisor: Self) -> Result<Self, Error> {
+        match digits::mul_divide(self, other, divisor) {
+            Some((quotient, _)) => Ok(quotient),
+            None => Ok(digits::divide_large(&limbs::product(self, other), divisor)?.0),
+        }
     }
 
     /// `self + floor(self * more / denominator)` with what the numerator has more, and alike with what it has less.
@@ -319,7 +333,7 @@ impl Width for u128 {
     fn times_ratio(self, numerator: Self, denominator: Self) -> Result<Self, Error> {
         if numerator >= denominator {
             let more = self.product(numerator - denominator)?;
-            self.plus(divide_once(&more.0, denominator)?.0)
+            self.plus(digits::divide_once(&more.0, denominator)?.0)
         } else {
             let less = self.product(denominator - numerator)?;
             self.minus(Self::once_up(less, denominator)?)
@@ -334,7 +348,7 @@ impl Width for u128 {
         }
         let product = self.product(slope.minus(self)?)?;
         match limbs::sub(&product.0, &c.0) {
-            Some(excess) => self.minus(divide_once(&excess, slope)?.0),
+            Some(excess) => self.minus(digits::divide_once(&excess, slope)?.0),
             None => self.plus(Self::once_up(uint::sub(c, product)?, slope)?),
         }
     }
@@ -378,22 +392,4 @@ impl Width for u128 {
     fn is_next_to(self, other: Self) -> bool {
         self.abs_diff(other) <= 1
     }
-}
-
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-pub(super) fn divide_once(number: &Limbs, divisor: u128) -> Result<(u128, u128), Error> {
-    match digits::divide(number, divisor) {
-        Some(quotient) => Ok(quotient),
-        None => divide_large(number, divisor),
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn divide_large(number: &Limbs, divisor: u128) -> Result<(u128, u128), Error> {
-    let by = Pair::new(divisor).ok_or(Error::ZeroDivision)?;
-    let (quotient, _) = by.divide(number).ok_or(Error::Overflow)?;
-    // What remains fits the two lowest words, and so do its parts but for what wraps.
-    let rest = limbs::double(number[0], number[1]).wrapping_sub(limbs::mul_low(quotient, divisor));
-    Ok((quotient, rest))
 }

@@ -39,7 +39,7 @@ pub use reclamm::{Reclamm, ReclammState, Revision};
 #[cfg(feature = "every-pool")]
 pub use stable::V2Stable;
 pub use stable::{AmplificationRamp, Stable};
-pub(crate) use trade::Trade;
+pub(crate) use trade::{Trade, out_given_exact_in};
 pub use weighted::Weighted;
 
 /// What the Vault can count of a token.

@@ -125,7 +125,12 @@ impl Scale {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn scaled<N: Width>(&self, raw: N) -> Result<N, Error> {
         // A power of ten up to 10^18.
-        raw.times(self.factor.low_u64())
+        let factor = self.factor.low_u64();
+        if N::NARROW && factor == 1 {
+            Ok(raw)
+        } else {
+            raw.times(factor)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::state::check_balance;
 use super::{PoolState, Token};
 use crate::fixed::uint::sub;
 use crate::fixed::{Error, Fixed, SMALL, U256, Width};
-use crate::pools::Trade;
+use crate::pools::{Trade, out_given_exact_in};
 
 /// The Vault's least amount for a curve to see or return, in 18 decimals.
 const MINIMUM_TRADE_AMOUNT: u64 = 1_000_000;
@@ -195,7 +195,7 @@ pub(super) fn swap_by(
     swap_wide(state, trade, request)
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), cold, inline(never))]
+#[cfg_attr(feature = "shortcuts", cold, inline(never))]
 fn swap_wide(
     state: &PoolState,
     trade: &dyn Trade,
@@ -229,9 +229,10 @@ impl<N: Width> Found<'_, N> {
     /// Whether the balance of the token in cannot pass what the Vault can count.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn keeps_balance(&self) -> bool {
-        let live_in = Fixed::from_raw(self.given.max(self.calculated).wide());
-        let after = self.balance_in.plus(live_in);
-        after.is_ok_and(|after| check_balance(after).is_ok())
+        let live_in = self.given.max(self.calculated);
+        let after = N::of(self.balance_in.raw()).and_then(|balance| balance.plus(live_in));
+        // In 128 bits it is enough that it fits.
+        after.is_ok_and(|after| N::NARROW || check_balance(Fixed::from_raw(after.wide())).is_ok())
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
@@ -296,13 +297,14 @@ fn given_in<'a, N: Width>(
     let fee_share = swap_fee(state, trade, request, Fixed::from_raw(given.wide()))?;
     let swap_fee = given.mul_up(N::of(fee_share.raw())?)?;
     let curve_given = large_enough(given.minus(swap_fee)?)?;
-    let answer = trade.compute_out_given_exact_in(
+    let answer = out_given_exact_in(
+        trade,
         state.balances(),
         request.token_in,
         request.token_out,
-        Fixed::from_raw(curve_given.wide()),
+        curve_given,
     )?;
-    let calculated = large_enough(N::of(answer.raw())?)?;
+    let calculated = large_enough(answer)?;
     let token_out = state.token(request.token_out)?;
     Ok(Found {
         token_in,

@@ -1,7 +1,7 @@
 //! A reCLAMM at balances that stay: what is real and virtual together is added up once.
 
 use super::{Reclamm, asked, paid, pick};
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::{Error, Fixed, U256, Width};
 use crate::pools::Trade;
 
 /// Real and virtual balances together.
@@ -48,5 +48,22 @@ impl Trade for PreparedReclamm {
     ) -> Result<Fixed, Error> {
         let totals = self.totals(token_in, token_out);
         asked(totals, pick(balances, token_out)?, amount_out)
+    }
+
+    /// `To Ai / (Ti + Ai)`.
+    fn narrow_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: u128,
+    ) -> Result<u128, Error> {
+        let (total_in, total_out) = self.totals(token_in, token_out)?;
+        let total_after = u128::of(total_in)?.plus(amount_in)?;
+        let amount_out = u128::of(total_out)?.mul_div_down(amount_in, total_after)?;
+        if amount_out > u128::of(pick(balances, token_out)?.raw())? {
+            return Err(Error::AmountOutGreaterThanBalance);
+        }
+        Ok(amount_out)
     }
 }

@@ -121,15 +121,27 @@ impl HookSwap<'_> {
 
 /// The swap fee of a trade: the pool's own, unless a hook sets another (`callComputeDynamicSwapFeeHook` in
 /// `HooksConfigLib.sol`).
+#[inline(always)]
 pub(super) fn swap_fee(
     state: &PoolState,
     trade: &dyn Trade,
     request: &SwapRequest,
     given: Fixed,
 ) -> Result<Fixed, Error> {
-    let Some(hook) = state.hook() else {
-        return Ok(state.swap_fee());
-    };
+    match state.hook() {
+        None => Ok(state.swap_fee()),
+        Some(hook) => fee_of(hook, state, trade, request, given),
+    }
+}
+
+#[inline(never)]
+fn fee_of(
+    hook: &Hook,
+    state: &PoolState,
+    trade: &dyn Trade,
+    request: &SwapRequest,
+    given: Fixed,
+) -> Result<Fixed, Error> {
     let SwapRequest {
         kind,
         token_in,

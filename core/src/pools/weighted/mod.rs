@@ -9,6 +9,8 @@
 //! balances as they are. Revision `0a5890a` adds one wei to the balance of the token in and refuses balances below a
 //! minimum of 10^6 wei.
 
+mod prepared;
+
 use super::{Curve, Rounding, pick};
 use crate::fixed::{Error, Fixed, SMALL, Width};
 
@@ -36,6 +38,7 @@ struct Exponent {
 }
 
 impl Exponent {
+    #[inline(never)]
     fn new(weight: Fixed, other: Fixed) -> Result<Self, Error> {
         Ok(Self {
             down: weight.div_down(other)?,
