@@ -3,7 +3,7 @@
 // Where that package's numbers are not the contracts', these are the contracts'; README.md lists the places.
 import { Curve, EngineError, SwapKind, init } from "./engine.js";
 import { described, readCurve, refused } from "./pool-state.js";
-import { Ready } from "./ready.js";
+import { Ready, sameAddress } from "./ready.js";
 
 export { SwapKind, init };
 
@@ -23,8 +23,6 @@ const times = (a, b) => (a * b) / ONE;
 const timesUp = (a, b) => (a * b + ONE - 1n) / ONE;
 const over = (a, b) => (a * ONE) / b;
 const overUp = (a, b) => (a * ONE + b - 1n) / b;
-
-const same = (a, b) => a === b || a.toLowerCase() === b.toLowerCase();
 
 /** A curve by itself: asked at live balances, with 18 decimals and their rates applied. */
 class PoolCurve {
@@ -297,18 +295,18 @@ export class Vault {
   }
 
   swap(swapInput, poolState, hookState) {
-    const { amountRaw, swapKind } = object(swapInput, "swapInput");
+    const { amountRaw, swapKind, tokenIn, tokenOut } = object(swapInput, "swapInput");
     object(poolState, "poolState");
-    if (amountRaw === 0n) return 0n;
-    if (poolState.totalSupply === undefined && !("totalSupply" in poolState)) return buffer(swapInput, poolState);
-    const { pool, tokens } = ready.of(poolState, hookState);
-    if (poolState.isSwapEnabled === false) open(poolState);
-    const tokenIn = place(tokens, swapInput.tokenIn, "tokenIn", "Input");
-    const tokenOut = place(tokens, swapInput.tokenOut, "tokenOut", "Output");
+    // Whether it is nothing at all is told without a call, and comparing bigints is one.
+    if (!amountRaw && amountRaw === 0n) return 0n;
+    const entry = ready.again(poolState, hookState) ?? first(poolState, hookState);
+    if (entry === undefined) return buffer(swapInput, poolState);
+    if (entry.isClosed) open(poolState);
+    entry.trade(tokenIn, tokenOut);
     try {
-      return pool.swap(swapKind, tokenIn, tokenOut, amountRaw);
+      return entry.pool.swap(swapKind, entry.indexIn, entry.indexOut, amountRaw);
     } catch (error) {
-      throw explained(error, swapInput, poolState, tokenOut);
+      throw explained(error, swapInput, poolState, entry.indexOut);
     }
   }
 
@@ -351,6 +349,12 @@ export class Vault {
   }
 }
 
+/** The entry of a state that is not the one asked about last; none for a buffer, which is no pool. */
+function first(poolState, hookState) {
+  if (poolState.totalSupply === undefined && !("totalSupply" in poolState)) return undefined;
+  return ready.of(poolState, hookState);
+}
+
 /** The contract's panic says nothing of a pool that holds less than what was asked of it; that package does. */
 function explained(error, { swapKind, amountRaw }, { scalingFactors, tokenRates, balancesLiveScaled18 }, token) {
   const live = swapKind === SwapKind.GivenOut ? times(amountRaw * scalingFactors[token], tokenRates[token]) : 0n;
@@ -365,17 +369,6 @@ function object(value, field) {
   if (typeof value === "object" && value !== null) return value;
   const message = `${field}: expected an object, got ${described(value)}`;
   throw refused([{ field, code: "type", message }]);
-}
-
-function place(tokens, token, field, name) {
-  if (typeof token !== "string") {
-    const message = `${field}: expected an address, got ${described(token)}`;
-    throw refused([{ field, code: "type", message }]);
-  }
-  for (let i = 0; i < tokens.length; i++) if (tokens[i] === token) return i;
-  const found = tokens.findIndex((other) => same(other, token));
-  if (found < 0) throw new Error(`${name} token not found on pool: ${field} ${described(token)}`);
-  return found;
 }
 
 /** The one token whose amount is not 0. */
@@ -404,7 +397,7 @@ function buffer({ amountRaw, tokenIn, swapKind }, { poolType, poolAddress, rate,
   }
   if (amountRaw < LEAST_WRAP) throw new Error(`wrapAmountTooSmall: amountRaw ${amountRaw} is below the limit ${LEAST_WRAP}`);
   const givenIn = swapKind === SwapKind.GivenIn;
-  if (same(tokenIn, poolAddress)) return givenIn ? times(amountRaw, rate) : overUp(amountRaw, rate);
+  if (sameAddress(tokenIn, poolAddress)) return givenIn ? times(amountRaw, rate) : overUp(amountRaw, rate);
   const [most, name] = givenIn ? [maxDeposit, "Deposit"] : [maxMint, "Mint"];
   if (most && amountRaw > most) throw new Error(`ERC4626ExceededMax${name} ${amountRaw} ${most}`);
   return givenIn ? over(amountRaw, rate) : timesUp(amountRaw, rate);

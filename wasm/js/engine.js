@@ -27,6 +27,8 @@ let swapOne;
 let words = new BigUint64Array(0);
 let halves = new Uint32Array(0);
 let floats = new Float64Array(0);
+/** Small upper words, where they belong in a number: those that amounts of 18 decimals have, made when they are first read. */
+const uppers = new Array(4096);
 /** How long it is; `words.length` becomes 0 when the memory grows. */
 let size = 0;
 
@@ -115,7 +117,9 @@ function get(place) {
   const at = 4 * place;
   const half = 2 * at;
   let number = words[at];
-  if ((halves[half + 2] | halves[half + 3]) !== 0) number |= words[at + 1] << WORD;
+  const upper = halves[half + 2];
+  if (halves[half + 3] !== 0 || upper >= uppers.length) number |= words[at + 1] << WORD;
+  else if (upper !== 0) number |= uppers[upper] ??= BigInt(upper) << WORD;
   if ((halves[half + 4] | halves[half + 5] | halves[half + 6] | halves[half + 7]) === 0) return number;
   return number | (words[at + 2] << 128n) | (words[at + 3] << 192n);
 }
@@ -133,7 +137,7 @@ function done(code, doing) {
 }
 
 function index(value, field, count) {
-  if (Number.isInteger(value) && value >= 0 && value < count) return value;
+  if (value >>> 0 === value && value < count) return value;
   throw new RangeError(`${field}: ${described(value)} is no token's index; the pool has 0 to ${count - 1}`);
 }
 

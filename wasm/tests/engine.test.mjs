@@ -112,6 +112,91 @@ test("a state that changes in place is read again", () => {
   }
 });
 
+/** Other values for one, some of them bad. */
+function others(value) {
+  switch (typeof value) {
+    case "bigint":
+      return [value + 1n, 2n * value + 3n, value + (1n << 64n), 0n, -value, `${value}`];
+    case "string":
+      return [`${value}0`, 7, undefined];
+    case "undefined":
+      return [1n, false, true, "x"];
+    default:
+      return [!value, 1 - value, undefined];
+  }
+}
+
+/** Every place of an object that holds a value, in lists too, and some that none has. */
+function places(object, more) {
+  const keys = [...new Set([...Object.keys(object), ...more])];
+  return keys.flatMap((key) => {
+    const value = object[key];
+    if (!Array.isArray(value)) return others(value).map((other) => [key, (at) => (at[key] = other)]);
+    const whole = [[...value, value[0]], value.slice(1), { ...value, length: value.length }, undefined];
+    const one = value.flatMap((item, i) => others(item).map((other) => [`${key}[${i}]`, (at) => (at[key][i] = other)]));
+    return [...one, ...whole.map((other) => [key, (at) => (at[key] = other)])];
+  });
+}
+
+const told = (call) => {
+  try {
+    return call();
+  } catch (error) {
+    return error.message;
+  }
+};
+
+/** A pool of every type and with every hook that has parameters, and a trade with it. */
+function everyKind() {
+  const kinds = files.map((name) => ({ name, ...recorded(name) }));
+  const named = (text) => kinds.find(({ name }) => name.startsWith(text));
+  const [ellipse, weighted] = [named("gyro-eclp-sepolia").state, named("made-weighted-80-20").state];
+  const clp = { ...stable(), poolType: "GYRO", sqrtAlpha: 997_496_867_163_000_167n, sqrtBeta: 1_002_496_882_788_171_068n };
+  delete clp.amp;
+  const surge = { surgeThresholdPercentage: 1n, maxSurgeFeePercentage: ONE / 2n };
+  return [
+    ...kinds,
+    { name: "2-CLP", state: clp },
+    { name: "E-CLP surge", state: { ...ellipse, hookType: "EclpSurge" }, hookState: surge },
+    { name: "Akron", state: { ...weighted, hookType: "Akron" }, hookState: { minimumSwapFeePercentage: ONE / 100n } },
+  ].map(({ name, state, hookState, calls = [] }) => {
+    const { amount, tokenIn, tokenOut } = calls.find(({ call }) => call === "swap") ?? { amount: ONE, tokenIn: 0, tokenOut: 1 };
+    const input = trade(state, { amountRaw: BigInt(amount), tokenIn: state.tokens[tokenIn], tokenOut: state.tokens[tokenOut] });
+    return { name, state, hookState, input };
+  });
+}
+
+test("every field changed in place counts as in a new state", () => {
+  const [vault, felt, all] = [new drop.Vault(), new Set(), new Set()];
+  const optional = {
+    LIQUIDITY_BOOTSTRAPPING: ["isSwapEnabled", "reserveTokenVirtualBalance", "isProjectTokenSwapInBlocked"],
+    FIXED_PRICE_LBP: ["isSwapEnabled"],
+    EclpSurge: ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"],
+  };
+  for (const { name, state, hookState, input } of everyKind()) {
+    const ask = (it, hook) => told(() => vault.swap(input, it, hook));
+    const check = (kind, where, change, ofHook) => {
+      const [it, hook] = [structuredClone(state), structuredClone(hookState)];
+      const [first, before] = [ask(it, hook), ask(it, hook)];
+      assert.equal(typeof first, "bigint", `${name}: ${first}`);
+      assert.equal(before, first);
+      change(ofHook ? hook : it);
+      const after = ask(it, hook);
+      assert.equal(after, ask(structuredClone(it), structuredClone(hook)), `${name}: ${where}`);
+      const field = `${kind} ${where.replace(/\[.*/, "")}`;
+      all.add(field);
+      if (after !== before) felt.add(field);
+    };
+    const more = ["hookType", "aggregateSwapFee", ...(optional[state.poolType] ?? [])];
+    for (const [where, change] of places(state, more)) check(state.poolType, where, change, false);
+    for (const [where, change] of hookState ? places(hookState, optional[state.hookType] ?? []) : []) check(state.hookType, where, change, true);
+  }
+  // What the package's objects have and no swap depends on. Three weights and their multipliers fill one list.
+  const free = /StableSurge type|poolAddress|supportsUnbalancedLiquidity|isPoolWithinTargetRange|reserveTokenIndex|BOOTSTRAPPING weights|secondFour/;
+  assert.deepEqual([...all].filter((field) => !felt.has(field) && !free.test(field)), []);
+  assert(felt.size > 140, `${felt.size} fields`);
+});
+
 test("more states than are kept, and the same answers", () => {
   const [vault, states] = [new drop.Vault(), Array.from({ length: 200 }, stable)];
   states.forEach((state, i) => (state.swapFee = BigInt(i) * 10n ** 12n));
@@ -223,6 +308,8 @@ test("bad trades", () => {
   assert.equal(vault.swap(trade(state, { amountRaw: 0n }), state), 0n);
   assert.match(error(() => vault.swap(trade(state, { tokenIn: "0x9" }), state)).message, /Input token not found on pool: tokenIn "0x9"/);
   assert.match(error(() => vault.swap(trade(state, { tokenOut: 1 }), state)).message, /tokenOut: expected an address, got 1/);
+  const nowhere = { ...state };
+  assert.match(error(() => vault.swap(trade(state, { tokenIn: undefined, tokenOut: undefined }), nowhere)).message, /tokenIn: expected an address/);
   assert.match(error(() => vault.swap(trade(state, { swapKind: 2 }), state)).message, /kind: 2 is neither/);
   assert.equal(error(() => vault.swap(trade(state, { tokenOut: state.tokens[0] }), state)).code, "CannotSwapSameToken");
   assert.equal(error(() => vault.swap(trade(state, { amountRaw: 1n }), state)).code, "TradeAmountTooSmall");
