@@ -36,7 +36,10 @@ let count = 0;
 /** Draws the calculator into the shadow root of `host`, once its module is `opened`. */
 export async function start(host: HTMLElement, site: URL | undefined, modules: Modules, opened: Promise<Exports>): Promise<Live> {
   const id = idOf(host);
+  const start = performance.now();
   const live = new Live(host, site, modules);
+  // On a phone, laying out what is measured may be as much as one turn should hold.
+  if (performance.now() - start > 8) await turn();
   await live.begin(id, await opened);
   return live;
 }
