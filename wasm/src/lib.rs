@@ -14,8 +14,8 @@ mod task;
 use border::{drawn, from_js, thrown, to_js};
 use wasm_bindgen::prelude::*;
 use yb_core::calculators::Module;
-use yb_core::definition::{Calculator, Code, Errors, Value};
-use yb_view::Options;
+use yb_core::definition::{Calculator, Code, Errors, FieldError, Value};
+use yb_view::{Options, Widget};
 
 /// Faster than the standard one, and a third of its size.
 #[cfg(target_family = "wasm")]
@@ -43,6 +43,10 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
 /// faults; the state that makes this widget again; and what a cursor needs to read the picture.
 /// It has no stable form outside this project's own elements.
 ///
+/// A module that has no curve for the pool answers `{elsewhere}`, the family of pools that has one. Where it has the
+/// curve, but there are faults and it has no answer to show beside them, it answers `{elsewhere, faults}`: the module of
+/// that family draws them, given as `options.faults`, beside the answer to what stands at its defaults.
+///
 /// # Errors
 /// An unknown `id`, or pairs that are no list of pairs. Faulty values are no error here: the
 /// tree tells each at its field.
@@ -50,9 +54,47 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
 #[allow(clippy::needless_pass_by_value)] // JavaScript hands values over
 pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     let calculator = known(id).map_err(|errors| thrown(&errors))?;
-    let read = || Ok((flat(&from_js(&pairs)?)?, drawing(&from_js(&options)?)));
-    let (pairs, options) = read().map_err(|errors| thrown(&errors))?;
-    drawn(&yb_view::widget(calculator, &pairs, &options))
+    let read = || Ok((flat(&from_js(&pairs)?)?, from_js(&options)?));
+    let (pairs, given) = read().map_err(|errors| thrown(&errors))?;
+    let options = drawing(&given);
+    if let Some(faults) = given.get("faults").and_then(Value::as_list) {
+        let faults = told(faults);
+        let widget = yb_view::unanswered(calculator, &pairs, Some(&faults), &options);
+        return drawn(&widget);
+    }
+    let widget = yb_view::widget(calculator, &pairs, &options);
+    match passed_on(calculator, &widget) {
+        Some(place) => to_js(&place),
+        None => drawn(&widget),
+    }
+}
+
+/// Who is to draw instead.
+fn passed_on(calculator: &Calculator, widget: &Widget) -> Option<Value> {
+    let errors = widget.answer.as_ref().err()?;
+    if let Some(family) = errors.elsewhere() {
+        return Some(Value::object(vec![("elsewhere", family.into())]));
+    }
+    if widget.shows_answer {
+        return None;
+    }
+    let family = (calculator.run)(&Value::Null).err()?.elsewhere()?;
+    let entries = vec![("elsewhere", family.into()), ("faults", errors.to_value())];
+    Some(Value::object(entries))
+}
+
+/// Faults that another module has found. Only their places and words are drawn.
+fn told(faults: &[Value]) -> Errors {
+    let mut errors = Errors::new();
+    for fault in faults {
+        let text = |key| fault.get(key).and_then(Value::as_text).unwrap_or_default();
+        errors.repeat(&FieldError {
+            field: text("field").to_owned(),
+            code: Code::Conflict,
+            message: text("message").to_owned(),
+        });
+    }
+    errors
 }
 
 /// `[[key, value], …]` as pairs.
@@ -91,10 +133,27 @@ fn drawing(options: &Value) -> Options {
 static MODULES: &[&Module] = &[
     #[cfg(feature = "market")]
     &yb_core::calculators::MARKET,
-    #[cfg(feature = "swap")]
+    #[cfg(any(
+        feature = "swap",
+        feature = "swap_ellipses",
+        feature = "swap_ranges",
+        feature = "swap_moving"
+    ))]
     &yb_core::calculators::SWAP,
-    #[cfg(feature = "liquidity")]
+    #[cfg(any(
+        feature = "liquidity",
+        feature = "liquidity_ellipses",
+        feature = "liquidity_ranges",
+        feature = "liquidity_moving"
+    ))]
     &yb_core::calculators::LIQUIDITY,
+    #[cfg(any(
+        feature = "exit",
+        feature = "exit_ellipses",
+        feature = "exit_ranges",
+        feature = "exit_moving"
+    ))]
+    &yb_core::calculators::EXIT,
     #[cfg(feature = "boosted")]
     &yb_core::calculators::BOOSTED,
     #[cfg(feature = "vault")]

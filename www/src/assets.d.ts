@@ -31,6 +31,10 @@ declare module "~modules" {
     readonly slow: readonly string[];
     readonly load: () => Promise<Exports>;
   }
+  /** The types and names of the pools of each family but the first, with spaces between them. */
+  export const families: { readonly [family: string]: string };
+  /** The modules of calculators that take a pool, for each family but the first. */
+  export const others: () => Promise<{ default: { readonly [id: string]: { readonly [family: string]: Module } } }>;
   const modules: { readonly [id: string]: Module };
   export default modules;
 }

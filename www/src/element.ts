@@ -3,6 +3,7 @@
 // calculator is ready, and for good where it cannot run.
 
 import type { Live } from "./live.ts";
+import { familyOf } from "./family.ts";
 import { addressOf, isSlow, open } from "./module.ts";
 import type { Input, Output } from "./tree.ts";
 
@@ -76,10 +77,12 @@ export class YieldCalculator extends Base {
 
   async #start(): Promise<Live> {
     // The module is on its way while the script that draws is.
-    const opened = open(this.getAttribute("calculator") ?? "");
+    const asked = this.hasAttribute("url-state") ? new URLSearchParams(location.search).get("pool") : null;
+    const family = familyOf(asked ?? this.getAttribute("pool"));
+    const opened = open(this.getAttribute("calculator") ?? "", family);
     opened.catch(() => {}); // told by whoever waits for it below
     const { start } = await import("./live.ts");
-    return start(this, YieldCalculator.site, { addressOf, isSlow, open }, opened);
+    return start(this, YieldCalculator.site, { addressOf, isSlow, open, familyOf }, opened, family);
   }
 
   /** Keeps what stands in the tag, and says why it does not move. */

@@ -9,6 +9,7 @@ import type { Draw, Modules, Options } from "./module.ts";
 import { morph } from "./mount.ts";
 import type { Later } from "./mount.ts";
 import { languageOf } from "./number.ts";
+import { drawer } from "./pools.ts";
 import { Runner } from "./runner.ts";
 import type { Told } from "./slices.ts";
 import { keep, kept } from "./keep.ts";
@@ -33,14 +34,21 @@ const WITHOUT_SITE = `.yb .foot [data-do="embed"], :host(:not([url-state])) .yb 
 let sheet: CSSStyleSheet | undefined;
 let count = 0;
 
-/** Draws the calculator into the shadow root of `host`, once its module is `opened`. */
-export async function start(host: HTMLElement, site: URL | undefined, modules: Modules, opened: Promise<Exports>): Promise<Live> {
+/** Draws the calculator into the shadow root of `host`, once its module is `opened`: that for a `family` of pools, where
+ * it takes one. */
+export async function start(
+  host: HTMLElement,
+  site: URL | undefined,
+  modules: Modules,
+  opened: Promise<Exports>,
+  family: string,
+): Promise<Live> {
   const id = idOf(host);
   const start = performance.now();
   const live = new Live(host, site, modules);
   // On a phone, laying out what is measured may be as much as one turn should hold.
   if (performance.now() - start > 8) await turn();
-  await live.begin(id, await opened);
+  await live.begin(id, await opened, family);
   return live;
 }
 
@@ -97,24 +105,28 @@ export class Live {
 
   /** The first drawing, with the module of `id`. On a phone, computing and building are each as much as one turn may
    * hold. */
-  async begin(id: string, exports: Exports): Promise<void> {
+  async begin(id: string, exports: Exports, family: string): Promise<void> {
     const now = idOf(this.#host);
     // Another may have been asked for meanwhile.
-    this.#use(now, now === id ? exports : await this.#modules.open(now));
+    if (now === id) this.#use(id, exports, family);
+    else this.#use(now, await this.#modules.open(now), this.#modules.familyOf(""));
     this.#begin();
     if (!this.#module) return this.#draw(false);
-    const drawn = this.#module(this.#pairs, this.#options());
+    let drawn = this.#module(this.#pairs, this.#options());
+    while (drawn instanceof Promise) {
+      await drawn;
+      drawn = this.#module(this.#pairs, this.#options());
+    }
     await turn();
     this.#show(drawn);
   }
 
   /** Draws by the module of `id` from now on. */
-  #use(id: string, exports: Exports): void {
+  #use(id: string, exports: Exports, family: string): void {
     const slow = this.#modules.isSlow(id);
     this.#runner?.stop();
     this.#runner = slow ? new Runner(id, this.#modules.addressOf(id), exports, (told) => this.#told(told)) : null;
-    // What the module's types leave unknown is JSON.
-    this.#module = slow ? null : (pairs, options) => exports.widget(id, [...pairs], options) as Drawn;
+    this.#module = slow ? null : drawer(id, this.#modules, exports, family);
   }
 
   /** After the first drawing. */
@@ -192,7 +204,7 @@ export class Live {
     try {
       const exports = await this.#modules.open(id);
       if (idOf(this.#host) !== id) return; // changed once more meanwhile
-      this.#use(id, exports);
+      this.#use(id, exports, this.#modules.familyOf(""));
       this.#begin();
       this.#schedule();
     } catch (error) {
@@ -328,12 +340,25 @@ export class Live {
   #draw(tell: boolean): void {
     const options = this.#options();
     if (this.#module) {
-      this.#show(this.#module(this.#pairs, options));
+      const drawn = this.#module(this.#pairs, options);
+      if (drawn instanceof Promise) return this.#wait(drawn, tell);
+      this.#show(drawn);
       if (tell) this.#tell();
       return;
     }
     this.#telling ||= tell;
     this.#runner?.begin([...this.#pairs], options);
+  }
+
+  /** Draws once `module` is there; until then, and if it does not come, the last answer stays. */
+  #wait(module: Promise<unknown>, tell: boolean): void {
+    module.then(
+      () => this.#schedule(tell),
+      (error: unknown) => {
+        console.info("yb-calculator:", error);
+        this.#say("What computes this pool could not be loaded; what stands here answers what was asked before");
+      },
+    );
   }
 
   /** What a long calculation tells. */

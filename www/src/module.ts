@@ -1,8 +1,9 @@
 // The WebAssembly modules: each carries a few calculators and is loaded once a page.
 
-import modules from "~modules";
+import modules, { others } from "~modules";
 import type { Exports, Module } from "~modules";
-import type { Drawn, Json } from "./tree.ts";
+import { FIRST } from "./family.ts";
+import type { Drawn, Pair } from "./tree.ts";
 
 /** How a widget is drawn. */
 export interface Options {
@@ -13,14 +14,17 @@ export interface Options {
   readonly site: string | undefined;
 }
 
-/** Draws a calculator in the state `pairs`. */
-export type Draw = (pairs: Iterable<readonly [string, Json]>, options: Options) => Drawn;
+/** Draws a calculator in the state `pairs`; or, where the module for it is not here yet, fetches that: once it has
+ * come, the state of then can be drawn. */
+export type Draw = (pairs: Iterable<Pair>, options: Options) => Drawn | Promise<unknown>;
 
 /** What the small script knows of the modules, handed to the rest: so each is one file, and none waits for another. */
 export interface Modules {
   isSlow(id: string): boolean;
   addressOf(id: string): string;
-  open(id: string): Promise<Exports>;
+  open(id: string, family?: string): Promise<Exports>;
+  /** The family of pools that `pool` seems to belong to; that of a text without a pool is the first. */
+  familyOf(pool: unknown): string;
 }
 
 const loading = new Map<string, Promise<Exports>>();
@@ -41,15 +45,17 @@ export function addressOf(id: string): string {
   return known(id).address;
 }
 
-/** Fetches and compiles the module of calculator `id`, once; a load that failed may be tried again. A worker is told
- * its `address`, since a bundler may have moved them apart. */
-export async function open(id: string, address = addressOf(id)): Promise<Exports> {
-  const found = known(id);
-  let ready = loading.get(address);
+/** Fetches and compiles the module of calculator `id`, once; a load that failed may be tried again. One that takes a
+ * pool has a module for each `family`. A worker is told the `address`, since a bundler may have moved them apart. */
+export async function open(id: string, family = FIRST, address?: string): Promise<Exports> {
+  const first = known(id);
+  const found = family === FIRST ? first : ((await others()).default[id]?.[family] ?? first);
+  const place = address ?? found.address;
+  let ready = loading.get(place);
   if (!ready) {
-    ready = begin(found, address);
-    ready.catch(() => loading.delete(address));
-    loading.set(address, ready);
+    ready = begin(found, place);
+    ready.catch(() => loading.delete(place));
+    loading.set(place, ready);
   }
   return ready;
 }

@@ -2,7 +2,7 @@
 
 import type { Drawn as Bare, FieldError, Frame, FrameAxis, TreeNode } from "yb-wasm";
 
-export type { Frame };
+export type { FieldError, Frame };
 export type Tree = TreeNode;
 export type Axis = FrameAxis;
 

@@ -33,7 +33,7 @@ const tell = (told: Told) => postMessage({ number, told } satisfies Answered);
 addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   if (data === "drop") return void slices?.then((it) => it.drop());
   number = data.number;
-  slices ??= open(data.id, data.address).then((exports) => new Slices(exports, data.id, BUDGET, tell));
+  slices ??= open(data.id, undefined, data.address).then((exports) => new Slices(exports, data.id, BUDGET, tell));
   slices.then(
     (it) => it.begin(data.pairs, data.options),
     (error: unknown) => {

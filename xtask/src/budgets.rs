@@ -6,15 +6,14 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use yb_core::calculators::modules;
 
 const KB: usize = 1000;
 
 /// The most that each may weigh after brotli.
-const MODULE: usize = 68 * KB;
-/// Modules that weigh more, and the most that they may: every curve and every hook travels in each of them. They
-/// should have 70 KB one day; nothing else may be listed here.
-const OVER: [(&str, usize); 2] = [("swap", 92 * KB), ("liquidity", 97 * KB)];
+const MODULE: usize = 70 * KB;
+/// What a module of a calculator that takes a pool may weigh: the reader of pools, the Vault and the hooks travel in each
+/// with the curves of one family. It should be the same one day.
+const OF_POOLS: usize = 78 * KB;
 /// What a page around a calculator loads before that is seen.
 const TAG: usize = 3 * KB;
 const SCRIPT: usize = 25 * KB;
@@ -24,18 +23,19 @@ const STYLE: usize = 20 * KB;
 pub(crate) fn check() -> Result<()> {
     let site = path("dist/site");
     let all = files(&site)?;
-    for module in modules() {
-        let own = |file: &&PathBuf| name(file).starts_with(module.id);
-        let over = OVER.iter().find(|(id, _)| *id == module.id);
-        let limit = over.map_or(MODULE, |(_, limit)| *limit);
+    let pages = wasm::of_pages();
+    let modules: Vec<String> = pages.iter().map(wasm::Carried::name).collect();
+    for (page, module) in pages.iter().zip(&modules) {
+        let takes_pools = page.of.families().next().is_some();
+        let limit = if takes_pools { OF_POOLS } else { MODULE };
         let binary = all.iter().filter(|file| has(file, "v1", "wasm"));
-        let what = format!("module {}", module.id);
-        weigh(&site, &what, limit, binary.filter(own))?;
+        let own = binary.filter(|file| is_of(file, module));
+        weigh(&site, &format!("module {module}"), limit, own)?;
         let script = all.iter().filter(|file| {
-            let other = modules().any(|it| it.id != module.id && name(file).starts_with(it.id));
+            let other = modules.iter().any(|it| it != module && is_of(file, it));
             has(file, "v1", "js") && !other || loaded_by_every_page(file)
         });
-        let what = format!("JavaScript of a page with a calculator of {}", module.id);
+        let what = format!("JavaScript of a page with a calculator of {module}");
         weigh(&site, &what, SCRIPT, script)?;
     }
     let tag = all.iter().filter(|file| file.ends_with("v1/embed.js"));
@@ -118,6 +118,13 @@ fn has(file: &Path, folder: &str, extension: &str) -> bool {
 fn loaded_by_every_page(file: &Path) -> bool {
     let name = name(file);
     has(file, "assets", "js") && (name.starts_with("site-") || name.starts_with("theme-"))
+}
+
+/// Whether a file belongs to a module: its name, then what the bundler adds.
+fn is_of(file: &Path, module: &str) -> bool {
+    let name = name(file);
+    let rest = name.strip_prefix(module).unwrap_or_default();
+    rest.starts_with('-') || rest.starts_with("_bg")
 }
 
 fn name(file: &Path) -> String {

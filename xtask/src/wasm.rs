@@ -6,12 +6,14 @@
 use crate::project::{cargo, in_root, npm_tool, path, read, root, run, target, write};
 use crate::setup::WASM;
 use anyhow::{Context, Result};
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use yb_core::calculators::modules;
+use yb_core::calculators;
+use yb_core::calculators::pool::Family;
 
 /// A tool that this program is when called by its name.
 #[derive(Clone, Copy)]
@@ -49,39 +51,71 @@ impl Tool {
 }
 
 /// A WebAssembly module: a crate of this workspace, built with some of its features.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Module {
     /// What its files are called.
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     /// The crate's folder.
     pub(crate) folder: &'static str,
     /// The crate.
     pub(crate) package: &'static str,
-    /// The one feature that it is built with; its default ones if there is none.
-    pub(crate) feature: Option<&'static str>,
+    /// Whether it is built with the one feature of its name; if not, with the default ones.
+    pub(crate) alone: bool,
 }
 
 /// Every calculator: the module of the npm package.
 pub(crate) const EVERY: Module = Module {
-    name: "yb_wasm",
+    name: Cow::Borrowed("yb_wasm"),
     folder: "wasm",
     package: "yb-wasm",
-    feature: None,
+    alone: false,
 };
 
-/// The modules of the site's pages.
-pub(crate) fn of_pages() -> impl Iterator<Item = Module> {
-    modules().map(|module| Module {
-        name: module.id,
-        feature: Some(module.id),
-        ..EVERY
-    })
+/// What a module of the site's pages carries.
+pub(crate) struct Carried {
+    /// Its calculators.
+    pub(crate) of: &'static calculators::Module,
+    /// The pools that they answer, where they take any and this is not the module that a page begins with.
+    pub(crate) family: Option<&'static Family>,
+}
+
+/// What the modules of the site's pages carry. Those that a page goes on with come before the one that it begins with.
+pub(crate) fn of_pages() -> Vec<Carried> {
+    let mut pages = Vec::new();
+    for of in calculators::modules() {
+        for family in of.families().skip(1) {
+            let family = Some(family);
+            pages.push(Carried { of, family });
+        }
+        pages.push(Carried { of, family: None });
+    }
+    pages
+}
+
+impl Carried {
+    /// What its files are called, and the feature that it is built with.
+    pub(crate) fn name(&self) -> String {
+        match self.family {
+            // No other name begins with the first module's and a dash: files are told apart by that.
+            Some(family) => format!("{}_{}", self.of.id, family.id),
+            None => self.of.id.to_owned(),
+        }
+    }
+
+    /// The module.
+    pub(crate) fn module(&self) -> Module {
+        Module {
+            name: self.name().into(),
+            alone: true,
+            ..EVERY
+        }
+    }
 }
 
 impl Module {
     /// The folder with `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`.
     pub(crate) fn made(&self) -> PathBuf {
-        target("modules").join(self.name)
+        target("modules").join(&*self.name)
     }
 
     /// What the module's file is called.
@@ -105,10 +139,11 @@ impl Module {
         target(WASM).join("release").join(file)
     }
 
-    fn features(&self) -> Vec<&'static str> {
-        match self.feature {
-            Some(feature) => vec!["--no-default-features", "--features", feature],
-            None => Vec::new(),
+    fn features(&self) -> Vec<&str> {
+        if self.alone {
+            vec!["--no-default-features", "--features", &self.name]
+        } else {
+            Vec::new()
         }
     }
 }
@@ -199,14 +234,14 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Result<()> {
     let mut pack = in_root(link_tools()?.join("wasm-pack"));
     pack.args(["--quiet", "build", module.folder, "--release"])
         .args(["--target", "web", "--mode", "no-install", "--no-opt"])
-        .args(["--out-name", module.name, "--out-dir"])
+        .args(["--out-name", &module.name, "--out-dir"])
         .arg(module.made())
         .arg("--")
         .args(module.features())
         .env("PATH", path_with_tools()?);
     run("wasm-pack", with_flags(&mut pack, &[COPY_AT_ONCE]))?;
     if effort == Effort::Small {
-        optimise(module.name, &module.binary(), &SMALL)?;
+        optimise(&module.name, &module.binary(), &SMALL)?;
     }
     write(&stamp, made)
 }

@@ -6,7 +6,8 @@
 //! Calculators of a module share what they compute with, and travel together: a page loads the
 //! WebAssembly of one of them. What is light enough together is one module; what is heavy is alone.
 //!
-//! Most modules need few curves or none: what takes every one of them belongs to the feature `every-pool`.
+//! Most modules need few curves or none. Calculators that take a pool travel once for each family of pools
+//! ([`pool::FAMILIES`]): a page begins with the family of its pool, and goes on with another where it must.
 //!
 //! May import: [`crate::definition`], [`crate::analysis`], [`crate::economics`], [`crate::vault`],
 //! [`crate::pools`], [`crate::fixed`].
@@ -17,24 +18,25 @@
 )]
 
 pub mod amounts;
+#[cfg(feature = "plain")]
 pub mod boosted;
 pub mod core_pool;
 pub mod curve;
 pub mod depth;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ellipses")]
 pub mod eclp_params;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "hooks")]
 pub mod exit;
 pub mod fee;
 mod filing;
 pub mod impermanent_loss;
 pub mod incentives;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "hooks")]
 pub mod liquidity;
 pub mod listing;
 pub mod lvr;
 pub mod period;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "hooks")]
 pub mod pool;
 pub mod pool_wizard;
 pub mod rate_check;
@@ -45,7 +47,7 @@ pub mod schema;
 pub mod simulation;
 pub mod stable_params;
 pub mod stale_rate;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "hooks")]
 pub mod swap;
 pub mod tokens;
 pub mod vebal_boost;
@@ -53,6 +55,8 @@ pub mod yield_drift;
 pub mod yield_fee;
 pub mod yield_stack;
 
+#[cfg(feature = "every-pool")]
+use crate::definition::Kind;
 use crate::definition::{Calculator, Slow};
 
 /// Calculators that travel in one WebAssembly module.
@@ -64,6 +68,17 @@ pub struct Module {
     pub calculators: &'static [&'static Calculator],
     /// How those of them are begun whose answer takes long.
     pub slow: &'static [&'static Slow],
+}
+
+impl Module {
+    /// The families of pools that its calculators answer, where they take a pool: there is a WebAssembly module for
+    /// each, and a page begins with the first. None where they take none.
+    #[cfg(feature = "every-pool")]
+    pub fn families(&self) -> impl Iterator<Item = &'static pool::Family> {
+        let mut fields = self.calculators.iter().flat_map(|it| it.inputs);
+        let takes_pools = fields.any(|field| matches!(field.shape.kind, Kind::Pool { .. }));
+        pool::FAMILIES.iter().filter(move |_| takes_pools)
+    }
 }
 
 /// Calculators under one heading.
@@ -99,7 +114,7 @@ pub static SIMULATION: Module = Module {
 };
 
 /// What every curve answers to a trade.
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "hooks")]
 pub static SWAP: Module = Module {
     id: "swap",
     calculators: &[&swap::CALCULATOR],
@@ -107,14 +122,23 @@ pub static SWAP: Module = Module {
 };
 
 /// What every curve answers to those who come and go.
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "hooks")]
 pub static LIQUIDITY: Module = Module {
     id: "liquidity",
-    calculators: &[&liquidity::CALCULATOR, &exit::CALCULATOR],
+    calculators: &[&liquidity::CALCULATOR],
+    slow: &[],
+};
+
+/// What every curve answers to those who leave, each in their own way.
+#[cfg(feature = "hooks")]
+pub static EXIT: Module = Module {
+    id: "exit",
+    calculators: &[&exit::CALCULATOR],
     slow: &[],
 };
 
 /// A trade through buffers and a stable pool.
+#[cfg(feature = "plain")]
 pub static BOOSTED: Module = Module {
     id: "boosted",
     calculators: &[&boosted::CALCULATOR],
@@ -137,7 +161,7 @@ pub static DESIGN: Module = Module {
 };
 
 /// Which ellipse, by the contract's own arithmetic.
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ellipses")]
 pub static ELLIPSE: Module = Module {
     id: "ellipse",
     calculators: &[&eclp_params::CALCULATOR],
@@ -179,7 +203,7 @@ pub static GROUPS: [Group; 7] = [
     Group {
         id: "exact",
         title: "Trades, to the last unit",
-        modules: &[&SWAP, &LIQUIDITY, &BOOSTED],
+        modules: &[&SWAP, &LIQUIDITY, &EXIT, &BOOSTED],
     },
     Group {
         id: "vault",

@@ -20,6 +20,8 @@ pub enum Code {
     Conflict,
     /// The contract refuses the call, with this error of its own.
     Contract(&'static str),
+    /// No fault: the code of this build does not carry what answers. Another module does, whose name this begins.
+    Elsewhere(&'static str),
 }
 
 impl Code {
@@ -34,6 +36,7 @@ impl Code {
             Code::Required => "required",
             Code::Conflict => "conflict",
             Code::Contract(name) => name,
+            Code::Elsewhere(_) => "elsewhere",
         }
     }
 }
@@ -70,6 +73,17 @@ impl Errors {
     /// Adds a fault; the message starts with the field.
     pub fn push(&mut self, field: impl Into<String>, code: Code, fault: impl fmt::Display) {
         self.add(field.into(), code, &fault);
+    }
+
+    /// Who has the answer, where this build has not: no fault then, and all others count for nothing.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<&'static str> {
+        for error in &self.0 {
+            if let Code::Elsewhere(place) = error.code {
+                return Some(place);
+            }
+        }
+        None
     }
 
     /// Adds the fault of another list.

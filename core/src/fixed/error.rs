@@ -2,7 +2,7 @@
 
 /// Makes the enum, its names and its sentences from one list, so that they cannot drift apart.
 macro_rules! errors {
-    ($($variant:ident = $name:literal: $text:literal;)*) => {
+    ($($(#[$where:meta])? $variant:ident = $name:literal: $text:literal;)*) => {
         /// What an exact computation refuses, under the name by which the contracts refuse it.
         ///
         /// A Solidity panic has the name `Panic(code)`; a state that no contract can be in (a rate of zero, say) has
@@ -18,24 +18,24 @@ macro_rules! errors {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Error {
-            $(#[doc = $text] $variant,)*
+            $($(#[$where])? #[doc = $text] $variant,)*
         }
 
         impl Error {
             /// Every error, in the order of their numbers.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+            pub const ALL: &'static [Self] = &[$($(#[$where])? Self::$variant,)*];
 
             /// The name of the error in the contracts, as a caller's log shows it.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
-                    $(Self::$variant => $name,)*
+                    $($(#[$where])? Self::$variant => $name,)*
                 }
             }
 
             const fn text(self) -> &'static str {
                 match self {
-                    $(Self::$variant => $text,)*
+                    $($(#[$where])? Self::$variant => $text,)*
                 }
             }
         }
@@ -58,65 +58,107 @@ errors! {
     TooManyDecimals = "TooManyDecimals": "more decimals than the number can hold";
 
     // WeightedMath.sol and WeightedPool.sol
+    #[cfg(any(feature = "plain", feature = "moving"))]
     MaxInRatio = "MaxInRatio": "the amount in is more than 30 % of the pool's balance of the token in";
+    #[cfg(any(feature = "plain", feature = "moving"))]
     MaxOutRatio = "MaxOutRatio": "the amount out is more than 30 % of the pool's balance of the token out";
+    #[cfg(any(feature = "plain", feature = "moving"))]
     ZeroInvariant = "ZeroInvariant": "the invariant is zero";
+    #[cfg(any(feature = "plain", feature = "moving"))]
     MinWeight = "MinWeight": "a weight is below 1 %";
+    #[cfg(any(feature = "plain", feature = "moving"))]
     NormalizedWeightInvariant = "NormalizedWeightInvariant": "the weights do not add up to exactly 1";
 
     // StableMath.sol and StablePool.sol
+    #[cfg(feature = "plain")]
     StableInvariantDidntConverge = "StableInvariantDidntConverge":
         "the invariant did not settle within 255 steps";
+    #[cfg(feature = "plain")]
     StableComputeBalanceDidntConverge = "StableComputeBalanceDidntConverge":
         "the balance did not settle within 255 steps";
+    #[cfg(feature = "plain")]
     AmplificationFactorTooLow = "AmplificationFactorTooLow": "the amplification is below 1";
+    #[cfg(feature = "plain")]
     AmplificationFactorTooHigh = "AmplificationFactorTooHigh": "the amplification is above 50000";
+    #[cfg(feature = "plain")]
     AmpUpdateDurationTooShort = "AmpUpdateDurationTooShort": "an amplification moves for a day or longer";
+    #[cfg(feature = "plain")]
     AmpUpdateRateTooFast = "AmpUpdateRateTooFast": "an amplification at most doubles or halves in a day";
+    #[cfg(feature = "plain")]
     AmpUpdateAlreadyStarted = "AmpUpdateAlreadyStarted": "the amplification is already moving";
+    #[cfg(feature = "plain")]
     AmpUpdateNotStarted = "AmpUpdateNotStarted": "the amplification is not moving";
 
     // GyroECLPMath.sol and GyroPoolMath.sol
+    #[cfg(feature = "ellipses")]
     RotationVectorSWrong = "RotationVectorSWrong": "s is not within 0 and 1";
+    #[cfg(feature = "ellipses")]
     RotationVectorCWrong = "RotationVectorCWrong": "c is not within 0 and 1";
+    #[cfg(feature = "ellipses")]
     RotationVectorNotNormalized = "RotationVectorNotNormalized": "s^2 + c^2 is not 1, to within 10^-15";
+    #[cfg(feature = "ellipses")]
     StretchingFactorWrong = "StretchingFactorWrong": "lambda is not within 1 and 10^8";
+    #[cfg(feature = "ellipses")]
     DerivedTauAlphaYWrong = "DerivedTauAlphaYWrong": "the y of tau(alpha) is not above 0";
+    #[cfg(feature = "ellipses")]
     DerivedTauBetaYWrong = "DerivedTauBetaYWrong": "the y of tau(beta) is not above 0";
+    #[cfg(feature = "ellipses")]
     DerivedTauXWrong = "DerivedTauXWrong": "the x of tau(beta) is not above that of tau(alpha)";
+    #[cfg(feature = "ellipses")]
     DerivedTauAlphaNotNormalized = "DerivedTauAlphaNotNormalized":
         "the length of tau(alpha) is not 1, to within 10^-15";
+    #[cfg(feature = "ellipses")]
     DerivedTauBetaNotNormalized = "DerivedTauBetaNotNormalized":
         "the length of tau(beta) is not 1, to within 10^-15";
+    #[cfg(feature = "ellipses")]
     DerivedUWrong = "DerivedUWrong": "u is above 1";
+    #[cfg(feature = "ellipses")]
     DerivedVWrong = "DerivedVWrong": "v is above 1";
+    #[cfg(feature = "ellipses")]
     DerivedWWrong = "DerivedWWrong": "w is above 1";
+    #[cfg(feature = "ellipses")]
     DerivedZWrong = "DerivedZWrong": "z is above 1";
+    #[cfg(feature = "ellipses")]
     DerivedDsqWrong = "DerivedDsqWrong": "dSq is not 1, to within 10^-15";
+    #[cfg(feature = "ellipses")]
     InvariantDenominatorWrong = "InvariantDenominatorWrong":
         "the parameters make a denominator below 10^-5: the ellipse is too flat for its price range";
+    #[cfg(feature = "ellipses")]
     MaxAssetsExceeded = "MaxAssetsExceeded": "the balances add up to more than 10^16 tokens";
+    #[cfg(feature = "ellipses")]
     MaxInvariantExceeded = "MaxInvariantExceeded": "the invariant is above 3 * 10^19";
+    #[cfg(any(feature = "ellipses", feature = "ranges"))]
     AssetBoundsExceeded = "AssetBoundsExceeded": "the trade would leave the pool's price range";
+    #[cfg(any(feature = "ellipses", feature = "ranges"))]
     SqrtFailed = "_sqrt FAILED": "a square root did not settle within seven steps";
 
     // Gyro2CLPPool.sol
+    #[cfg(feature = "ranges")]
     SqrtParamsWrong = "SqrtParamsWrong": "the root of the lowest price is not below that of the highest";
 
     // ReClammMath.sol and ReClammPool.sol
+    #[cfg(feature = "ranges")]
     AmountOutGreaterThanBalance = "AmountOutGreaterThanBalance":
         "the amount out is more than the pool holds of the token";
+    #[cfg(feature = "ranges")]
     InvalidCenterednessMargin = "InvalidCenterednessMargin": "the centredness margin is above 90 %";
+    #[cfg(feature = "ranges")]
     DailyPriceShiftExponentTooHigh = "DailyPriceShiftExponentTooHigh":
         "the price would more than double or halve in a day";
 
     // The liquidity bootstrapping pools and QuantAMM
+    #[cfg(feature = "moving")]
     InvalidStartTime = "InvalidStartTime": "the sale ends before it starts";
+    #[cfg(feature = "moving")]
     InvalidProjectTokenRate = "InvalidProjectTokenRate": "the price of the token on sale is zero";
+    #[cfg(feature = "moving")]
     SwapsDisabled = "SwapsDisabled": "the sale has not started, or it has ended";
+    #[cfg(feature = "moving")]
     SwapOfProjectTokenIn = "SwapOfProjectTokenIn": "the token on sale cannot be sold back";
+    #[cfg(feature = "moving")]
     InsufficientRealReserveBalance = "InsufficientRealReserveBalance":
         "the amount out is more than the pool really holds of the reserve token";
+    #[cfg(feature = "moving")]
     MaxTradeSizeRatioExceeded = "maxTradeSizeRatioExceeded":
         "a swap may bring in or take out no more than the pool's own share of a balance";
 

@@ -14,7 +14,7 @@ mod divisor;
 mod error;
 mod limbs;
 mod log_exp;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ellipses")]
 mod natural;
 mod newton;
 mod number;
@@ -24,7 +24,7 @@ mod root;
 mod scaled;
 mod short;
 mod signed;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ellipses")]
 mod term;
 #[cfg(test)]
 mod testing;
@@ -36,7 +36,7 @@ mod width;
 pub(crate) use constant::Constant;
 pub(crate) use divisor::Divisor;
 pub use error::Error;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ellipses")]
 pub(crate) use natural::Natural;
 pub use number::Fixed;
 pub(crate) use pair::Pair;
@@ -44,7 +44,7 @@ pub(crate) use pow::PowerUp;
 pub use primitive_types::U256;
 pub(crate) use scaled::Scaled;
 pub use signed::Signed;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ellipses")]
 pub(crate) use term::Term;
 pub(crate) use width::{Width, narrow_first};
 

@@ -6,7 +6,7 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-gyro/contracts/lib/Gyro2CLPMath.sol`, whose lines are
 //! named at each function, and `pkg/pool-gyro/contracts/Gyro2CLPPool.sol`.
 
-use super::gyro_eclp::sqrt;
+use super::gyro_sqrt::sqrt;
 use super::{Curve, Rounding, pick};
 use crate::fixed::uint::{div_up, mul};
 use crate::fixed::{Error, Fixed, Signed, U256};

@@ -5,41 +5,47 @@
 //! reproduces one pool contract to the last digit, with its limits and its errors, and adds the curve's exact marginal
 //! price.
 //!
-//! Weighted and stable are always there; the others belong to the feature `every-pool` (on by default), so that a
-//! WebAssembly module need not carry curves that its calculators do not offer.
+//! Each belongs to a feature: `plain` (weighted and stable), `ellipses` (E-CLP), `ranges` (2-CLP and
+//! reCLAMM), `moving` (what moves with time). All are on by default; a WebAssembly module carries those that its calculators need.
 //!
 //! This room imports [`crate::fixed`] alone. A new curve is one file that implements [`Curve`], and one variant of
 //! [`Pool`].
 
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ranges")]
 mod gyro_2clp;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ellipses")]
 mod gyro_eclp;
-#[cfg(feature = "every-pool")]
+#[cfg(any(feature = "ellipses", feature = "ranges"))]
+mod gyro_sqrt;
+#[cfg(feature = "moving")]
 mod lbp;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "moving")]
 mod quant_amm;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ranges")]
 mod reclamm;
+#[cfg(feature = "plain")]
 mod stable;
 mod trade;
+#[cfg(any(feature = "plain", feature = "moving"))]
 mod weighted;
 
 use crate::fixed::{Error, Fixed, U256};
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ranges")]
 pub use gyro_2clp::Gyro2Clp;
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ellipses")]
 pub use gyro_eclp::{EclpCheck, EclpDerived, EclpParams, GyroEclp};
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "moving")]
 pub use lbp::{FixedPriceLbp, GradualLbp, GradualWeight, Sale};
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "moving")]
 pub use quant_amm::{QuantAmm, QuantAmmState};
-#[cfg(feature = "every-pool")]
+#[cfg(feature = "ranges")]
 pub use reclamm::{Reclamm, ReclammState, Revision};
 #[cfg(feature = "every-pool")]
 pub use stable::V2Stable;
+#[cfg(feature = "plain")]
 pub use stable::{AmplificationRamp, Stable};
 pub(crate) use trade::{Trade, out_given_exact_in};
+#[cfg(any(feature = "plain", feature = "moving"))]
 pub use weighted::Weighted;
 
 /// What the Vault can count of a token.
@@ -169,59 +175,157 @@ pub trait Curve {
 #[non_exhaustive]
 pub enum Pool {
     /// See [`Weighted`].
+    #[cfg(feature = "plain")]
     Weighted(Weighted),
     /// See [`Stable`].
+    #[cfg(feature = "plain")]
     Stable(Stable),
     /// See [`GyroEclp`].
-    #[cfg(feature = "every-pool")]
+    #[cfg(feature = "ellipses")]
     GyroEclp(Box<GyroEclp>),
     /// See [`Gyro2Clp`].
-    #[cfg(feature = "every-pool")]
+    #[cfg(feature = "ranges")]
     Gyro2Clp(Gyro2Clp),
     /// See [`Reclamm`].
-    #[cfg(feature = "every-pool")]
+    #[cfg(feature = "ranges")]
     Reclamm(Box<Reclamm>),
     /// See [`GradualLbp`].
-    #[cfg(feature = "every-pool")]
+    #[cfg(feature = "moving")]
     GradualLbp(GradualLbp),
     /// See [`FixedPriceLbp`].
-    #[cfg(feature = "every-pool")]
+    #[cfg(feature = "moving")]
     FixedPriceLbp(FixedPriceLbp),
     /// See [`QuantAmm`].
-    #[cfg(feature = "every-pool")]
+    #[cfg(feature = "moving")]
     QuantAmm(QuantAmm),
+}
+
+/// Asks the curve behind the kind. Without a curve there is no pool, and no arm.
+macro_rules! ask {
+    ($pool:expr, $curve:ident => $answer:expr) => {
+        match *$pool {
+            #[cfg(feature = "plain")]
+            Pool::Weighted(ref $curve) => $answer,
+            #[cfg(feature = "plain")]
+            Pool::Stable(ref $curve) => $answer,
+            #[cfg(feature = "ellipses")]
+            Pool::GyroEclp(ref curve) => {
+                let $curve = curve.as_ref();
+                $answer
+            }
+            #[cfg(feature = "ranges")]
+            Pool::Gyro2Clp(ref $curve) => $answer,
+            #[cfg(feature = "ranges")]
+            Pool::Reclamm(ref curve) => {
+                let $curve = curve.as_ref();
+                $answer
+            }
+            #[cfg(feature = "moving")]
+            Pool::GradualLbp(ref $curve) => $answer,
+            #[cfg(feature = "moving")]
+            Pool::FixedPriceLbp(ref $curve) => $answer,
+            #[cfg(feature = "moving")]
+            Pool::QuantAmm(ref $curve) => $answer,
+        }
+    };
+}
+
+/// Each question by itself, so that a module carries the answers that it asks for: the object that
+/// [`Pool::curve`] gives carries all.
+impl Curve for Pool {
+    fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
+        ask!(self, curve => curve.invariant(balances, rounding))
+    }
+
+    fn compute_out_given_exact_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: Fixed,
+    ) -> Result<Fixed, Error> {
+        ask!(self, curve => curve.compute_out_given_exact_in(balances, token_in, token_out, amount_in))
+    }
+
+    fn compute_in_given_exact_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_out: Fixed,
+    ) -> Result<Fixed, Error> {
+        ask!(self, curve => curve.compute_in_given_exact_out(balances, token_in, token_out, amount_out))
+    }
+
+    fn compute_balance(
+        &self,
+        balances: &[Fixed],
+        token: usize,
+        invariant_ratio: Fixed,
+    ) -> Result<Fixed, Error> {
+        ask!(self, curve => curve.compute_balance(balances, token, invariant_ratio))
+    }
+
+    fn spot_price(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<f64, Error> {
+        ask!(self, curve => curve.spot_price(balances, token_in, token_out))
+    }
+
+    fn invariant_ratio_limits(&self) -> Result<(Fixed, Fixed), Error> {
+        ask!(self, curve => curve.invariant_ratio_limits())
+    }
+
+    fn max_amount_in(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        ask!(self, curve => curve.max_amount_in(balances, token_in, token_out))
+    }
+
+    fn max_amount_out(
+        &self,
+        balances: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+    ) -> Result<Fixed, Error> {
+        ask!(self, curve => curve.max_amount_out(balances, token_in, token_out))
+    }
+
+    fn swap_fee_limits(&self) -> (Fixed, Fixed) {
+        ask!(self, curve => curve.swap_fee_limits())
+    }
+
+    fn check_token_count(&self, count: usize) -> Result<(), Error> {
+        ask!(self, curve => curve.check_token_count(count))
+    }
+
+    fn may_be_empty(&self) -> bool {
+        ask!(self, curve => curve.may_be_empty())
+    }
 }
 
 impl Pool {
     /// The curve behind the kind.
     #[must_use]
     pub fn curve(&self) -> &dyn Curve {
-        match self {
-            Self::Weighted(curve) => curve,
-            Self::Stable(curve) => curve,
-            #[cfg(feature = "every-pool")]
-            Self::GyroEclp(curve) => curve.as_ref(),
-            #[cfg(feature = "every-pool")]
-            Self::Gyro2Clp(curve) => curve,
-            #[cfg(feature = "every-pool")]
-            Self::Reclamm(curve) => curve.as_ref(),
-            #[cfg(feature = "every-pool")]
-            Self::GradualLbp(curve) => curve,
-            #[cfg(feature = "every-pool")]
-            Self::FixedPriceLbp(curve) => curve,
-            #[cfg(feature = "every-pool")]
-            Self::QuantAmm(curve) => curve,
-        }
+        ask!(self, curve => curve)
     }
 
     /// The weights now, where the curve has any.
     #[must_use]
     pub fn weights(&self) -> Option<&[Fixed]> {
         match self {
+            #[cfg(feature = "plain")]
             Self::Weighted(curve) => Some(curve.weights()),
-            #[cfg(feature = "every-pool")]
+            #[cfg(feature = "moving")]
             Self::GradualLbp(curve) => Some(curve.weights()),
-            #[cfg(feature = "every-pool")]
+            #[cfg(feature = "moving")]
             Self::QuantAmm(curve) => Some(curve.weights()),
             _ => None,
         }
@@ -229,7 +333,6 @@ impl Pool {
 
     /// The pool once it has been asked to trade at these balances, or to go from one supply of pool tokens to another:
     /// a few kinds remember it.
-    #[cfg_attr(not(feature = "every-pool"), allow(unused_variables))]
     pub(crate) fn touched(
         &self,
         balances: &[Fixed],
@@ -237,7 +340,7 @@ impl Pool {
         supply_after: Fixed,
     ) -> Result<Self, Error> {
         match self {
-            #[cfg(feature = "every-pool")]
+            #[cfg(feature = "ranges")]
             Self::Reclamm(curve) => {
                 let touched = curve.touched(balances, supply_before, supply_after)?;
                 Ok(Self::Reclamm(Box::new(touched)))

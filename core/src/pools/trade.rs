@@ -1,6 +1,6 @@
 //! The two questions of a trade, asked of a curve or of one prepared for its balances.
 
-use super::Pool;
+use super::{Curve, Pool};
 use crate::fixed::{Error, Fixed, SMALL, Width};
 
 /// What answers a trade, as the functions of the same names of [`Curve`](super::Curve) do.
@@ -68,8 +68,7 @@ impl Trade for Pool {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        self.curve()
-            .compute_out_given_exact_in(balances, token_in, token_out, amount_in)
+        Curve::compute_out_given_exact_in(self, balances, token_in, token_out, amount_in)
     }
 
     fn compute_in_given_exact_out(
@@ -79,8 +78,7 @@ impl Trade for Pool {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        self.curve()
-            .compute_in_given_exact_out(balances, token_in, token_out, amount_out)
+        Curve::compute_in_given_exact_out(self, balances, token_in, token_out, amount_out)
     }
 }
 
@@ -91,11 +89,13 @@ impl Pool {
     pub(crate) fn prepare(&self, balances: &[Fixed]) -> Option<Box<dyn Trade>> {
         match self {
             // A small module has nothing to gain from it.
+            #[cfg(feature = "plain")]
             Self::Weighted(curve) if !SMALL => Some(Box::new(curve.prepare(balances)?)),
+            #[cfg(feature = "plain")]
             Self::Stable(curve) => Some(Box::new(curve.prepare(balances)?)),
-            #[cfg(feature = "every-pool")]
+            #[cfg(feature = "ellipses")]
             Self::GyroEclp(curve) => Some(Box::new(curve.prepare(balances)?)),
-            #[cfg(feature = "every-pool")]
+            #[cfg(feature = "ranges")]
             Self::Reclamm(curve) => Some(Box::new(curve.prepare(balances)?)),
             _ => None,
         }

@@ -8,7 +8,7 @@ use super::hooks::check_liquidity;
 use super::liquidity::{Direction, LiquidityQuote, TokenMove};
 use crate::fixed::uint::mul_div_down;
 use crate::fixed::{Error, Fixed, U256};
-use crate::pools::Rounding;
+use crate::pools::{Curve, Rounding};
 
 /// How someone joins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ fn unbalanced(
     if amounts.iter().all(U256::is_zero) {
         return Err(Error::AmountGivenZero);
     }
-    let curve = state.pool().curve();
+    let curve = state.pool();
     let mut moves = Vec::with_capacity(amounts.len());
     let mut after = Vec::with_capacity(amounts.len());
     for ((token, &balance), &amount_raw) in state.tokens().iter().zip(balances).zip(amounts) {
@@ -142,10 +142,7 @@ fn single_token(
     let ratio = new_supply.div_up(supply)?;
     check_ratio(state, ratio)?;
     let balance = *balances.get(token).ok_or(Error::TokenNotRegistered)?;
-    let new_balance = state
-        .pool()
-        .curve()
-        .compute_balance(balances, token, ratio)?;
+    let new_balance = state.pool().compute_balance(balances, token, ratio)?;
     let in_proportion = new_supply.mul_div_down(balance, supply)?;
     let taxable = new_balance.minus(in_proportion)?;
     let swap_fee_live = taxable
@@ -193,7 +190,7 @@ fn proportional(
 }
 
 fn check_ratio(state: &PoolState, ratio: Fixed) -> Result<(), Error> {
-    let (_, most) = state.pool().curve().invariant_ratio_limits()?;
+    let (_, most) = state.pool().invariant_ratio_limits()?;
     if ratio > most {
         Err(Error::InvariantRatioAboveMax)
     } else {

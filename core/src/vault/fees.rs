@@ -5,7 +5,7 @@
 
 use super::state::MAX_FEE;
 use crate::fixed::{Error, Fixed, U256, uint};
-use crate::pools::Pool;
+use crate::pools::{Curve, Pool};
 
 /// 0.00001 %.
 const STEP: U256 = U256([100_000_000_000, 0, 0, 0]);
@@ -72,7 +72,7 @@ pub fn aggregate_fee(kind: FeeKind, protocol: Fixed, creator: Fixed) -> Result<F
 /// # Ok::<(), Error>(())
 /// ```
 pub fn static_swap_fee(pool: &Pool, fee: Fixed) -> Result<Fixed, Error> {
-    let (least, most) = pool.curve().swap_fee_limits();
+    let (least, most) = pool.swap_fee_limits();
     if fee < least {
         return Err(Error::SwapFeePercentageTooLow);
     }

@@ -4,6 +4,7 @@ use super::{
     AddRequest, LiquidityQuote, PoolState, RemoveRequest, SwapKind, add_liquidity, remove_liquidity,
 };
 use crate::fixed::{Error, Fixed, U256};
+use crate::pools::Curve;
 
 /// The Vault never burns the last 10^6 wei of pool tokens.
 const LEAST_SUPPLY: Fixed = Fixed::from_wei(1_000_000);
@@ -47,7 +48,7 @@ pub fn max_swap(
     if token_in == token_out {
         return Err(Error::CannotSwapSameToken);
     }
-    let (curve, balances) = (state.pool().curve(), state.balances());
+    let (curve, balances) = (state.pool(), state.balances());
     match kind {
         SwapKind::GivenIn => {
             let live = curve.max_amount_in(balances, token_in, token_out)?;
@@ -93,7 +94,7 @@ pub fn max_single_token_add(
     state: &PoolState,
     token: usize,
 ) -> Result<Option<LiquidityQuote>, Error> {
-    let (_, most) = state.pool().curve().invariant_ratio_limits()?;
+    let (_, most) = state.pool().invariant_ratio_limits()?;
     if most.raw() == U256::MAX {
         return Ok(None);
     }
@@ -136,7 +137,7 @@ pub fn max_single_token_add(
 /// # Ok::<(), Error>(())
 /// ```
 pub fn max_single_token_remove(state: &PoolState, token: usize) -> Result<LiquidityQuote, Error> {
-    let (least, _) = state.pool().curve().invariant_ratio_limits()?;
+    let (least, _) = state.pool().invariant_ratio_limits()?;
     let wei = Fixed::from_wei(1);
     let supply = state.total_supply();
     let left = if least.is_zero() {

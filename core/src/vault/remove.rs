@@ -9,7 +9,7 @@ use super::liquidity::{Direction, LiquidityQuote, TokenMove};
 use super::{PoolState, Token};
 use crate::fixed::uint::mul_div_down;
 use crate::fixed::{Error, Fixed, U256};
-use crate::pools::Rounding;
+use crate::pools::{Curve, Rounding};
 
 /// How someone leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,7 +162,6 @@ fn single_token_exact_in(
     let balance = state.balance(token)?;
     let new_balance = state
         .pool()
-        .curve()
         .compute_balance(state.balances(), token, ratio)?;
     let in_proportion = new_supply.mul_div_up(balance, supply)?;
     let swap_fee_live = in_proportion.minus(new_balance)?.mul_up(state.swap_fee())?;
@@ -186,7 +185,7 @@ fn single_token_exact_out(
     if amount_raw.is_zero() {
         return Err(Error::AmountGivenZero);
     }
-    let curve = state.pool().curve();
+    let curve = state.pool();
     let balance = state.balance(token)?;
     let amount_live = state.token(token)?.scale().to_live_up(amount_raw)?;
     let mut after = state.balances().to_vec();
@@ -227,7 +226,7 @@ fn one_of(state: &PoolState, token: usize, pool_tokens: Fixed, moved: TokenMove)
 }
 
 fn check_ratio(state: &PoolState, ratio: Fixed) -> Result<(), Error> {
-    let (least, _) = state.pool().curve().invariant_ratio_limits()?;
+    let (least, _) = state.pool().invariant_ratio_limits()?;
     if ratio < least {
         Err(Error::InvariantRatioBelowMin)
     } else {

@@ -4,7 +4,7 @@ use super::Hook;
 use super::scaling::{Scale, rate_up};
 use crate::fixed::uint::{add, sub};
 use crate::fixed::{Error, Fixed, U256};
-use crate::pools::Pool;
+use crate::pools::{Curve, Pool};
 
 /// A token cannot have more decimals than the curves count with.
 const MAX_DECIMALS: u32 = 18;
@@ -164,7 +164,7 @@ impl PoolState {
         aggregate_swap_fee: Fixed,
         total_supply: Fixed,
     ) -> Result<Self, Error> {
-        pool.curve().check_token_count(tokens.len())?;
+        pool.check_token_count(tokens.len())?;
         if balances.len() != tokens.len() {
             return Err(Error::InputLengthMismatch);
         }
@@ -175,7 +175,7 @@ impl PoolState {
             }
             others = rest;
         }
-        let may_be_empty = pool.curve().may_be_empty();
+        let may_be_empty = pool.may_be_empty();
         if !may_be_empty && balances.iter().any(|balance| balance.is_zero()) {
             return Err(Error::ZeroBalance);
         }
@@ -197,7 +197,7 @@ impl PoolState {
         })
     }
 
-    /// The same pool with a hook. Hooks belong to the feature `every-pool`.
+    /// The same pool with a hook. That is the feature `hooks`.
     ///
     /// # Errors
     /// [`Error::HookRegistrationFailed`] for a pool of a kind that the hook does not take;
@@ -221,7 +221,7 @@ impl PoolState {
     /// assert_eq!(pool.with_hook(Hook::EclpSurge(surge)), Err(Error::HookRegistrationFailed));
     /// # Ok::<(), Error>(())
     /// ```
-    #[cfg(feature = "every-pool")]
+    #[cfg(feature = "hooks")]
     pub fn with_hook(self, hook: Hook) -> Result<Self, Error> {
         hook.register(&self.pool)?;
         Ok(Self {
@@ -234,7 +234,7 @@ impl PoolState {
     #[must_use]
     pub const fn hook(&self) -> Option<&Hook> {
         // Without the feature none can be set, and the compiler may know it.
-        if cfg!(feature = "every-pool") {
+        if cfg!(feature = "hooks") {
             self.hook.as_ref()
         } else {
             None

@@ -8,7 +8,7 @@ use super::state::check_balance;
 use super::{PoolState, Token};
 use crate::fixed::uint::sub;
 use crate::fixed::{Error, Fixed, SMALL, U256, Width};
-use crate::pools::{Trade, out_given_exact_in};
+use crate::pools::{Curve, Trade, out_given_exact_in};
 
 /// The Vault's least amount for a curve to see or return, in 18 decimals.
 const MINIMUM_TRADE_AMOUNT: u64 = 1_000_000;
@@ -381,8 +381,9 @@ fn given_out<'a, N: Width>(
 /// ```
 pub fn spot_price(state: &PoolState, token_in: usize, token_out: usize) -> Result<f64, Error> {
     let rate = |index| Ok(state.token(index)?.rate().to_f64());
-    let curve = state.pool().curve();
-    let live = curve.spot_price(state.balances(), token_in, token_out)?;
+    let live = state
+        .pool()
+        .spot_price(state.balances(), token_in, token_out)?;
     Ok(live * rate(token_in)? / rate(token_out)?)
 }
 

@@ -54,6 +54,8 @@ pub struct Widget {
     pub pairs: Vec<(String, Value)>,
     /// What a cursor needs to read the picture.
     pub frame: Option<Frame>,
+    /// Whether the tree has an answer, be it one that stands in while there are faults.
+    pub shows_answer: bool,
 }
 
 impl Widget {
@@ -146,6 +148,7 @@ fn drawn(state: State<'_>, pairs: &[(String, Value)], options: &Options) -> Widg
     Widget {
         node: root.into(),
         frame: frame.filter(|_| state.answer.is_ok()),
+        shows_answer: shown.is_some(),
         answer: state.answer,
         pairs,
     }

@@ -16,6 +16,11 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
     };
     let hook = hook::read(&mut form);
     let kind = kind::name(&mut form);
+    if let Some((_, family)) = kind
+        && !family.is_here(path, form.errors)
+    {
+        return None;
+    }
     let tokens = tokens(&mut form);
     let balances = form.fixeds("balancesLiveScaled18");
     let swap_fee = form.fixed("swapFee");
@@ -23,7 +28,7 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
     let supply = form.integer_or("totalSupply", Fixed::ONE.raw());
     let supply_known = form.get("totalSupply").is_some();
     let pool = match kind {
-        Some(kind) => kind::pool(&mut form, kind),
+        Some((kind, _)) => kind::pool(&mut form, kind),
         None => None,
     };
     let (pool, tokens, balances, fee) = (pool?, tokens?, balances?, swap_fee?);

@@ -2,15 +2,19 @@
 
 mod api;
 mod columns;
+mod family;
 mod form;
 mod hook;
 mod json;
 mod kind;
 mod named;
+#[cfg(feature = "every-pool")]
 mod schema;
 mod worth;
 
+pub use family::{FAMILIES, Family};
 pub use named::{NamedPool, named_pools};
+#[cfg(feature = "every-pool")]
 pub(super) use schema::schema;
 pub(super) use worth::{POOL_TOKEN_DECIMALS, Worth, whole_tokens};
 

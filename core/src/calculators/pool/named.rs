@@ -1,40 +1,63 @@
 //! Real pools, each with its chain, address, block or date, and source, and their way to the contracts' JSON form.
 //!
-//! They stand in `real.txt`: those of Balancer v3 first, then v2, then test networks. A line is a key of the contracts'
-//! form and what belongs there; a number with a point has 18 decimals. A token has its symbol, its address (or its
-//! symbol where the source gives none), its decimals, the pool's balance and its rate (1 without a rate provider); the
-//! balance is in whole tokens, or, where the line begins with `live`, with the rate applied. Nothing there is made up:
-//! where a source does not give the number of pool tokens, there is none.
+//! `real/names.txt` has all of them, each with its id, its family and its label: those of Balancer v3 first, then v2,
+//! then test networks. What is known of them stands in the file of the family, which travels with its curves. A line
+//! there is a key of the contracts' form and what belongs there; a number with a point has 18 decimals. A token has its
+//! symbol, its address (or its symbol where the source gives none), its decimals, the pool's balance and its rate (1
+//! without a rate provider); the balance is in whole tokens, or, where the line begins with `live`, with the rate
+//! applied. Nothing there is made up: where a source does not give the number of pool tokens, there is none.
 
 use super::columns::Columns;
+use super::family::{FAMILIES, Family};
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::{
     Error, Fixed,
     text::{format_integer, parse_units},
 };
 
-const REAL: &str = include_str!("real.txt");
+const NAMES: &str = include_str!("real/names.txt");
 
 /// A real pool at one time.
 #[derive(Clone, Debug)]
 pub struct NamedPool {
+    id: &'static str,
+    label: &'static str,
+    family: &'static Family,
+    /// Nothing where its family is not carried.
     lines: Vec<&'static str>,
 }
 
 /// The real pools, by the names that calculators know.
 #[must_use]
 pub fn named_pools() -> Vec<NamedPool> {
-    let mut pools: Vec<NamedPool> = Vec::new();
-    for line in REAL.split('\n') {
-        if line.starts_with("id ") {
-            pools.push(NamedPool { lines: Vec::new() });
-        }
-        match pools.last_mut() {
-            Some(pool) if !line.is_empty() => pool.lines.push(line),
-            _ => {}
+    let mut pools = Vec::new();
+    for line in NAMES.split('\n') {
+        if let Some((id, rest)) = line.split_once(' ')
+            && let Some((family, label)) = rest.split_once(' ')
+            && let Some(family) = FAMILIES.iter().find(|known| known.id == family)
+        {
+            pools.push(NamedPool {
+                id,
+                label,
+                family,
+                lines: paragraph(family.real, id),
+            });
         }
     }
     pools
+}
+
+/// The lines of the pool with this id.
+fn paragraph(text: &'static str, id: &str) -> Vec<&'static str> {
+    let (mut lines, mut own) = (Vec::new(), false);
+    for line in text.split('\n') {
+        if let Some(begun) = line.strip_prefix("id ") {
+            own = begun == id;
+        } else if own && !line.is_empty() {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 impl NamedPool {
@@ -49,14 +72,20 @@ impl NamedPool {
 
     /// Its id here.
     #[must_use]
-    pub fn id(&self) -> &'static str {
-        self.get("id").unwrap_or_default()
+    pub const fn id(&self) -> &'static str {
+        self.id
     }
 
     /// Its name in the form.
     #[must_use]
-    pub fn label(&self) -> &'static str {
-        self.get("label").unwrap_or_default()
+    pub const fn label(&self) -> &'static str {
+        self.label
+    }
+
+    /// The family that its curve belongs to.
+    #[must_use]
+    pub const fn family(&self) -> &'static Family {
+        self.family
     }
 
     /// Chain, address, block or date, and source.
@@ -80,6 +109,9 @@ impl NamedPool {
     /// The pool in the contracts' JSON form. Where the source gives whole tokens, the live
     /// balance is theirs times the rate, rounded down as the Vault does.
     pub(super) fn to_value(&self, path: &str, errors: &mut Errors) -> Option<Value> {
+        if !self.family.is_here(path, errors) {
+            return None;
+        }
         match self.try_to_value() {
             Ok(value) => Some(value),
             Err(error) => {
@@ -95,7 +127,7 @@ impl NamedPool {
         let (mut entries, mut hook) = (Vec::new(), Vec::new());
         for line in &self.lines {
             match words(line)[..] {
-                ["id" | "label" | "source", ..] | [] => {}
+                ["source", ..] | [] => {}
                 [
                     kind @ ("token" | "live"),
                     symbol,

@@ -1,6 +1,6 @@
 //! The JSON Schema of the `pool` field. No part of the WebAssembly module; see [`schema`](crate::calculators::schema).
 
-use super::{NamedPool, kind::TYPES, named_pools};
+use super::{NamedPool, kind::types, named_pools};
 use crate::definition::Value;
 
 /// Keys whose values are whole numbers as text, with what they are.
@@ -127,10 +127,7 @@ fn contract() -> Value {
     };
     let text = || Value::object(vec![("type", Value::from("string"))]);
     let mut properties = vec![
-        (
-            "poolType",
-            Value::object(vec![("enum", TYPES.to_vec().into())]),
-        ),
+        ("poolType", Value::object(vec![("enum", types().into())])),
         (
             "tokens",
             about(list(text()), "Addresses, in the pool's order"),

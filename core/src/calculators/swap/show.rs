@@ -33,14 +33,22 @@ pub(super) fn reading(trade: &Trade<'_>, quote: &SwapQuote, effective: f64, spot
 
 /// The step in which the curve is asked.
 fn answers(pool: &Pool) -> &'static str {
-    match pool {
+    match *pool {
+        #[cfg(feature = "plain")]
         Pool::Stable(_) => "What the stable curve answers",
+        #[cfg(feature = "plain")]
         Pool::Weighted(_) => "What the weighted curve answers",
+        #[cfg(feature = "ellipses")]
         Pool::GyroEclp(_) => "What the ellipse answers",
+        #[cfg(feature = "ranges")]
         Pool::Gyro2Clp(_) => "What the concentrated range answers",
+        #[cfg(feature = "ranges")]
         Pool::Reclamm(_) => "What the range that follows the price answers",
+        #[cfg(feature = "moving")]
         Pool::GradualLbp(_) => "What the weights of the moment answer",
+        #[cfg(feature = "moving")]
         Pool::FixedPriceLbp(_) => "What the fixed price answers",
+        #[cfg(feature = "moving")]
         Pool::QuantAmm(_) => "What the moving weights answer",
     }
 }

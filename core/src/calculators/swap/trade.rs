@@ -106,7 +106,9 @@ impl<'a> Trade<'a> {
         let balance = whole_tokens(live, token);
         let given = format_units(self.request.amount_raw, token.decimals());
         let limit = match error {
+            #[cfg(any(feature = "plain", feature = "moving"))]
             Error::MaxInRatio => format!(", and the limit less fee is {}", plain(balance * 0.3)),
+            #[cfg(any(feature = "plain", feature = "moving"))]
             Error::MaxOutRatio => format!(", and the limit is {}", plain(balance * 0.3)),
             _ => String::new(),
         };

@@ -4,8 +4,8 @@
 //! paper's: `A` turns and squeezes the ellipse into a circle, `t` is the point of the balances, `chi` the pool's offset.
 
 use super::params::{EclpDerived, Ellipse, denominator};
-use super::sqrt::sqrt;
 use crate::fixed::{Error, Term};
+use crate::pools::gyro_sqrt::sqrt;
 
 const MAX_BALANCES: Term = Term::new(10i128.pow(34));
 const MAX_INVARIANT: Term = Term::new(3 * 10i128.pow(37));

@@ -14,7 +14,6 @@ mod prepared;
 mod price;
 mod rotation;
 mod side;
-mod sqrt;
 
 use super::{Curve, Rounding, pick};
 use crate::fixed::{Error, Fixed, Term};
@@ -22,7 +21,6 @@ use invariant::{InvariantTerms, check_balance, check_invariant};
 use params::Ellipse;
 pub use params::{EclpCheck, EclpDerived, EclpParams};
 use side::{Bounds, Side};
-pub(super) use sqrt::sqrt;
 
 /// The curve of an E-CLP of two tokens.
 ///

@@ -7,8 +7,8 @@
 //! Source: `GyroECLPMath.sol`, lines 214–317 and 855–1070; in the paper, sections 2.1.2 and 2.2.2, proposition 14.
 
 use super::params::{EclpDerived, Ellipse};
-use super::sqrt::sqrt;
 use crate::fixed::{Error, Term};
+use crate::pools::gyro_sqrt::sqrt;
 
 /// The invariant from both sides of its error.
 #[derive(Clone, Copy, Debug)]

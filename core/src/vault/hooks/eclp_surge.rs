@@ -6,7 +6,9 @@
 use super::HookSwap;
 use super::surge::{Imbalance, Surge};
 use crate::fixed::{Error, Fixed, Signed, U256};
-use crate::pools::{GyroEclp, Pool};
+#[cfg(feature = "ellipses")]
+use crate::pools::GyroEclp;
+use crate::pools::Pool;
 use core::cmp::Ordering;
 
 const MIN_SLOPE: Fixed = Fixed::from_wei(10_000_000_000_000_000);
@@ -59,7 +61,10 @@ impl EclpSurge {
             slope_above_peak,
         })
     }
+}
 
+#[cfg(feature = "ellipses")]
+impl EclpSurge {
     /// Whether the hook takes the pool: only near 45 degrees is the peak where sine and cosine say.
     pub(super) fn register(pool: &Pool) -> Result<(), Error> {
         let params = ellipse(pool)?.params();
@@ -130,6 +135,23 @@ impl EclpSurge {
     }
 }
 
+/// Where no ellipse is carried, no pool takes the hook.
+#[cfg(not(feature = "ellipses"))]
+impl EclpSurge {
+    pub(super) fn register(_: &Pool) -> Result<(), Error> {
+        Err(Error::HookRegistrationFailed)
+    }
+
+    pub(super) fn swap_fee(&self, _: &HookSwap<'_>, _: Fixed) -> Result<Fixed, Error> {
+        Err(Error::HookRegistrationFailed)
+    }
+
+    pub(super) fn surges(&self, _: &Pool, _: &[Fixed], _: &[Fixed]) -> Result<bool, Error> {
+        Err(Error::HookRegistrationFailed)
+    }
+}
+
+#[cfg(feature = "ellipses")]
 fn ellipse(pool: &Pool) -> Result<&GyroEclp, Error> {
     match pool {
         Pool::GyroEclp(curve) => Ok(curve),

@@ -1,15 +1,12 @@
 //! Hooks: contracts that a pool asks before it trades, and after someone joined or left. One file a hook.
 //!
 //! A hook sets a swap's fee ([`StableSurge`], [`EclpSurge`], [`Hook::DirectionalFee`], [`Akron`]), refuses a join or an
-//! exit (the surge hooks), or keeps a part of what an exit pays ([`ExitFee`]). Hooks belong to the feature `every-pool`.
+//! exit (the surge hooks), or keeps a part of what an exit pays ([`ExitFee`]). Pools have hooks by
+//! the feature `hooks`; what a hook computes with a curve is there where the curve is.
 
-#[cfg(feature = "every-pool")]
 mod akron;
-#[cfg(feature = "every-pool")]
 mod directional_fee;
-#[cfg(feature = "every-pool")]
 mod eclp_surge;
-#[cfg(feature = "every-pool")]
 mod exit_fee;
 mod stable_surge;
 mod surge;
@@ -18,14 +15,10 @@ use super::liquidity::{Direction, LiquidityQuote};
 use super::state::MAX_FEE;
 use super::{PoolState, SwapKind, SwapRequest};
 use crate::fixed::{Error, Fixed};
-#[cfg(feature = "every-pool")]
 use crate::pools::Pool;
 use crate::pools::Trade;
-#[cfg(feature = "every-pool")]
 pub use akron::Akron;
-#[cfg(feature = "every-pool")]
 pub use eclp_surge::EclpSurge;
-#[cfg(feature = "every-pool")]
 pub use exit_fee::ExitFee;
 pub use stable_surge::StableSurge;
 
@@ -36,23 +29,18 @@ pub enum Hook {
     /// See [`StableSurge`].
     StableSurge(StableSurge),
     /// See [`EclpSurge`].
-    #[cfg(feature = "every-pool")]
     EclpSurge(EclpSurge),
     /// See [`ExitFee`].
-    #[cfg(feature = "every-pool")]
     ExitFee(ExitFee),
     /// The fee is the share by which the balances of the two tokens would differ after a trade of one to one, where
     /// that is above the pool's own.
-    #[cfg(feature = "every-pool")]
     DirectionalFee,
     /// See [`Akron`].
-    #[cfg(feature = "every-pool")]
     Akron(Akron),
 }
 
 impl Hook {
     /// What the hook says to the pool that wants it.
-    #[cfg(feature = "every-pool")]
     pub(super) fn register(&self, pool: &Pool) -> Result<(), Error> {
         match self {
             Self::EclpSurge(_) => EclpSurge::register(pool),
@@ -64,13 +52,9 @@ impl Hook {
     fn swap_fee(&self, swap: &HookSwap<'_>, fee: Fixed) -> Result<Fixed, Error> {
         match self {
             Self::StableSurge(hook) => hook.swap_fee(swap, fee),
-            #[cfg(feature = "every-pool")]
             Self::EclpSurge(hook) => hook.swap_fee(swap, fee),
-            #[cfg(feature = "every-pool")]
             Self::ExitFee(_) => Ok(fee),
-            #[cfg(feature = "every-pool")]
             Self::DirectionalFee => directional_fee::swap_fee(swap, fee),
-            #[cfg(feature = "every-pool")]
             Self::Akron(hook) => hook.swap_fee(swap),
         }
     }
@@ -177,14 +161,11 @@ pub(super) fn check_liquidity(state: &PoolState, quote: &LiquidityQuote) -> Resu
             let (before, after) = around(state, quote)?;
             surge.surges(&before, &after)?
         }
-        #[cfg(feature = "every-pool")]
         Hook::EclpSurge(surge) => {
             let (before, after) = around(state, quote)?;
             surge.surges(state.pool(), &before, &after)?
         }
-        #[cfg(feature = "every-pool")]
         Hook::ExitFee(_) => !joins,
-        #[cfg(feature = "every-pool")]
         Hook::DirectionalFee | Hook::Akron(_) => false,
     };
     match (refuses, joins) {
@@ -200,7 +181,6 @@ pub(super) fn charge_exit(
     quote: LiquidityQuote,
 ) -> Result<LiquidityQuote, Error> {
     match state.hook() {
-        #[cfg(feature = "every-pool")]
         Some(Hook::ExitFee(hook)) => hook.charge(state, quote),
         _ => Ok(quote),
     }

@@ -3,7 +3,7 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-gyro/contracts/lib/GyroPoolMath.sol`, lines 23–143.
 
 use crate::fixed::uint::{add, div_down, mul, sqrt_down};
-use crate::fixed::{Error, Fixed, Signed, U256};
+use crate::fixed::{Error, Fixed, SMALL, Signed, U256};
 
 /// How far the square may be off, in wei times the root.
 const TOLERANCE: Fixed = Fixed::from_wei(5);
@@ -38,10 +38,10 @@ pub(in crate::pools) fn sqrt(number: Signed) -> Result<Signed, Error> {
         return Ok(Signed::ZERO);
     }
     let number = number.to_fixed()?;
-    match settled(number)? {
-        Some(root) => Signed::from_fixed(root),
-        None => by_steps(number),
+    if !SMALL && let Some(root) = settled(number)? {
+        return Signed::from_fixed(root);
     }
+    by_steps(number)
 }
 
 /// Where the seven steps of [`by_steps`] end, where that is known.
