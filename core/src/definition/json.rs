@@ -95,22 +95,33 @@ pub fn number(value: f64, out: &mut String) {
 }
 
 /// Writes `text` in quotation marks.
+///
+/// ```
+/// use yb_core::definition::json;
+/// let mut text = String::new();
+/// json::quote("a \"b\"\n\u{e9}", &mut text);
+/// assert_eq!(text, "\"a \\\"b\\\"\\u000a\u{e9}\"");
+/// ```
 pub fn quote(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => {
-                out.push_str("\\u00");
-                for digit in [u32::from(c) >> 4, u32::from(c) & 15] {
-                    out.push(char::from_digit(digit, 16).unwrap_or('0'));
-                }
-            }
-            c => out.push(c),
+    // What needs no mark is copied in one piece; what does is one byte, and none of a longer letter.
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.push_str(text.get(from..at).unwrap_or_default());
+        from = at + 1;
+        out.push('\\');
+        if byte >= b' ' {
+            out.push(char::from(byte));
+            continue;
+        }
+        out.push_str("u00");
+        for digit in [byte >> 4, byte & 15] {
+            out.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
         }
     }
+    out.push_str(text.get(from..).unwrap_or_default());
     out.push('"');
 }
