@@ -21,7 +21,7 @@ const BELOW: f64 = 1.0 - 1.0 / (BASE * 2.0);
 /// `None` where two digits do not do: for quotients from about 2^98, and divisors of 0 or from 2^126.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn divide(number: &Limbs, divisor: u128) -> Option<(u128, u128)> {
-    if divisor == 0 || divisor >> 126 != 0 {
+    if divisor == 0 || divisor >> 126 != 0 || number[3] >> 62 != 0 {
         return None;
     }
     let inverse = 1.0 / float(divisor);
@@ -47,10 +47,13 @@ pub(super) fn mul_divide(a: u128, b: u128, divisor: u128) -> Option<(u128, u128)
     const SECOND_BITS: u32 = 32;
     const SECOND: f64 = (1u64 << SECOND_BITS) as f64;
     const PRODUCT: f64 = BASE * (1u128 << 124) as f64;
+    if divisor == 0 || divisor >> 94 != 0 || (a | b) >> 126 != 0 {
+        return divide(&limbs::product_here(a, b), divisor);
+    }
     let inverse = 1.0 / float(divisor);
     let product = float(a) * float(b);
     let estimate = product * inverse;
-    if divisor == 0 || divisor >> 94 != 0 || product >= PRODUCT || estimate >= MOST / 8.0 {
+    if product >= PRODUCT || estimate >= MOST / 8.0 {
         return divide(&limbs::product_here(a, b), divisor);
     }
     let low = mul_low(a, b);
@@ -114,16 +117,30 @@ fn last_digit(number: u128, estimate: f64, divisor: u128) -> (u128, u128) {
     (digit, rest)
 }
 
+/// A number below 2^254, as [`float`] has it.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn approximate(number: &Limbs) -> f64 {
     let [a, b, c, d] = *number;
-    (d as f64 * WORD + c as f64) * (WORD * WORD) + (b as f64 * WORD + a as f64)
+    let second = b.wrapping_add(a >> 63);
+    // Where b wrapped, what it carries is its own first bit.
+    let carry = u128::from((b | second) >> 63);
+    float(double(c, d).wrapping_add(carry)) * (WORD * WORD) + (signed(second) * WORD + signed(a))
 }
 
+/// A number below 2^126, to within two units in its last place.
+///
+/// Processors turn words with a sign into floating point at once, and others in several steps. So each word that has its
+/// first bit set counts as a negative one, and the word above it as one more.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn float(number: u128) -> f64 {
     let (low, high) = split(number);
-    high as f64 * WORD + low as f64
+    signed(high.wrapping_add(low >> 63)) * WORD + signed(low)
+}
+
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[expect(clippy::cast_possible_wrap, reason = "the first bit is the sign")]
+const fn signed(word: u64) -> f64 {
+    word as i64 as f64
 }
 
 /// The whole part of a number below 2^126.
@@ -143,7 +160,7 @@ pub(super) fn whole(number: f64) -> Option<u128> {
 /// A whole number of either sign, below 2^62.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
-pub(super) fn signed(number: f64) -> Option<i128> {
+pub(super) fn whole_signed(number: f64) -> Option<i128> {
     const LIMIT: f64 = (1u64 << 62) as f64;
     (-LIMIT..LIMIT)
         .contains(&number)
@@ -172,7 +189,7 @@ fn truncate(number: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{divide, mul_divide};
+    use super::{WORD, approximate, divide, float, mul_divide};
     use crate::fixed::testing::any_u256;
     use primitive_types::U256;
     use proptest::prelude::*;
@@ -232,6 +249,19 @@ mod tests {
             check(product, divisor)?;
             check(product.saturating_sub(1.into()), divisor)?;
             check(product + divisor.saturating_sub(1), divisor)?;
+        }
+
+        /// Words of both signs at once, whatever they carry.
+        #[test]
+        fn near_the_number(words in prop::array::uniform4(prop::sample::select(vec![
+            0, 1, u64::MAX / 2, u64::MAX / 2 + 1, u64::MAX - 1, u64::MAX,
+        ])), any in any_u256(), shift in 0usize..256) {
+            for number in [U256(words) >> 2, any >> 2, any >> shift >> 2] {
+                let exact = number.0.iter().rev().fold(0.0, |sum, &word| sum * WORD + word as f64);
+                prop_assert!((approximate(&number.0) - exact).abs() <= exact * f64::EPSILON * 2.0);
+                let low = number.low_u128() >> 2;
+                prop_assert!((float(low) - low as f64).abs() <= low as f64 * f64::EPSILON * 2.0);
+            }
         }
 
         /// The largest quotients that one digit and two digits take.

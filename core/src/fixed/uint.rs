@@ -137,7 +137,12 @@ pub fn sqrt_down(a: U256) -> U256 {
 )]
 fn sqrt_by_steps(a: U256) -> U256 {
     const ABOVE: f64 = 1.0 + 8.0 * f64::EPSILON;
-    let seen = (digits::approximate(&a.0).sqrt() * ABOVE) as u128;
+    const WORD: f64 = 18_446_744_073_709_551_616.0;
+    let seen =
+        a.0.iter()
+            .rev()
+            .fold(0.0, |sum, &word| sum * WORD + word as f64);
+    let seen = (seen.sqrt() * ABOVE) as u128;
     let (mut root, _) = U256::from(seen).overflowing_add(ONE);
     loop {
         // No divisor is zero: a root is, of zero alone, and that starts at 1.

@@ -67,8 +67,8 @@ pub(crate) trait Width: Copy + Debug + Ord {
     /// `ceil((self^2 + c) / slope)`, best where that is nearly the number itself: Newton's step towards a root of
     /// `x^2 + (slope - 2 self) x = c`.
     fn square_step(self, c: U256, slope: Self) -> Result<Self, Error>;
-    /// The nearest floating-point number, to within two units in its last place; `None` in a width where proposals by
-    /// floating point are of no use.
+    /// The nearest floating-point number, to within two units in its last place; `None` from 2^126, and in a width where
+    /// proposals by floating point are of no use.
     fn float(self) -> Option<f64>;
     /// The whole part of a floating-point number, likewise.
     fn whole(number: f64) -> Option<Self>;
@@ -355,7 +355,7 @@ impl Width for u128 {
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn float(self) -> Option<f64> {
-        (!SMALL).then(|| digits::float(self))
+        (!SMALL && self >> 126 == 0).then(|| digits::float(self))
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
@@ -365,7 +365,7 @@ impl Width for u128 {
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn less(self, number: f64) -> Option<Self> {
-        self.checked_add_signed(-digits::signed(number)?)
+        self.checked_add_signed(-digits::whole_signed(number)?)
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
