@@ -2,8 +2,6 @@
 //!
 //! What is needed of JavaScript is declared here: the crates that know all of it bring closures and promises along.
 
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use yb_core::definition::value::MAX_DEPTH;
 use yb_core::definition::{Code, Errors, Value};
@@ -12,6 +10,10 @@ use yb_view::Widget;
 #[wasm_bindgen]
 extern "C" {
     type Array;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Array;
+    #[wasm_bindgen(method)]
+    fn push(this: &Array, item: JsValue);
     #[wasm_bindgen(static_method_of = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> bool;
     #[wasm_bindgen(method, getter)]
@@ -20,6 +22,10 @@ extern "C" {
     fn item(this: &Array, place: u32) -> JsValue;
 
     type Object;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Object;
+    #[wasm_bindgen(method, indexing_setter)]
+    fn put(this: &Object, key: &str, value: JsValue);
     /// The getters of the object may throw.
     #[wasm_bindgen(static_method_of = Object, catch)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
@@ -97,8 +103,41 @@ fn read(input: &JsValue, depth: usize) -> Result<Value, String> {
 }
 
 /// Writes plain objects.
+#[cfg(feature = "package")]
 pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&Serializer::json_compatible())?)
+    use serde::Serialize;
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// The same for a page, whose keys are our own: a kilobyte less than a library that takes any.
+#[cfg(not(feature = "package"))]
+#[allow(clippy::unnecessary_wraps)] // the package's may fail
+pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
+    Ok(written(value))
+}
+
+#[cfg(not(feature = "package"))]
+fn written(value: &Value) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Bool(flag) => JsValue::from_bool(*flag),
+        Value::Number(number) => JsValue::from_f64(*number),
+        Value::Text(text) => JsValue::from_str(text),
+        Value::List(items) => {
+            let list = Array::new();
+            for item in items {
+                list.push(written(item));
+            }
+            list.into()
+        }
+        Value::Object(entries) => {
+            let object = Object::new();
+            for (key, value) in entries {
+                object.put(key, written(value));
+            }
+            object.into()
+        }
+    }
 }
 
 /// Writes a widget as a plain object. Its tree has thousands of values, and crosses as one text: each call across

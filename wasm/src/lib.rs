@@ -22,10 +22,12 @@ use yb_view::{Options, Widget};
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// The output object of calculator `id` for `input`; a missing field takes its default.
+/// The output object of calculator `id` for `input`; a missing field takes its default. Pages draw, and have no need
+/// of it: their modules are without the feature `package`.
 ///
 /// # Errors
 /// An `Error` with `errors: [{field, code, message}, …]`: every fault of the input at once.
+#[cfg(feature = "package")]
 #[wasm_bindgen(js_name = calculate, skip_typescript)]
 #[allow(clippy::needless_pass_by_value)] // JavaScript hands values over
 pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {

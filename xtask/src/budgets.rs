@@ -13,7 +13,7 @@ const KB: usize = 1000;
 const MODULE: usize = 70 * KB;
 /// What a module of a calculator that takes a pool may weigh: the reader of pools, the Vault and the hooks travel in each
 /// with the curves of one family. It should be the same one day.
-const OF_POOLS: usize = 78 * KB;
+const OF_POOLS: usize = 76 * KB;
 /// What a page around a calculator loads before that is seen.
 const TAG: usize = 3 * KB;
 const SCRIPT: usize = 25 * KB;
