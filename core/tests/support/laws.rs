@@ -32,9 +32,10 @@ pub fn lawful_step(state: &PoolState, step: &Step) -> Result<Option<PoolState>, 
 /// Whether the pool's fee covers what its invariant is off by.
 ///
 /// The contract of the 2-CLP keeps the squares of balances to 18 decimals, so that those of 10^9 wei and less are nearly
-/// nothing, and nothing at all for its roundings to hold on to. All others are precise at any size that trades.
+/// nothing, and nothing at all for its roundings to hold on to. That of an ellipse states how far its invariant may be
+/// off, which for dust in a flat one is more than there is. All others are precise at any size that trades.
 pub fn is_precise(state: &PoolState) -> bool {
-    if !matches!(state.pool(), Pool::Gyro2Clp(_)) {
+    if !matches!(state.pool(), Pool::Gyro2Clp(_) | Pool::GyroEclp(_)) {
         return true;
     }
     let invariant = |rounding| state.pool().curve().invariant(state.balances(), rounding);
