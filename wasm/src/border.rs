@@ -109,7 +109,7 @@ pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
 
-/// The same for a page, whose keys are our own: a kilobyte less than a library that takes any.
+/// The same for a page, key by key as that library does: a kilobyte less, since a page writes no other type.
 #[cfg(not(feature = "package"))]
 #[allow(clippy::unnecessary_wraps)] // the package's may fail
 pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
