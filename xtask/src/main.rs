@@ -15,6 +15,7 @@ mod npm_package;
 mod project;
 mod serve;
 mod setup;
+mod silence;
 mod site;
 mod spelling;
 mod test;

@@ -5,6 +5,7 @@
 
 use crate::project::{cargo, in_root, npm_tool, path, read, root, run, target, write};
 use crate::setup::WASM;
+use crate::silence::{PANICS, silenced};
 use anyhow::{Context, Result};
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -200,9 +201,18 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
 ];
 
-/// Twice over, and a function with one caller moves into it only if it is short: more would make
-/// the module shorter still, but worse to compress.
-const SMALL: [&str; 3] = ["-Oz", "-Oz", "--one-caller-inline-max-function-size=30"];
+/// Each function's jumps are made anew. Then twice over, the second time for less than all that can be had, and a
+/// function with one caller moves into it only if it is short: more would make the module shorter still, but worse to
+/// compress. What tools tell each other about a module is of no use on a page.
+const SMALL: [&str; 7] = [
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Os",
+    "--one-caller-inline-max-function-size=30",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// How much time a module is worth.
 #[derive(Clone, Copy, Hash, PartialEq, Eq)]
@@ -241,7 +251,9 @@ pub(crate) fn build(module: &Module, effort: Effort) -> Result<()> {
         .env("PATH", path_with_tools()?);
     run("wasm-pack", with_flags(&mut pack, &[COPY_AT_ONCE]))?;
     if effort == Effort::Small {
-        optimise(&module.name, &module.binary(), &SMALL)?;
+        let binary = module.binary();
+        write(&binary, silenced(&fs::read(&binary)?)?)?;
+        optimise(&module.name, &binary, &SMALL)?;
     }
     write(&stamp, made)
 }
@@ -259,7 +271,7 @@ fn fingerprint(compiled: &Path, effort: Effort) -> Result<String> {
     let compiled = fs::read(compiled)
         .with_context(|| format!("the compiler left no {}", compiled.display()))?;
     let mut hash = DefaultHasher::new();
-    (compiled, FEATURES, SMALL, FAST, effort).hash(&mut hash);
+    (compiled, FEATURES, PANICS, SMALL, FAST, effort).hash(&mut hash);
     read(&path("package-lock.json"))?.hash(&mut hash);
     read(&path("Cargo.lock"))?.hash(&mut hash);
     Ok(format!("{:016x}", hash.finish()))
