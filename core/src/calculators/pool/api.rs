@@ -7,26 +7,35 @@ use super::columns::Columns;
 use super::form::{Form, text_of};
 use crate::definition::read::join;
 use crate::definition::{Code, Errors, Value};
-use crate::fixed::text::{format_integer, parse_units};
-use crate::fixed::uint::mul;
-use crate::fixed::{Error, Fixed};
+use crate::fixed::text::format_integer;
 
-/// Numbers with 18 decimals, and what they are called in the contracts' form.
-const FIXED: [(&str, &str); 14] = [
-    ("alpha", "paramsAlpha"),
-    ("beta", "paramsBeta"),
-    ("c", "paramsC"),
-    ("s", "paramsS"),
-    ("lambda", "paramsLambda"),
-    ("sqrtAlpha", "sqrtAlpha"),
-    ("sqrtBeta", "sqrtBeta"),
-    ("dailyPriceShiftBase", "dailyPriceShiftBase"),
-    ("centerednessMargin", "centerednessMargin"),
-    ("startFourthRootPriceRatio", "startFourthRootPriceRatio"),
-    ("endFourthRootPriceRatio", "endFourthRootPriceRatio"),
-    ("dynamicData.swapFee", "swapFee"),
-    ("dynamicData.totalShares", "totalSupply"),
-    ("dynamicData.aggregateSwapFee", "aggregateSwapFee"),
+/// Numbers: with how many decimals the contracts' form has them, what the API calls them, and what they are called in
+/// the contracts' form where that is something else. Those with 38 may be negative.
+const NUMBERS: [(u32, &str, &str); 24] = [
+    (18, "alpha", "paramsAlpha"),
+    (18, "beta", "paramsBeta"),
+    (18, "c", "paramsC"),
+    (18, "s", "paramsS"),
+    (18, "lambda", "paramsLambda"),
+    (18, "sqrtAlpha", ""),
+    (18, "sqrtBeta", ""),
+    (18, "dailyPriceShiftBase", ""),
+    (18, "centerednessMargin", ""),
+    (18, "startFourthRootPriceRatio", ""),
+    (18, "endFourthRootPriceRatio", ""),
+    (18, "dynamicData.swapFee", "swapFee"),
+    (18, "dynamicData.totalShares", "totalSupply"),
+    (18, "dynamicData.aggregateSwapFee", "aggregateSwapFee"),
+    (3, "amp", ""),
+    (38, "tauAlphaX", ""),
+    (38, "tauAlphaY", ""),
+    (38, "tauBetaX", ""),
+    (38, "tauBetaY", ""),
+    (38, "u", ""),
+    (38, "v", ""),
+    (38, "w", ""),
+    (38, "z", ""),
+    (38, "dSq", ""),
 ];
 
 /// What is the same in both.
@@ -37,207 +46,107 @@ const SAME: [&str; 4] = [
     "priceRatioUpdateEndTime",
 ];
 
-/// The API's types of pools, and the contracts'.
-const TYPES: [(&str, &str); 5] = [
-    ("STABLE", "STABLE"),
-    ("WEIGHTED", "WEIGHTED"),
-    ("GYROE", "GYROE"),
-    ("GYRO", "GYRO"),
-    ("RECLAMM", "RECLAMM"),
-];
+/// The API's types of pools: those of the contracts.
+const TYPES: [&str; 5] = ["STABLE", "WEIGHTED", "GYROE", "GYRO", "RECLAMM"];
 
 /// The contracts' form.
 pub(super) fn contract_form(value: &Value, path: &str, errors: &mut Errors) -> Option<Value> {
-    let before = errors.len();
-    let mut api = Api {
-        form: Form {
+    let mut form = Form {
+        value,
+        path,
+        errors,
+    };
+    let before = form.faults();
+    let mut entries = Vec::new();
+    let mut put = |key: &str, value| entries.push((key.to_owned(), value));
+    put("poolType", kind(&mut form).into());
+    let columns = tokens(&mut form);
+    for (decimals, from, to) in NUMBERS {
+        if let Some(value) = at(value, from) {
+            let to = if to.is_empty() { from } else { to };
+            put(to, number(&mut form, value, from, decimals));
+        }
+    }
+    let key = "lastVirtualBalances";
+    if let Some(Value::List(items)) = form.get(key) {
+        let mut list = Vec::new();
+        for item in items {
+            list.push(number(&mut form, item, key, 18));
+        }
+        put(key, list.into());
+    }
+    for key in SAME {
+        if let Some(value) = form.get(key) {
+            put(key, value.clone());
+        }
+    }
+    if let Some(value) = form.get("hook") {
+        put("hook", hook(&mut form, value));
+    }
+    columns.put(&mut entries);
+    (form.faults() == before).then_some(Value::Object(entries))
+}
+
+fn kind(form: &mut Form<'_>) -> &'static str {
+    if let Some(version) = form.get("protocolVersion")
+        && *version != Value::Number(3.0)
+    {
+        let fault = format!(
+            "{}; pools of version 3 are read from the API",
+            version.describe()
+        );
+        form.fault("protocolVersion", Code::Choice, &fault);
+    }
+    let given = form.get("type").unwrap_or(&Value::Null);
+    let second = form.get("version").and_then(Value::as_number) >= Some(2.0);
+    for kind in TYPES {
+        if given.as_text() == Some(kind) {
+            return if kind == "RECLAMM" && second {
+                "RECLAMM_V2"
+            } else {
+                kind
+            };
+        }
+    }
+    let fault = format!(
+        "{} is none of {}; give other pools in the contracts’ form",
+        given.describe(),
+        TYPES.join(", ")
+    );
+    form.fault("type", Code::Choice, &fault);
+    ""
+}
+
+fn tokens(form: &mut Form<'_>) -> Columns {
+    let mut columns = Columns::default();
+    for (i, value) in form.list("poolTokens").iter().enumerate() {
+        let path = join(form.path, &format!("poolTokens[{i}]"));
+        let mut form = Form {
             value,
-            path,
-            errors,
-        },
-        entries: Vec::new(),
-    };
-    api.kind();
-    api.tokens();
-    api.numbers();
-    api.hook();
-    let entries = api.entries;
-    (errors.len() == before).then_some(Value::Object(entries))
+            path: &path,
+            errors: form.errors,
+        };
+        columns.token(&mut form, false);
+    }
+    columns
 }
 
-struct Api<'a> {
-    form: Form<'a>,
-    entries: Vec<(String, Value)>,
-}
-
-impl Api<'_> {
-    fn put(&mut self, key: &str, value: impl Into<Value>) {
-        self.entries.push((key.into(), value.into()));
-    }
-
-    fn kind(&mut self) {
-        let form = &mut self.form;
-        if let Some(version) = form.get("protocolVersion")
-            && *version != Value::Number(3.0)
-        {
-            let fault = format!(
-                "{}; pools of version 3 are read from the API",
-                version.describe()
-            );
-            form.fault("protocolVersion", Code::Choice, &fault);
-        }
-        let given = form.get("type").unwrap_or(&Value::Null);
-        let known = TYPES
-            .into_iter()
-            .find(|(name, _)| given.as_text() == Some(name));
-        let Some((_, kind)) = known else {
-            let names = TYPES.map(|(name, _)| name).join(", ");
-            let fault = format!(
-                "{} is none of {names}; give other pools in the contracts’ form",
-                given.describe()
-            );
-            form.fault("type", Code::Choice, &fault);
-            return;
+/// Its parameters are fractions, as decimal text.
+fn hook(form: &mut Form<'_>, hook: &Value) -> Value {
+    const TYPE: &str = "type";
+    let mut entries = vec![(TYPE, hook.get(TYPE).cloned().into())];
+    for inside in ["dynamicData", "params"] {
+        let Some(Value::Object(params)) = hook.get(inside) else {
+            continue;
         };
-        let second = form.get("version").and_then(Value::as_number) >= Some(2.0);
-        let kind = if kind == "RECLAMM" && second {
-            "RECLAMM_V2"
-        } else {
-            kind
-        };
-        self.put("poolType", kind);
-    }
-
-    fn tokens(&mut self) {
-        let Some(items) = self.form.list("poolTokens") else {
-            return;
-        };
-        let (mut columns, mut weights) = (Columns::default(), Vec::new());
-        for (i, item) in items.iter().enumerate() {
-            let path = join(self.form.path, &format!("poolTokens[{i}]"));
-            let mut form = Form {
-                value: item,
-                path: &path,
-                errors: self.form.errors,
-            };
-            // What is at fault has been told.
-            let _ = token(&mut form, &mut columns, &mut weights);
-        }
-        columns.put(&mut self.entries);
-        if !weights.is_empty() {
-            self.put("weights", weights);
-        }
-    }
-
-    fn numbers(&mut self) {
-        for (from, to) in FIXED {
-            if let Some(value) = at(self.form.value, from)
-                && let Some(wei) = wei(&mut self.form, value, from)
-            {
-                self.put(to, wei);
-            }
-        }
-        if let Some(amp) = self.form.get("amp")
-            && let Some(thousandths) = scaled(&mut self.form, amp, "amp", 3)
-        {
-            self.put("amp", thousandths);
-        }
-        for key in [
-            "tauAlphaX",
-            "tauAlphaY",
-            "tauBetaX",
-            "tauBetaY",
-            "u",
-            "v",
-            "w",
-            "z",
-            "dSq",
-        ] {
-            if let Some(value) = self.form.get(key)
-                && let Some(signed) = with_38_decimals(&mut self.form, value, key)
-            {
-                self.put(key, signed);
-            }
-        }
-        if let Some(Value::List(items)) = self.form.get("lastVirtualBalances") {
-            let mut list = Vec::new();
-            for item in items {
-                if let Some(wei) = wei(&mut self.form, item, "lastVirtualBalances") {
-                    list.push(Value::from(wei));
-                }
-            }
-            self.put("lastVirtualBalances", list);
-        }
-        for key in SAME {
-            if let Some(value) = self.form.get(key) {
-                self.put(key, value.clone());
+        for (key, value) in params {
+            if key.ends_with("Percentage") && *value != Value::Null {
+                let path = format!("hook.{inside}.{key}");
+                entries.push((key, number(form, value, &path, 18)));
             }
         }
     }
-
-    /// Its parameters are fractions, as decimal text.
-    fn hook(&mut self) {
-        let Some(hook) = self.form.get("hook") else {
-            return;
-        };
-        let mut entries = vec![(
-            "type".to_owned(),
-            hook.get("type").cloned().unwrap_or(Value::Null),
-        )];
-        for inside in ["dynamicData", "params"] {
-            let Some(Value::Object(params)) = hook.get(inside) else {
-                continue;
-            };
-            for (key, value) in params {
-                if key.ends_with("Percentage")
-                    && *value != Value::Null
-                    && let Some(wei) = wei(&mut self.form, value, &format!("hook.{inside}.{key}"))
-                {
-                    entries.push((key.clone(), wei.into()));
-                }
-            }
-        }
-        self.put("hook", Value::Object(entries));
-    }
-}
-
-/// A token as a row of the contracts' lists, with its weight if it has one.
-fn token(form: &mut Form<'_>, columns: &mut Columns, weights: &mut Vec<Value>) -> Option<()> {
-    let Some(address) = form.get("address") else {
-        form.missing("address", "the token's address");
-        return None;
-    };
-    let decimals = form.small("decimals")?;
-    let places = u32::try_from(decimals).ok().filter(|places| *places <= 18);
-    let Some(places) = places else {
-        let fault = format!("{decimals} is above the limit 18");
-        form.fault("decimals", Code::Range, &fault);
-        return None;
-    };
-    let one = Value::from("1");
-    let rate = form.get("priceRate").unwrap_or(&one);
-    let rate = scaled_raw(form, rate, "priceRate", 18)?;
-    let Some(balance) = form.get("balance") else {
-        form.missing("balance", "the pool's balance as decimal text");
-        return None;
-    };
-    // The scaled balance before its rate: the raw one, with 18 decimals.
-    let balance = scaled_raw(form, balance, "balance", places)?;
-    let factor = parse_units("1", 18 - places).ok()?;
-    let live = mul(balance, factor)
-        .and_then(|scaled| Fixed::from_raw(scaled).mul_down(Fixed::from_raw(rate)));
-    let live = match live {
-        Ok(live) => live,
-        Err(error) => {
-            form.refuse("balance", "this balance", error);
-            return None;
-        }
-    };
-    if let Some(weight) = form.get("weight") {
-        weights.push(scaled(form, weight, "weight", 18)?.into());
-    }
-    columns.row(address.clone(), form.get("symbol"), factor, rate, live);
-    Some(())
+    Value::object(entries)
 }
 
 /// What stands under `key`, or under `key` of the object before the point.
@@ -249,46 +158,16 @@ fn at<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     found.filter(|value| **value != Value::Null)
 }
 
-fn wei(form: &mut Form<'_>, value: &Value, key: &str) -> Option<String> {
-    scaled(form, value, key, 18)
-}
-
-fn scaled(form: &mut Form<'_>, value: &Value, key: &str, decimals: u32) -> Option<String> {
-    scaled_raw(form, value, key, decimals).map(format_integer)
-}
-
-/// Decimal text, or a number, times 10^decimals.
-fn scaled_raw(
-    form: &mut Form<'_>,
-    value: &Value,
-    key: &str,
-    decimals: u32,
-) -> Option<crate::fixed::U256> {
-    let text = match value {
-        Value::Number(number) => Some(crate::definition::unit::plain(*number)),
-        other => text_of(other),
-    };
-    let parsed = text
-        .as_deref()
-        .ok_or(Error::InvalidText)
-        .and_then(|text| parse_units(text, decimals));
-    if let Err(error) = parsed {
-        let given = value.describe();
-        let fault =
-            format!("expected a number with at most {decimals} decimals, got {given} ({error})");
-        form.fault(key, Code::Type, &fault);
+/// Decimal text times 10^decimals.
+fn number(form: &mut Form<'_>, value: &Value, key: &str, decimals: u32) -> Value {
+    if decimals < 38 {
+        return format_integer(form.scaled(value, key, decimals)).into();
     }
-    parsed.ok()
-}
-
-/// A number that may be negative, times 10^38.
-fn with_38_decimals(form: &mut Form<'_>, value: &Value, key: &str) -> Option<String> {
     let text = text_of(value).unwrap_or_default();
     let (sign, size) = match text.strip_prefix('-') {
         Some(size) => ("-", size),
         None => ("", text.as_str()),
     };
-    let size = Value::from(size);
-    let digits = scaled(form, &size, key, 38)?;
-    Some(format!("{sign}{digits}"))
+    let digits = form.scaled(&size.into(), key, decimals);
+    format!("{sign}{}", format_integer(digits)).into()
 }

@@ -1,7 +1,9 @@
 //! The tokens of a pool as the contracts' JSON form has them: a list for each of their figures.
 
-use crate::definition::Value;
-use crate::fixed::text::format_integer;
+use super::form::Form;
+use crate::definition::{Code, Value};
+use crate::fixed::text::{format_integer, parse_units};
+use crate::fixed::uint::mul;
 use crate::fixed::{Fixed, U256};
 
 /// The lists while they grow, a row for each token.
@@ -12,25 +14,53 @@ pub(super) struct Columns {
     scaling_factors: Vec<Value>,
     rates: Vec<Value>,
     balances: Vec<Value>,
+    weights: Vec<Value>,
 }
 
 impl Columns {
-    /// A token with its balance, to which the rate is applied.
-    pub(super) fn row(
-        &mut self,
-        address: Value,
-        symbol: Option<&Value>,
-        scaling_factor: U256,
-        rate: U256,
-        live: Fixed,
-    ) {
-        self.tokens.push(address);
-        if let Some(symbol) = symbol {
-            self.symbols.push(symbol.clone());
+    /// A token as the API has it: `address`, `symbol`, `decimals`, `balance`, `priceRate`, `weight`, the last two and the
+    /// symbol if there are any. The balance is the pool's, in whole tokens; or `live`, that is, with the rate applied.
+    pub(super) fn token(&mut self, form: &mut Form<'_>, live: bool) {
+        let before = form.faults();
+        let Some(address) = form.get("address") else {
+            return form.missing("address", "the token's address");
+        };
+        let decimals = form.count("decimals");
+        if decimals > 18 {
+            let fault = format!("{decimals} is above the limit 18");
+            form.fault("decimals", Code::Range, &fault);
         }
-        add(&mut self.scaling_factors, scaling_factor);
-        add(&mut self.rates, rate);
-        add(&mut self.balances, live.raw());
+        if form.faults() > before {
+            return;
+        }
+        let places = u32::try_from(decimals).unwrap_or_default();
+        let factor = parse_units("1", 18 - places).unwrap_or_default();
+        let rate = match form.get("priceRate") {
+            Some(rate) => Fixed::from_raw(form.scaled(rate, "priceRate", 18)),
+            None => Fixed::ONE,
+        };
+        let Some(balance) = form.get("balance") else {
+            return form.missing("balance", "the pool's balance as decimal text");
+        };
+        let balance = if live {
+            Ok(Fixed::from_raw(form.scaled(balance, "balance", 18)))
+        } else {
+            // The scaled balance before its rate: the raw one, with 18 decimals.
+            let raw = form.scaled(balance, "balance", places);
+            let scaled = mul(raw, factor);
+            scaled.and_then(|scaled| Fixed::from_raw(scaled).mul_down(rate))
+        };
+        match balance {
+            Ok(balance) => add(&mut self.balances, balance.raw()),
+            Err(error) => form.refuse("balance", "this balance", error),
+        }
+        self.tokens.push(address.clone());
+        self.symbols.extend(form.get("symbol").cloned());
+        add(&mut self.scaling_factors, factor);
+        add(&mut self.rates, rate.raw());
+        if let Some(weight) = form.get("weight") {
+            add(&mut self.weights, form.scaled(weight, "weight", 18));
+        }
     }
 
     /// Writes the lists under their keys.
@@ -41,9 +71,13 @@ impl Columns {
             ("scalingFactors", self.scaling_factors),
             ("tokenRates", self.rates),
             ("balancesLiveScaled18", self.balances),
+            ("weights", self.weights),
         ];
         for (key, list) in lists {
-            entries.push((key.into(), Value::List(list)));
+            // Most kinds of pools have no weights.
+            if key != "weights" || !list.is_empty() {
+                entries.push((key.into(), Value::List(list)));
+            }
         }
     }
 }

@@ -1,8 +1,12 @@
 //! A JSON object while it is read: each value by its key, each fault at its path.
+//!
+//! What is at fault reads as zero, or as nothing: the reading goes on, so that all faults are found, and who makes
+//! something of what was read asks once, at the end, whether it was sound.
 
 use crate::definition::read::{join, whole};
+use crate::definition::unit::plain;
 use crate::definition::{Code, Errors, Value};
-use crate::fixed::text::{format_integer, parse_integer};
+use crate::fixed::text::{format_integer, format_units, parse_integer, parse_units};
 use crate::fixed::{Error, Fixed, Signed, U256};
 
 /// More tokens than any pool can hold are not worth a message each.
@@ -31,20 +35,27 @@ impl<'a> Form<'a> {
         self.fault(key, Code::Contract(error.name()), &fault);
     }
 
-    /// What was made of the numbers in `given`, or the contract's own error at `key`.
+    /// How many faults there are. What is read afterwards is sound if there are no more then.
+    pub(super) fn faults(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// What was made of the numbers in `given`, or the contract's own error at `key`; nothing where they are not sound,
+    /// which has been told: then there are more faults than `before`.
     pub(super) fn accept<T>(
         &mut self,
-        result: Result<T, Error>,
+        before: usize,
+        made: Result<T, Error>,
         key: &str,
         given: &[Fixed],
     ) -> Option<T> {
-        match result {
-            Ok(read) => Some(read),
-            Err(error) => {
-                self.refuse(key, &listed(given), error);
-                None
-            }
+        if self.faults() > before {
+            return None;
         }
+        if let Err(error) = &made {
+            self.refuse(key, &listed(given), *error);
+        }
+        made.ok()
     }
 
     /// Tells that `key` is missing, and what it should be.
@@ -53,139 +64,120 @@ impl<'a> Form<'a> {
         self.fault(key, Code::Required, &fault);
     }
 
-    pub(super) fn list(&mut self, key: &str) -> Option<&'a [Value]> {
+    /// Tells that something else stands at `key`.
+    pub(super) fn unlike(&mut self, key: &str, wanted: &str, given: &Value) {
+        let fault = format!("expected {wanted}, got {}", given.describe());
+        self.fault(key, Code::Type, &fault);
+    }
+
+    pub(super) fn list(&mut self, key: &str) -> &'a [Value] {
         match self.get(key) {
-            Some(Value::List(items)) if items.len() <= MAX_LISTED => Some(items),
+            Some(Value::List(items)) if items.len() <= MAX_LISTED => return items,
             Some(Value::List(items)) => {
                 let fault = format!("a list of {}; at most {MAX_LISTED} are read", items.len());
                 self.fault(key, Code::Range, &fault);
-                None
             }
-            Some(other) => {
-                let fault = format!("expected a list, got {}", other.describe());
-                self.fault(key, Code::Type, &fault);
-                None
-            }
-            None => {
-                self.missing(key, "a list");
-                None
-            }
+            Some(other) => self.unlike(key, "a list", other),
+            None => self.missing(key, "a list"),
         }
+        &[]
     }
 
-    pub(super) fn integers(&mut self, key: &str) -> Option<Vec<U256>> {
-        let items = self.list(key)?;
+    /// A list of whole numbers: in the contracts' form every number is one.
+    pub(super) fn fixeds(&mut self, key: &str) -> Vec<Fixed> {
         let mut read = Vec::new();
-        for (i, item) in items.iter().enumerate() {
-            if let Some(number) = self.whole(item, &format!("{key}[{i}]")) {
-                read.push(number);
-            }
+        for (i, item) in self.list(key).iter().enumerate() {
+            read.push(self.fixed_of(item, &format!("{key}[{i}]")));
         }
-        // What is at fault is missing.
-        (read.len() == items.len()).then_some(read)
+        read
     }
 
-    /// A list of numbers with 18 decimals, as integers.
-    pub(super) fn fixeds(&mut self, key: &str) -> Option<Vec<Fixed>> {
-        let mut read = Vec::new();
-        for raw in self.integers(key)? {
-            read.push(Fixed::from_raw(raw));
+    pub(super) fn fixed(&mut self, key: &str) -> Fixed {
+        if let Some(value) = self.get(key) {
+            return self.fixed_of(value, key);
         }
-        Some(read)
+        self.missing(key, "a whole number as text; a pool of this type has one");
+        Fixed::ZERO
     }
 
-    pub(super) fn integer(&mut self, key: &str) -> Option<U256> {
-        let Some(value) = self.get(key) else {
-            self.missing(key, "a whole number as text; a pool of this type has one");
-            return None;
-        };
-        self.whole(value, key)
-    }
-
-    pub(super) fn integer_or(&mut self, key: &str, default: U256) -> Option<U256> {
+    pub(super) fn fixed_or(&mut self, key: &str, default: Fixed) -> Fixed {
         match self.get(key) {
-            None => Some(default),
-            Some(value) => self.whole(value, key),
+            None => default,
+            Some(value) => self.fixed_of(value, key),
         }
     }
 
     /// A number with 18 decimals under each of these keys.
-    pub(super) fn numbers(&mut self, keys: &[&str]) -> Option<Vec<Fixed>> {
-        let mut read = Vec::new();
-        for key in keys {
-            if let Some(number) = self.fixed(key) {
-                read.push(number);
-            }
-        }
-        (read.len() == keys.len()).then_some(read)
-    }
-
-    /// A count, an index or a time under each of these keys.
-    pub(super) fn counts(&mut self, keys: &[&str]) -> Option<Vec<u64>> {
-        let mut read = Vec::new();
-        for key in keys {
-            if let Some(number) = self.small(key) {
-                read.push(number);
-            }
-        }
-        (read.len() == keys.len()).then_some(read)
-    }
-
-    pub(super) fn fixed(&mut self, key: &str) -> Option<Fixed> {
-        self.integer(key).map(Fixed::from_raw)
+    pub(super) fn numbers<const N: usize>(&mut self, keys: [&str; N]) -> [Fixed; N] {
+        keys.map(|key| self.fixed(key))
     }
 
     /// A count, an index or a time.
-    pub(super) fn small(&mut self, key: &str) -> Option<u64> {
-        let number = self.integer(key)?;
+    pub(super) fn count(&mut self, key: &str) -> u64 {
+        let number = self.fixed(key).raw();
         if number > U256::from(u64::MAX) {
-            let given = format_integer(number);
-            self.refuse(key, &given, Error::Overflow);
-            return None;
+            self.refuse(key, &format_integer(number), Error::Overflow);
         }
-        Some(number.low_u64())
+        number.low_u64()
     }
 
-    pub(super) fn signed(&mut self, key: &str) -> Option<Signed> {
-        let Some(value) = self.get(key) else {
-            self.missing(key, "a whole number as text, which may be negative");
-            return None;
-        };
-        self.signed_of(value, key)
+    pub(super) fn signed(&mut self, key: &str) -> Signed {
+        if let Some(value) = self.get(key) {
+            return self.signed_of(value, key);
+        }
+        self.missing(key, "a whole number as text, which may be negative");
+        Signed::ZERO
     }
 
-    pub(super) fn signed_of(&mut self, value: &Value, key: &str) -> Option<Signed> {
-        let text = text_of(value);
-        let parsed = text.as_deref().ok_or(Error::InvalidText);
-        self.number(parsed.and_then(str::parse), value, key)
+    pub(super) fn signed_of(&mut self, value: &Value, key: &str) -> Signed {
+        let parsed = text_of(value).and_then(|text| text.parse());
+        parsed.unwrap_or_else(|error| {
+            self.no_number(value, key, error);
+            Signed::ZERO
+        })
     }
 
     /// Yes or no; no if it is not given.
-    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+    pub(super) fn flag(&mut self, key: &str) -> bool {
         match self.get(key) {
-            None => Some(false),
-            Some(Value::Bool(flag)) => Some(*flag),
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
             Some(other) => {
-                let fault = format!("expected true or false, got {}", other.describe());
-                self.fault(key, Code::Type, &fault);
-                None
+                self.unlike(key, "true or false", other);
+                false
             }
         }
     }
 
-    pub(super) fn whole(&mut self, value: &Value, key: &str) -> Option<U256> {
-        let text = text_of(value);
-        let parsed = text.as_deref().ok_or(Error::InvalidText);
-        self.number(parsed.and_then(parse_integer), value, key)
+    pub(super) fn fixed_of(&mut self, value: &Value, key: &str) -> Fixed {
+        let parsed = text_of(value).and_then(|text| parse_integer(&text));
+        Fixed::from_raw(parsed.unwrap_or_else(|error| {
+            self.no_number(value, key, error);
+            U256::zero()
+        }))
     }
 
-    fn number<T>(&mut self, parsed: Result<T, Error>, value: &Value, key: &str) -> Option<T> {
-        if let Err(error) = &parsed {
-            let (given, name) = (value.describe(), error.name());
-            let fault = format!("expected a whole number as text, got {given} ({name})");
+    /// Decimal text, or a number, times 10^decimals.
+    pub(super) fn scaled(&mut self, value: &Value, key: &str, decimals: u32) -> U256 {
+        let text = match value {
+            Value::Number(number) => Ok(plain(*number)),
+            other => text_of(other),
+        };
+        let parsed = text.and_then(|text| parse_units(&text, decimals));
+        parsed.unwrap_or_else(|error| {
+            let given = value.describe();
+            let fault = format!(
+                "expected a number with at most {decimals} decimals, got {given} ({error})"
+            );
             self.fault(key, Code::Type, &fault);
-        }
-        parsed.ok()
+            U256::zero()
+        })
+    }
+
+    fn no_number(&mut self, value: &Value, key: &str, error: Error) {
+        let (given, name) = (value.describe(), error.name());
+        let fault = format!("expected a whole number as text, got {given} ({name})");
+        self.fault(key, Code::Type, &fault);
     }
 }
 
@@ -196,16 +188,17 @@ fn listed(numbers: &[Fixed]) -> String {
         if !list.is_empty() {
             list.push_str(", ");
         }
-        list.push_str(&number.to_string());
+        list.push_str(&format_units(number.raw(), 18));
     }
     list
 }
 
 /// Text, or a whole number as text.
-pub(super) fn text_of(value: &Value) -> Option<String> {
-    match value {
+pub(super) fn text_of(value: &Value) -> Result<String, Error> {
+    let text = match value {
         Value::Text(text) => Some(text.trim().to_owned()),
         Value::Number(number) => whole(*number).map(|number| number.to_string()),
         _ => None,
-    }
+    };
+    text.ok_or(Error::InvalidText)
 }

@@ -38,10 +38,7 @@ pub(super) fn read(form: &mut Form<'_>) -> Option<Option<Hook>> {
         form.get("hookType"),
     ];
     let word = types.into_iter().flatten().find_map(Value::as_text);
-    let Some(kind) = NAMES
-        .into_iter()
-        .find(|name| word.is_some_and(|word| same(word, name)))
-    else {
+    let Some(kind) = word.and_then(known) else {
         let given = word.map_or_else(|| value.describe(), |word| Value::from(word).describe());
         let known = NAMES.join(", ");
         let fault = format!("{given} is not computed here; the hooks that are: {known}");
@@ -62,55 +59,55 @@ pub(super) fn read(form: &mut Form<'_>) -> Option<Option<Hook>> {
     make(&mut inside, kind).map(Some)
 }
 
-fn same(word: &str, name: &str) -> bool {
-    let bare = |word: &str| {
-        let mut letters = String::new();
-        for letter in word.chars() {
-            if letter != '_' {
-                letters.push(letter.to_ascii_uppercase());
-            }
-        }
-        letters
-    };
-    let left = bare(word);
+/// The hook of this name.
+fn known(word: &str) -> Option<&'static str> {
+    let word = bare(word);
     // The contract's name may end in what it is.
-    left.strip_suffix("HOOK").unwrap_or(&left) == bare(name)
+    let word = word.strip_suffix("HOOK").unwrap_or(&word);
+    NAMES.into_iter().find(|name| bare(name) == word)
+}
+
+fn bare(word: &str) -> String {
+    let mut letters = String::new();
+    for letter in word.chars() {
+        if letter != '_' {
+            letters.push(letter.to_ascii_uppercase());
+        }
+    }
+    letters
 }
 
 fn make(form: &mut Form<'_>, kind: &str) -> Option<Hook> {
-    match kind {
+    let before = form.faults();
+    let mut given = Vec::new();
+    let mut key = "surgeThresholdPercentage";
+    let hook = match kind {
         "STABLE_SURGE" | "ECLP_SURGE" => {
-            let given = form.numbers(&["surgeThresholdPercentage", "maxSurgeFeePercentage"])?;
-            let &[threshold, most] = given.as_slice() else {
-                return None;
-            };
-            let hook = if kind == "STABLE_SURGE" {
+            let [threshold, most] = form.numbers([key, "maxSurgeFeePercentage"]);
+            given = vec![threshold, most];
+            if kind == "STABLE_SURGE" {
                 StableSurge::new(threshold, most).map(Hook::StableSurge)
             } else {
-                let mut slope =
-                    |key| Some(Fixed::from_raw(form.integer_or(key, Fixed::ONE.raw())?));
-                let slopes = [
-                    slope("imbalanceSlopeBelowPeak")?,
-                    slope("imbalanceSlopeAbovePeak")?,
-                ];
+                let slopes = ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"];
+                let slopes = slopes.map(|key| form.fixed_or(key, Fixed::ONE));
                 EclpSurge::new(threshold, most, slopes).map(Hook::EclpSurge)
-            };
-            form.accept(hook, "surgeThresholdPercentage", &given)
+            }
         }
         "EXIT_FEE" => {
-            let mut key = "removeLiquidityHookFeePercentage";
+            key = "removeLiquidityHookFeePercentage";
             for other in ["removeLiquidityFeePercentage", "exitFeePercentage"] {
                 if form.get(key).is_none() && form.get(other).is_some() {
                     key = other;
                 }
             }
-            let share = form.fixed(key)?;
-            form.accept(ExitFee::new(share).map(Hook::ExitFee), key, &[share])
+            let share = form.fixed(key);
+            given.push(share);
+            ExitFee::new(share).map(Hook::ExitFee)
         }
-        "DIRECTIONAL_FEE" => Some(Hook::DirectionalFee),
-        _ => {
-            let least = form.fixed("minimumSwapFeePercentage")?;
-            Some(Hook::Akron(Akron::new(least)))
-        }
-    }
+        "DIRECTIONAL_FEE" => Ok(Hook::DirectionalFee),
+        _ => Ok(Hook::Akron(Akron::new(
+            form.fixed("minimumSwapFeePercentage"),
+        ))),
+    };
+    form.accept(before, hook, key, &given)
 }

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::{PoolInput, hook, kind, short};
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::text::format_integer;
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::{Error, Fixed};
 use crate::vault::{PoolState, Token};
 
 /// Reads a pool; keys that are not needed (chain, block, name) are left alone.
@@ -15,6 +15,7 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
         errors,
     };
     let hook = hook::read(&mut form);
+    let before = form.faults();
     let kind = kind::name(&mut form);
     if let Some((_, family)) = kind
         && !family.is_here(path, form.errors)
@@ -23,50 +24,42 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
     }
     let tokens = tokens(&mut form);
     let balances = form.fixeds("balancesLiveScaled18");
-    let swap_fee = form.fixed("swapFee");
-    let aggregate = form.integer_or("aggregateSwapFee", U256::zero());
-    let supply = form.integer_or("totalSupply", Fixed::ONE.raw());
+    let fee = form.fixed("swapFee");
+    let aggregate = form.fixed_or("aggregateSwapFee", Fixed::ZERO);
+    let supply = form.fixed_or("totalSupply", Fixed::ONE);
     let supply_known = form.get("totalSupply").is_some();
-    let pool = match kind {
-        Some((kind, _)) => kind::pool(&mut form, kind),
-        None => None,
-    };
-    let (pool, tokens, balances, fee) = (pool?, tokens?, balances?, swap_fee?);
-    let (aggregate, supply) = (Fixed::from_raw(aggregate?), Fixed::from_raw(supply?));
+    let pool = kind.and_then(|(kind, _)| kind::pool(&mut form, kind))?;
+    if form.faults() > before {
+        return None;
+    }
     let symbols = symbols(&form, &tokens);
     let count = (tokens.len(), balances.len());
-    let state = match PoolState::new(pool, tokens, balances, fee, aggregate, supply) {
-        Ok(state) => state,
-        Err(error) => {
-            let (key, given) = match error {
-                Error::ZeroBalance | Error::BalanceOverflow => {
-                    ("balancesLiveScaled18", format!("{} balances", count.1))
-                }
-                Error::PercentageAboveMax => {
-                    ("swapFee", format!("{fee}, aggregateSwapFee {aggregate}"))
-                }
-                Error::PoolTotalSupplyTooLow => ("totalSupply", supply.to_string()),
-                _ => (
-                    "tokens",
-                    format!("{} tokens, {} balances", count.0, count.1),
-                ),
-            };
-            form.refuse(key, &given, error);
-            return None;
-        }
-    };
-    let state = match hook? {
-        Some(hook) => match state.with_hook(hook) {
-            Ok(state) => state,
-            Err(error) => {
-                form.refuse("hook", "this hook", error);
-                return None;
+    let mut state = PoolState::new(pool, tokens, balances, fee, aggregate, supply);
+    if let Err(error) = state {
+        let (key, given) = match error {
+            Error::ZeroBalance | Error::BalanceOverflow => {
+                ("balancesLiveScaled18", format!("{} balances", count.1))
             }
-        },
-        None => state,
-    };
+            Error::PercentageAboveMax => {
+                ("swapFee", format!("{fee}, aggregateSwapFee {aggregate}"))
+            }
+            Error::PoolTotalSupplyTooLow => ("totalSupply", supply.to_string()),
+            _ => (
+                "tokens",
+                format!("{} tokens, {} balances", count.0, count.1),
+            ),
+        };
+        form.refuse(key, &given, error);
+        return None;
+    }
+    if let Some(hook) = hook? {
+        state = state.and_then(|state| state.with_hook(hook));
+        if let Err(error) = state {
+            form.refuse("hook", "this hook", error);
+        }
+    }
     Some(PoolInput {
-        state,
+        state: state.ok()?,
         symbols,
         supply_known,
     })
@@ -91,11 +84,15 @@ fn symbols(form: &Form<'_>, tokens: &[Token]) -> Vec<String> {
     symbols
 }
 
-fn tokens(form: &mut Form<'_>) -> Option<Vec<Token>> {
+fn tokens(form: &mut Form<'_>) -> Vec<Token> {
+    let before = form.faults();
     let addresses = form.list("tokens");
-    let factors = form.integers("scalingFactors");
+    let factors = form.fixeds("scalingFactors");
     let rates = form.fixeds("tokenRates");
-    let (addresses, factors, rates) = (addresses?, factors?, rates?);
+    let mut tokens = Vec::new();
+    if form.faults() > before {
+        return tokens;
+    }
     if factors.len() != addresses.len() || rates.len() != addresses.len() {
         let fault = format!(
             "{} tokens, but {} scalingFactors and {} tokenRates",
@@ -105,27 +102,24 @@ fn tokens(form: &mut Form<'_>) -> Option<Vec<Token>> {
         );
         let code = Code::Contract(Error::InputLengthMismatch.name());
         form.fault("tokens", code, &fault);
-        return None;
+        return tokens;
     }
-    let mut tokens = Vec::new();
-    for (i, address) in addresses.iter().enumerate() {
-        let (factor, rate) = (factors[i], rates[i]);
-        let Some(address) = address.as_text().filter(|text| !text.is_empty()) else {
-            let fault = format!("expected an address, got {}", address.describe());
-            form.fault(&format!("tokens[{i}]"), Code::Type, &fault);
+    for (i, ((address, factor), rate)) in addresses.iter().zip(factors).zip(rates).enumerate() {
+        let Some(name) = address.as_text().filter(|text| !text.is_empty()) else {
+            form.unlike(&format!("tokens[{i}]"), "an address", address);
             continue;
         };
-        match Token::new(address, factor, rate) {
+        match Token::new(name, factor.raw(), rate) {
             Ok(token) => tokens.push(token),
             Err(error) => {
                 let (key, given) = match error {
-                    Error::InvalidRate => ("tokenRates", rate.raw()),
+                    Error::InvalidRate => ("tokenRates", rate),
                     _ => ("scalingFactors", factor),
                 };
-                form.refuse(&format!("{key}[{i}]"), &format_integer(given), error);
+                let given = format_integer(given.raw());
+                form.refuse(&format!("{key}[{i}]"), &given, error);
             }
         }
     }
-    // What is at fault is missing.
-    (tokens.len() == addresses.len()).then_some(tokens)
+    tokens
 }

@@ -9,11 +9,9 @@
 
 use super::columns::Columns;
 use super::family::{FAMILIES, Family};
-use crate::definition::{Code, Errors, Value};
-use crate::fixed::{
-    Error, Fixed,
-    text::{format_integer, parse_units},
-};
+use super::form::Form;
+use crate::definition::{Errors, Value};
+use crate::fixed::text::format_integer;
 
 const NAMES: &str = include_str!("real/names.txt");
 
@@ -106,23 +104,17 @@ impl NamedPool {
         symbols
     }
 
-    /// The pool in the contracts' JSON form. Where the source gives whole tokens, the live
-    /// balance is theirs times the rate, rounded down as the Vault does.
+    /// The pool in the contracts' JSON form.
     pub(super) fn to_value(&self, path: &str, errors: &mut Errors) -> Option<Value> {
         if !self.family.is_here(path, errors) {
             return None;
         }
-        match self.try_to_value() {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let fault = format!("{}: {error}", self.id());
-                errors.push(path, Code::Contract(error.name()), fault);
-                None
-            }
-        }
-    }
-
-    fn try_to_value(&self) -> Result<Value, Error> {
+        let before = errors.len();
+        let mut form = Form {
+            value: &Value::Null,
+            path,
+            errors,
+        };
         let mut columns = Columns::default();
         let (mut entries, mut hook) = (Vec::new(), Vec::new());
         for line in &self.lines {
@@ -136,26 +128,35 @@ impl NamedPool {
                     balance,
                     rate,
                 ] => {
-                    let factor = parse_units("1", missing(decimals)?)?;
-                    let rate: Fixed = rate.parse()?;
-                    let mut live: Fixed = balance.parse()?;
-                    if kind == "token" {
-                        live = live.mul_down(rate)?;
-                    }
-                    let symbol = Value::from(symbol);
-                    columns.row(address.into(), Some(&symbol), factor, rate.raw(), live);
+                    let token = [
+                        ("address", address),
+                        ("symbol", symbol),
+                        ("decimals", decimals),
+                        ("balance", balance),
+                        ("priceRate", rate),
+                    ];
+                    let token = token.map(|(key, word)| (key, word.into()));
+                    let mut form = Form {
+                        value: &Value::object(token.into()),
+                        path,
+                        errors: form.errors,
+                    };
+                    columns.token(&mut form, kind == "live");
                 }
-                [key, ref given @ ..] => match key.strip_prefix("hook.") {
-                    Some(key) => hook.push((key.to_owned(), parameter(given)?)),
-                    None => entries.push((key.to_owned(), parameter(given)?)),
-                },
+                [key, ref given @ ..] => {
+                    let (list, key) = match key.strip_prefix("hook.") {
+                        Some(key) => (&mut hook, key),
+                        None => (&mut entries, key),
+                    };
+                    list.push((key.to_owned(), parameter(&mut form, key, given)));
+                }
             }
         }
         columns.put(&mut entries);
         if !hook.is_empty() {
             entries.push(("hook".into(), Value::Object(hook)));
         }
-        Ok(Value::Object(entries))
+        (errors.len() == before).then_some(Value::Object(entries))
     }
 }
 
@@ -168,25 +169,17 @@ fn words(line: &'static str) -> Vec<&'static str> {
 }
 
 /// One word, or a list of several.
-fn parameter(given: &[&str]) -> Result<Value, Error> {
+fn parameter(form: &mut Form<'_>, key: &str, given: &[&str]) -> Value {
     let mut list = Vec::new();
     for word in given {
-        list.push(if word.as_bytes().contains(&b'.') {
-            format_integer(parse_units(word, 18)?).into()
-        } else {
-            Value::from(*word)
-        });
+        let mut value = Value::from(*word);
+        if word.as_bytes().contains(&b'.') {
+            value = format_integer(form.scaled(&value, key, 18)).into();
+        }
+        list.push(value);
     }
-    Ok(match list.as_slice() {
+    match list.as_slice() {
         [alone] => alone.clone(),
         _ => Value::List(list),
-    })
-}
-
-/// By how many decimals a token misses 18.
-fn missing(decimals: &str) -> Result<u32, Error> {
-    let decimals = decimals.parse::<usize>().ok();
-    let missing = decimals.and_then(|decimals| 18usize.checked_sub(decimals));
-    let missing = missing.and_then(|missing| u32::try_from(missing).ok());
-    missing.ok_or(Error::InvalidScalingFactor)
+    }
 }

@@ -5,17 +5,10 @@ use crate::pools::{EclpDerived, EclpParams, GyroEclp, Pool};
 
 /// The derived parameters are worked out where none is given: the contract keeps the same digits.
 pub(super) fn eclp(form: &mut Form<'_>) -> Option<Pool> {
-    const KEYS: [&str; 5] = [
-        "paramsAlpha",
-        "paramsBeta",
-        "paramsC",
-        "paramsS",
-        "paramsLambda",
-    ];
-    let given = form.numbers(&KEYS)?;
-    let &[alpha, beta, c, s, lambda] = given.as_slice() else {
-        return None;
-    };
+    const FIRST: &str = "paramsAlpha";
+    let before = form.faults();
+    let given = form.numbers([FIRST, "paramsBeta", "paramsC", "paramsS", "paramsLambda"]);
+    let [alpha, beta, c, s, lambda] = given;
     let params = EclpParams {
         alpha,
         beta,
@@ -24,44 +17,24 @@ pub(super) fn eclp(form: &mut Form<'_>) -> Option<Pool> {
         lambda,
     };
     let derived = if form.get("tauAlphaX").is_some() {
-        eclp_derived(form)?
+        Ok(eclp_derived(form))
     } else {
-        form.accept(params.derive(), KEYS[0], &given)?
+        params.derive()
     };
-    let pool = GyroEclp::new(params, derived);
+    let pool = derived.and_then(|derived| GyroEclp::new(params, derived));
     let pool = pool.map(|pool| Pool::GyroEclp(Box::new(pool)));
-    form.accept(pool, KEYS[0], &given)
+    form.accept(before, pool, FIRST, &given)
 }
 
-fn eclp_derived(form: &mut Form<'_>) -> Option<EclpDerived> {
-    const KEYS: [&str; 9] = [
-        "tauAlphaX",
-        "tauAlphaY",
-        "tauBetaX",
-        "tauBetaY",
-        "u",
-        "v",
-        "w",
-        "z",
-        "dSq",
-    ];
-    let mut read = Vec::new();
-    for key in KEYS {
-        if let Some(number) = form.signed(key) {
-            read.push(number);
-        }
+fn eclp_derived(form: &mut Form<'_>) -> EclpDerived {
+    let mut next = |key| form.signed(key);
+    EclpDerived {
+        tau_alpha: [next("tauAlphaX"), next("tauAlphaY")],
+        tau_beta: [next("tauBetaX"), next("tauBetaY")],
+        u: next("u"),
+        v: next("v"),
+        w: next("w"),
+        z: next("z"),
+        d_sq: next("dSq"),
     }
-    // What is at fault is missing.
-    let &[ax, ay, bx, by, u, v, w, z, d_sq] = read.as_slice() else {
-        return None;
-    };
-    Some(EclpDerived {
-        tau_alpha: [ax, ay],
-        tau_beta: [bx, by],
-        u,
-        v,
-        w,
-        z,
-        d_sq,
-    })
 }

@@ -2,34 +2,29 @@
 
 use crate::calculators::pool::form::Form;
 use crate::definition::{Code, Value};
-use crate::fixed::{Fixed, U256};
+use crate::fixed::Fixed;
 use crate::pools::{FixedPriceLbp, GradualLbp, GradualWeight, Pool, QuantAmm, QuantAmmState, Sale};
 
-fn sale(form: &mut Form<'_>) -> Option<Sale> {
-    let read = form.counts(&[
-        "projectTokenIndex",
-        "startTime",
-        "endTime",
-        "currentTimestamp",
-    ])?;
-    let &[project, start_time, end_time, current_timestamp] = read.as_slice() else {
-        return None;
-    };
-    Some(Sale {
+fn sale(form: &mut Form<'_>) -> Sale {
+    Sale {
         // A larger one is no token of the pool, and is refused as such.
-        project_token: usize::try_from(project).unwrap_or(usize::MAX),
-        start_time,
-        end_time,
-        current_timestamp,
-    })
+        project_token: usize::try_from(form.count("projectTokenIndex")).unwrap_or(usize::MAX),
+        start_time: form.count("startTime"),
+        end_time: form.count("endTime"),
+        current_timestamp: form.count("currentTimestamp"),
+    }
 }
 
 pub(super) fn gradual(form: &mut Form<'_>) -> Option<Pool> {
+    const START: &str = "startWeights";
+    let before = form.faults();
     let sale = sale(form);
-    let (start, end) = (form.fixeds("startWeights"), form.fixeds("endWeights"));
+    let (mut start, end) = (form.fixeds(START), form.fixeds("endWeights"));
     let blocks_selling_back = form.flag("isProjectTokenSwapInBlocked");
-    let reserve = form.integer_or("reserveTokenVirtualBalance", U256::zero());
-    let (sale, mut start, end) = (sale?, start?, end?);
+    let reserve_virtual_balance = form.fixed_or("reserveTokenVirtualBalance", Fixed::ZERO);
+    if form.faults() > before {
+        return None;
+    }
     let project = sale.project_token;
     let (Some(&from), Some(&to)) = (start.get(project), end.get(project)) else {
         let fault = format!(
@@ -43,60 +38,54 @@ pub(super) fn gradual(form: &mut Form<'_>) -> Option<Pool> {
     let weight = GradualWeight {
         start: from,
         end: to,
-        blocks_selling_back: blocks_selling_back?,
-        reserve_virtual_balance: Fixed::from_raw(reserve?),
+        blocks_selling_back,
+        reserve_virtual_balance,
     };
     let pool = GradualLbp::new(sale, weight).map(Pool::GradualLbp);
     start.extend_from_slice(&end);
-    form.accept(pool, "startWeights", &start)
+    form.accept(before, pool, START, &start)
 }
 
 pub(super) fn fixed_price(form: &mut Form<'_>) -> Option<Pool> {
-    let (sale, price) = (sale(form), form.fixed("projectTokenRate"));
-    let (sale, price) = (sale?, price?);
+    const PRICE: &str = "projectTokenRate";
+    let before = form.faults();
+    let (sale, price) = (sale(form), form.fixed(PRICE));
     let pool = FixedPriceLbp::new(sale, price).map(Pool::FixedPriceLbp);
-    form.accept(pool, "projectTokenRate", &[price])
+    form.accept(before, pool, PRICE, &[price])
 }
 
 /// Weights and multipliers come in two lists of up to four tokens each, first all weights, then all multipliers.
 pub(super) fn quant_amm(form: &mut Form<'_>) -> Option<Pool> {
-    let tokens = form.list("tokens").map_or(0, <[Value]>::len);
+    const FIRST: &str = "firstFourWeightsAndMultipliers";
+    let before = form.faults();
+    let tokens = form.get("tokens").and_then(Value::as_list);
+    let tokens = tokens.map_or(0, <[Value]>::len);
     let (mut weights, mut multipliers) = (Vec::new(), Vec::new());
     let lists = [
-        ("firstFourWeightsAndMultipliers", tokens.min(4)),
+        (FIRST, tokens.min(4)),
         ("secondFourWeightsAndMultipliers", tokens.saturating_sub(4)),
     ];
     for (key, count) in lists {
         if count == 0 {
             continue;
         }
-        let numbers = form.list(key)?;
-        for (i, number) in numbers.iter().enumerate().take(2 * count) {
+        for (i, number) in form.list(key).iter().enumerate().take(2 * count) {
             let key = format!("{key}[{i}]");
             if i < count {
-                weights.push(Fixed::from_raw(form.whole(number, &key)?));
+                weights.push(form.fixed_of(number, &key));
             } else {
-                multipliers.push(form.signed_of(number, &key)?);
+                multipliers.push(form.signed_of(number, &key));
             }
         }
     }
-    let times = form.counts(&["lastUpdateTime", "lastInteropTime", "currentTimestamp"]);
-    let most = form.fixed("maxTradeSizeRatio");
-    let (times, most) = (times?, most?);
-    let &[updated, stops, now] = times.as_slice() else {
-        return None;
-    };
+    let last_update_time = form.count("lastUpdateTime");
     let pool = QuantAmm::new(&QuantAmmState {
         weights: weights.clone(),
         multipliers,
-        last_update_time: updated,
-        last_interop_time: stops,
-        current_timestamp: now,
-        max_trade_size_ratio: most,
+        last_update_time,
+        last_interop_time: form.count("lastInteropTime"),
+        current_timestamp: form.count("currentTimestamp"),
+        max_trade_size_ratio: form.fixed("maxTradeSizeRatio"),
     });
-    form.accept(
-        pool.map(Pool::QuantAmm),
-        "firstFourWeightsAndMultipliers",
-        &weights,
-    )
+    form.accept(before, pool.map(Pool::QuantAmm), FIRST, &weights)
 }

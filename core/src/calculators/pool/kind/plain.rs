@@ -5,7 +5,11 @@ use crate::fixed::text::format_integer;
 use crate::pools::{Pool, Stable, Weighted};
 
 pub(super) fn stable(form: &mut Form<'_>) -> Option<Pool> {
-    let amp = form.integer("amp")?;
+    let before = form.faults();
+    let amp = form.fixed("amp").raw();
+    if form.faults() > before {
+        return None;
+    }
     match Stable::new(amp) {
         Ok(curve) => Some(Pool::Stable(curve)),
         Err(error) => {
@@ -17,7 +21,8 @@ pub(super) fn stable(form: &mut Form<'_>) -> Option<Pool> {
 }
 
 pub(super) fn weighted(form: &mut Form<'_>) -> Option<Pool> {
-    let weights = form.fixeds("weights")?;
+    let before = form.faults();
+    let weights = form.fixeds("weights");
     let pool = Weighted::new(weights.clone()).map(Pool::Weighted);
-    form.accept(pool, "weights", &weights)
+    form.accept(before, pool, "weights", &weights)
 }
