@@ -23,3 +23,4 @@ pub mod economics;
 pub mod fixed;
 pub mod pools;
 pub mod vault;
+pub mod words;

@@ -1,6 +1,7 @@
 //! The tree of elements, and how it is built.
 
 use yb_core::definition::{Unit, json};
+use yb_core::said;
 
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,8 +149,8 @@ pub fn decimal(value: f64) -> String {
     let tenths = (value * 10.0).round() as i32;
     let sign = if tenths < 0 { "-" } else { "" };
     match (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10) {
-        (whole, 0) => format!("{sign}{whole}"),
-        (whole, tenth) => format!("{sign}{whole}.{tenth}"),
+        (whole, 0) => said!(sign, whole),
+        (whole, tenth) => said!(sign, whole, ".", tenth),
     }
 }
 

@@ -5,6 +5,7 @@
 use wasm_bindgen::prelude::*;
 use yb_core::definition::value::MAX_DEPTH;
 use yb_core::definition::{Code, Errors, Value};
+use yb_core::said;
 use yb_view::Widget;
 
 #[wasm_bindgen]
@@ -82,7 +83,7 @@ fn read(input: &JsValue, depth: usize) -> Result<Value, String> {
         return Err("holds a function or a symbol, which is no data".into());
     }
     if depth >= MAX_DEPTH {
-        return Err(format!("nested deeper than {MAX_DEPTH} levels"));
+        return Err(said!("nested deeper than ", MAX_DEPTH, " levels"));
     }
     if Array::is_array(input) {
         let from: &Array = input.unchecked_ref();
@@ -150,7 +151,7 @@ pub(crate) fn drawn(widget: &Widget) -> Result<JsValue, JsValue> {
 
 /// A JavaScript `Error` that carries the faults.
 pub(crate) fn thrown(errors: &Errors) -> JsValue {
-    let error = Thrown::new(&errors.to_string());
+    let error = Thrown::new(&said!(errors));
     if let Ok(list) = to_js(&errors.to_value()) {
         error.set_errors(list);
     }

@@ -5,6 +5,7 @@ use crate::definition::unit::plain;
 use crate::definition::{Choice, Code, Errors, InputField, ReadField, Value};
 use crate::fixed::text::{format_integer, parse_integer, parse_units};
 use crate::fixed::{Fixed, U256};
+use crate::said;
 use crate::vault::SwapKind;
 
 crate::choices! {
@@ -70,9 +71,15 @@ impl AmountUnit {
         if let Err(error) = parsed {
             let shown = Value::from(text).describe();
             let fault = match self {
-                AmountUnit::Raw => format!("{shown} is no whole number of smallest units: {error}"),
+                AmountUnit::Raw => said!(shown, " is no whole number of smallest units: ", error),
                 AmountUnit::Token => {
-                    format!("{shown} is no amount with at most {decimals} decimals: {error}")
+                    said!(
+                        shown,
+                        " is no amount with at most ",
+                        decimals,
+                        " decimals: ",
+                        error
+                    )
                 }
             };
             errors.push(field, Code::Type, fault);
@@ -104,7 +111,7 @@ impl ReadField for Exact {
             text.parse()
         };
         if let Err(error) = parsed {
-            let fault = format!("{} has too many digits: {error}", value.describe());
+            let fault = said!(value.describe(), " has too many digits: ", error);
             errors.push(path, Code::Type, fault);
         }
         parsed.ok().map(|number| (Self(number), complete))

@@ -6,6 +6,7 @@ use super::sentence::Sentence;
 use super::unit::Unit;
 use super::value::Value;
 use crate::outputs;
+use crate::said;
 
 /// A struct of outputs; written by [`outputs!`](crate::outputs).
 pub trait Outputs {
@@ -99,7 +100,7 @@ impl Answer {
         for figure in &self.figures {
             entries.push((figure.field.key(), figure.value.clone()));
         }
-        entries.push(("reading".into(), self.reading.to_string().into()));
+        entries.push(("reading".into(), said!(self.reading).into()));
         entries.push(("chart".into(), self.chart.to_value()));
         Value::Object(entries)
     }

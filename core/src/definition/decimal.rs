@@ -5,6 +5,7 @@
 //! with a decimal exponent from −19 to 19. Beyond, it may be off in the last digits.
 
 use super::unit::{plain, positional};
+use crate::said;
 
 /// The double nearest to `text`: digits, a point, an exponent, `Infinity` or `NaN`; `None` for
 /// anything else.
@@ -74,7 +75,7 @@ pub fn shortest(number: f64) -> Option<String> {
         let decimals = digits - 1 - leading;
         let scaled = fraction * 10u128.pow(decimals.unsigned_abs());
         let rounded = u64::try_from((scaled + ((1 << shift) >> 1)) >> shift).ok()?;
-        let figures = rounded.to_string();
+        let figures = said!(rounded);
         // Rounding to 15 digits may have put the first of them one place too high.
         let text = positional(&figures, count(&figures) - 1 - decimals, "");
         (parse(&text) == Some(number)).then_some(text)

@@ -1,6 +1,8 @@
 //! What is wrong with an input: a list, one entry a field, all at once.
 
 use super::value::Value;
+use crate::said;
+use crate::words::Part;
 use core::fmt;
 
 /// The kind of a fault; stable names that programs may match.
@@ -64,14 +66,14 @@ impl Errors {
     }
 
     /// A list of one.
-    pub fn one(field: impl Into<String>, code: Code, fault: impl fmt::Display) -> Self {
+    pub fn one(field: impl Into<String>, code: Code, fault: impl Part) -> Self {
         let mut errors = Self::new();
         errors.push(field, code, fault);
         errors
     }
 
     /// Adds a fault; the message starts with the field.
-    pub fn push(&mut self, field: impl Into<String>, code: Code, fault: impl fmt::Display) {
+    pub fn push(&mut self, field: impl Into<String>, code: Code, fault: impl Part) {
         self.add(field.into(), code, &fault);
     }
 
@@ -91,8 +93,8 @@ impl Errors {
         self.0.push(error.clone());
     }
 
-    fn add(&mut self, field: String, code: Code, fault: &dyn fmt::Display) {
-        let message = format!("{field}: {fault}");
+    fn add(&mut self, field: String, code: Code, fault: &dyn Part) {
+        let message = said!(field, ": ", fault);
         self.0.push(FieldError {
             field,
             code,
@@ -138,12 +140,20 @@ impl Errors {
     }
 }
 
+impl Part for Errors {
+    fn add_to(&self, text: &mut String) {
+        let mut gap = "";
+        for error in &self.0 {
+            gap.add_to(text);
+            error.message.add_to(text);
+            gap = "; ";
+        }
+    }
+}
+
 impl fmt::Display for Errors {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, error) in self.0.iter().enumerate() {
-            write!(out, "{}{}", if i == 0 { "" } else { "; " }, error.message)?;
-        }
-        Ok(())
+        out.write_str(&said!(self))
     }
 }
 

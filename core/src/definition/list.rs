@@ -5,6 +5,7 @@ use super::field::{InputField, Kind, Shape};
 use super::read::{ReadField, flag};
 use super::value::Value;
 use super::{Code, Errors};
+use crate::said;
 
 /// The items of `text`, each as the value that an item of this shape has. Text without an item
 /// is an empty list.
@@ -45,14 +46,17 @@ impl<T: ReadField> ReadField for Vec<T> {
             other => other.clone(),
         };
         let Some(given) = given.as_list() else {
-            let fault = format!("expected a list, got {}", value.describe());
+            let fault = said!("expected a list, got ", value.describe());
             errors.push(path, Code::Type, fault);
             return None;
         };
         let (fewest, most) = length;
         if !(fewest..=most).contains(&given.len()) {
-            let fault = format!(
-                "{fewest} to {most} items are allowed; given: {}",
+            let fault = said!(
+                fewest,
+                " to ",
+                most,
+                " items are allowed; given: ",
                 given.len()
             );
             errors.push(path, Code::Range, fault);
@@ -65,7 +69,7 @@ impl<T: ReadField> ReadField for Vec<T> {
         };
         let (mut read, mut complete) = (Vec::new(), Vec::new());
         for (index, value) in given.iter().enumerate() {
-            let path = format!("{path}[{index}]");
+            let path = said!(path, "[", index, "]");
             if let Some((one, value)) = T::read_field(value, &of_item, &path, errors) {
                 read.push(one);
                 complete.push(value);

@@ -5,7 +5,7 @@
 //! [`outputs!`](crate::outputs)). The form, the attributes of the tag, the query of the iframe,
 //! the JSON Schema, the reference tables and the validation are all read from those tables.
 //!
-//! May import: nothing of this crate but itself.
+//! May import: nothing of this crate but itself and [`crate::words`].
 
 pub mod answer;
 pub mod calculator;

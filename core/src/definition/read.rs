@@ -5,6 +5,7 @@ use super::errors::{Code, Errors};
 use super::field::{Choice, InputField, Kind, Variant};
 use super::unit::plain;
 use super::value::Value;
+use crate::said;
 use core::slice;
 
 /// A struct of inputs; written by [`inputs!`](crate::inputs).
@@ -65,7 +66,7 @@ impl<'a> Reader<'a> {
             Value::Null => &[],
             other => {
                 let path = if prefix.is_empty() { "input" } else { prefix };
-                let fault = format!("expected an object, got {}", other.describe());
+                let fault = said!("expected an object, got ", other.describe());
                 errors.push(path, Code::Type, fault);
                 return None;
             }
@@ -112,7 +113,7 @@ pub fn join(prefix: &str, key: &str) -> String {
     if prefix.is_empty() {
         key.into()
     } else {
-        format!("{prefix}.{key}")
+        said!(prefix, ".", key)
     }
 }
 
@@ -132,9 +133,11 @@ fn refuse_unknown(
             continue;
         }
         let known = known.join(", ");
-        let fault = format!(
-            "no such field (given {}); the fields are {known}",
-            value.describe()
+        let fault = said!(
+            "no such field (given ",
+            value.describe(),
+            "); the fields are ",
+            known
         );
         errors.push(
             join(prefix, &Value::from(key.as_str()).describe()),
@@ -159,30 +162,39 @@ impl ReadField for f64 {
             if unit.suffix().is_empty() {
                 plain
             } else {
-                format!("{plain} ({})", unit.text(number, 6))
+                said!(plain, " (", unit.text(number, 6), ")")
             }
         };
-        let limits = format!("{} to {}", shown(min), shown(max));
+        let limits = said!(shown(min), " to ", shown(max));
         let Some(number) = value.as_number() else {
-            let fault = format!("expected a number from {limits}, got {}", value.describe());
+            let fault = said!(
+                "expected a number from ",
+                limits,
+                ", got ",
+                value.describe()
+            );
             errors.push(path, Code::Type, fault);
             return None;
         };
         if !(min..=max).contains(&number) {
             let fault = if number < min {
-                format!(
-                    "{} is below the limit {}; allowed are {limits}",
+                said!(
                     shown(number),
-                    shown(min)
+                    " is below the limit ",
+                    shown(min),
+                    "; allowed are ",
+                    limits
                 )
             } else if number > max {
-                format!(
-                    "{} is above the limit {}; allowed are {limits}",
+                said!(
                     shown(number),
-                    shown(max)
+                    " is above the limit ",
+                    shown(max),
+                    "; allowed are ",
+                    limits
                 )
             } else {
-                format!("{} is not a number; allowed are {limits}", shown(number))
+                said!(shown(number), " is not a number; allowed are ", limits)
             };
             errors.push(path, Code::Range, fault);
             return None;
@@ -206,14 +218,14 @@ impl ReadField for String {
         let text = match (value, field.shape.kind) {
             (Value::Text(text), _) => Some(text.trim().to_owned()),
             (Value::Number(number), Kind::Decimal { .. }) => decimal::shortest(*number),
-            (Value::Number(number), _) => whole(*number).map(|whole| whole.to_string()),
+            (Value::Number(number), _) => whole(*number).map(|whole| said!(whole)),
             _ => None,
         };
         let Some(text) = text.filter(|text| wanted == "text" || is_decimal(text)) else {
             errors.push(
                 path,
                 Code::Type,
-                format!("expected {wanted}, got {}", value.describe()),
+                said!("expected ", wanted, ", got ", value.describe()),
             );
             return None;
         };
@@ -235,7 +247,7 @@ impl ReadField for bool {
             _ => None,
         };
         if flag.is_none() {
-            let fault = format!("expected true or false, got {}", value.describe());
+            let fault = said!("expected true or false, got ", value.describe());
             errors.push(path, Code::Type, fault);
         }
         flag.map(|flag| (flag, Value::Bool(flag)))
@@ -301,7 +313,7 @@ pub fn read_variant(
         return mismatch(path, errors);
     };
     if !matches!(value, Value::Object(_)) {
-        let fault = format!("expected an object with a kind, got {}", value.describe());
+        let fault = said!("expected an object with a kind, got ", value.describe());
         errors.push(path, Code::Type, fault);
         return None;
     }
@@ -320,7 +332,7 @@ pub fn read_variant(
 }
 
 fn not_among(value: &Value, names: &[&str]) -> String {
-    format!("{} is none of {}", value.describe(), names.join(", "))
+    said!(value.describe(), " is none of ", names.join(", "))
 }
 
 /// A field whose Rust type and kind disagree: a fault of the definition, told as an error.

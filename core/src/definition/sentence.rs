@@ -4,6 +4,8 @@
 //! meaning, and plain text is one call away.
 
 use super::unit::Unit;
+use crate::said;
+use crate::words::Part;
 use core::fmt;
 
 /// What a number or a line means; one meaning, one colour everywhere.
@@ -104,16 +106,24 @@ impl Sentence {
     }
 }
 
+impl Part for Sentence {
+    fn add_to(&self, text: &mut String) {
+        for span in &self.0 {
+            match span {
+                Span::Text(words) | Span::Exact(words, _) => words.add_to(text),
+                Span::Number {
+                    value,
+                    unit,
+                    digits,
+                    ..
+                } => unit.text(*value, *digits).add_to(text),
+            }
+        }
+    }
+}
+
 impl fmt::Display for Sentence {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|span| match span {
-            Span::Text(text) | Span::Exact(text, _) => out.write_str(text),
-            Span::Number {
-                value,
-                unit,
-                digits,
-                ..
-            } => out.write_str(&unit.text(*value, *digits)),
-        })
+        out.write_str(&said!(self))
     }
 }

@@ -1,5 +1,7 @@
 //! Units, and the English text of a number in its unit.
 
+use crate::said;
+
 /// What a number counts. JSON carries the plain number ([`Unit::scale`] times smaller than what
 /// people read); the schema names the unit as `x-unit`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +95,7 @@ impl Unit {
         match self.suffix() {
             "" => number,
             "years" if number == "1" => "1\u{a0}year".into(),
-            suffix => format!("{number}\u{a0}{suffix}"),
+            suffix => said!(number, "\u{a0}", suffix),
         }
     }
 }
@@ -113,15 +115,15 @@ pub fn plain(number: f64) -> String {
         ""
     };
     if number.is_infinite() {
-        return format!("{sign}Infinity");
+        return said!(sign, "Infinity");
     }
     let Some((figures, exponent)) = figures(number, MOST_DIGITS) else {
         return "0".into();
     };
     if (-6..15).contains(&exponent) {
-        return format!("{sign}{}", positional(&figures, exponent, ""));
+        return said!(sign, positional(&figures, exponent, ""));
     }
-    format!("{sign}{}e{exponent}", positional(&figures, 0, ""))
+    said!(sign, positional(&figures, 0, ""), "e", exponent)
 }
 
 /// `value` rounded to `digits` significant digits, thousands grouped by commas; powers of ten
@@ -135,10 +137,10 @@ fn significant(value: f64, digits: usize) -> String {
     };
     let sign = if value < 0.0 { "\u{2212}" } else { "" };
     if (-6..15).contains(&exponent) {
-        return format!("{sign}{}", positional(&figures, exponent, ","));
+        return said!(sign, positional(&figures, exponent, ","));
     }
     let mantissa = positional(&figures, 0, "");
-    format!("{sign}{mantissa}\u{a0}×\u{a0}10{}", superscript(exponent))
+    said!(sign, mantissa, "\u{a0}×\u{a0}", "10", superscript(exponent))
 }
 
 /// The first `digits` significant digits of a finite number, and the power of ten that the first
@@ -161,7 +163,7 @@ fn figures(value: f64, digits: usize) -> Option<(String, i32)> {
         } else {
             // At most 15 digits, so the cast is exact.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            return Some(((whole as u64).to_string(), exponent));
+            return Some((said!(whole as u64), exponent));
         }
     }
 }
@@ -222,7 +224,7 @@ pub(super) fn positional(figures: &str, exponent: i32, comma: &str) -> String {
 fn superscript(exponent: i32) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let mut out = String::new();
-    for c in exponent.to_string().chars() {
+    for c in said!(exponent).chars() {
         out.push(c.to_digit(10).map_or('⁻', |digit| DIGITS[digit as usize]));
     }
     out

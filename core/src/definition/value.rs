@@ -1,5 +1,6 @@
 //! A JSON value that loses nothing: no digit of an integer, no NaN, no order of keys.
 
+use crate::said;
 use core::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -89,12 +90,13 @@ impl Value {
     pub fn describe(&self) -> String {
         match self {
             Value::Null => "nothing".into(),
-            Value::Bool(flag) => flag.to_string(),
+            Value::Bool(true) => "true".into(),
+            Value::Bool(false) => "false".into(),
             Value::Number(number) => super::unit::plain(*number),
             Value::Text(text) if text.is_empty() => "empty text".into(),
-            Value::Text(text) => format!("“{}”", shorten(text)),
-            Value::List(items) => format!("a list of {}", items.len()),
-            Value::Object(entries) => format!("an object with {} keys", entries.len()),
+            Value::Text(text) => said!("“", shorten(text), "”"),
+            Value::List(items) => said!("a list of ", items.len()),
+            Value::Object(entries) => said!("an object with ", entries.len(), " keys"),
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The one error of every exact computation.
 
+use crate::said;
+use crate::words::Part;
+
 /// Makes the enum, its names and its sentences from one list, so that they cannot drift apart.
 macro_rules! errors {
     ($($(#[$where:meta])? $variant:ident = $name:literal: $text:literal;)*) => {
@@ -215,9 +218,18 @@ errors! {
         "the amount that the pool sees or returns is below 10^6 wei of 18 decimals";
 }
 
+impl Part for Error {
+    #[inline(never)]
+    fn add_to(&self, text: &mut String) {
+        self.name().add_to(text);
+        ": ".add_to(text);
+        self.text().add_to(text);
+    }
+}
+
 impl core::fmt::Display for Error {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "{}: {}", self.name(), self.text())
+        f.write_str(&said!(self))
     }
 }
 

@@ -4,7 +4,7 @@
 //! writes decimals without losing a digit; [`Error`] is what all of it, and everything built on it, refuses. Every
 //! operation says which way it rounds, and none wraps: what reverts on chain is an error here, by the same name.
 //!
-//! This room imports nothing but `primitive_types`.
+//! This room imports nothing but `primitive_types` and [`crate::words`].
 
 #[cfg(feature = "shortcuts")]
 mod barrett;

@@ -6,6 +6,8 @@
 
 use super::uint::{add, divide_down, mul};
 use super::{Divisor, Error, Fixed, Signed, U256};
+use crate::said;
+use crate::words::Part;
 use core::fmt;
 use core::str::FromStr;
 
@@ -103,7 +105,7 @@ pub fn format_integer(amount: U256) -> String {
 pub fn format_signed(number: Signed, decimals: u32) -> String {
     let size = format_units(number.magnitude(), decimals);
     if number.is_negative() {
-        format!("-{size}")
+        said!("-", size)
     } else {
         size
     }
@@ -116,6 +118,12 @@ impl FromStr for Fixed {
     /// [`Error::InvalidText`], [`Error::TooManyDecimals`] past 18, [`Error::Overflow`].
     fn from_str(text: &str) -> Result<Self, Error> {
         parse_units(text, 18).map(Self::from_raw)
+    }
+}
+
+impl Part for Fixed {
+    fn add_to(&self, text: &mut String) {
+        format_units(self.raw(), 18).add_to(text);
     }
 }
 

@@ -6,6 +6,7 @@ use crate::node::{Element, Node, el};
 use yb_core::definition::{
     Answer, Calculator, Figure, OutputField, OutputType, Place, Sentence, Span, Tone, Value,
 };
+use yb_core::said;
 
 /// The sentence that answers, its numbers in the colour of their meaning.
 pub(super) fn sentence(reading: &Sentence) -> Element {
@@ -101,7 +102,7 @@ fn file(label: &str, name: &'static str, text: &str) -> Element {
         .set("data-file", name)
         .with(head)
         .with(lines)
-        .with(save.with(format!("Download {name}")))
+        .with(save.with(said!("Download ", name)))
 }
 
 /// What is one click away: how it is computed, long tables, the picture's data.
@@ -150,7 +151,7 @@ fn method(calculator: &Calculator, options: &Options) -> Element {
     }
     let code = el("li").with("The code: ").with(match &options.site {
         Some(site) => el("a")
-            .set("href", format!("{site}source/{}.txt", method.code))
+            .set("href", said!(site, "source/", method.code, ".txt"))
             .with(el("code").with(method.code)),
         None => el("code").with(method.code),
     });
@@ -193,7 +194,7 @@ fn cell(field: &OutputField, value: Option<&Value>, options: &Options) -> Elemen
     match value {
         Some(Value::Text(address)) if field.figure.place == Place::Link => {
             el("td").with(match &options.site {
-                Some(site) => Node::from(link(field, &format!("{site}{address}"))),
+                Some(site) => Node::from(link(field, &said!(site, address))),
                 None => address.as_str().into(),
             })
         }

@@ -1,6 +1,7 @@
 //! One field: its label, its control and what is wrong with it.
 
 use super::Options;
+use yb_core::said;
 
 use super::state::State;
 use crate::node::{Element, el};
@@ -29,7 +30,7 @@ impl Place {
     pub(super) fn inside(object: &str, field: &InputField) -> Place {
         Place {
             of: Some(object.into()),
-            path: format!("{object}.{}", field.key()),
+            path: said!(object, ".", field.key()),
         }
     }
 }
@@ -50,7 +51,7 @@ impl Drawing {
         match self.wrong {
             Some(_) => element
                 .set("aria-invalid", "true")
-                .set("aria-describedby", format!("{}-wrong", self.id)),
+                .set("aria-describedby", said!(self.id, "-wrong")),
             None => element,
         }
     }
@@ -65,12 +66,12 @@ pub(super) fn control(
     let name = field.attribute();
     let wrong = if let Kind::Union { .. } = field.shape.kind {
         let own = state.errors.at(&place.path);
-        own.or_else(|| state.errors.at(&format!("{}.kind", place.path)))
+        own.or_else(|| state.errors.at(&said!(place.path, ".kind")))
     } else {
         state.error(&place.path)
     };
     let drawing = Drawing {
-        id: format!("{}-{name}", options.id_prefix),
+        id: said!(options.id_prefix, "-", name),
         wrong: wrong.map(|error| fault(&error.message, &error.field)),
         name,
     };
@@ -133,7 +134,7 @@ pub(super) fn control(
     element.all(drawing.wrong.map(|fault| {
         el("p")
             .class("fault")
-            .set("id", format!("{}-wrong", drawing.id))
+            .set("id", said!(drawing.id, "-wrong"))
             .with(fault)
     }))
 }
@@ -302,14 +303,14 @@ fn lines(drawing: &Drawing, value: &Value, files: &'static str, most: usize) -> 
     let mut about = String::new();
     if text.len() > SHOWN {
         let size = Unit::Plain.text(text.len() as f64, 9);
-        about = format!("{size} characters are kept, too many to show. ");
+        about = said!(size, " characters are kept, too many to show. ");
     }
     if text.len() > IN_ADDRESS {
         about.push_str("Too long for an address: a link to this state leaves it out.");
     }
     let about = (!about.is_empty()).then(|| el("p").class("source").with(about));
-    let id = format!("{}-file", drawing.id);
-    let label = format!("A file, up to {} MB", most / MEGABYTE);
+    let id = said!(drawing.id, "-file");
+    let label = said!("A file, up to ", most / MEGABYTE, " MB");
     let mut controls = vec![area];
     if let Some(about) = about {
         controls.push(about);
@@ -326,7 +327,7 @@ fn opener(drawing: &Drawing, id: String, accept: &'static str, most: usize) -> E
         .set("id", id)
         .set("accept", accept)
         .set("data-file-of", drawing.name.as_str())
-        .set("data-most", most.to_string())
+        .set("data-most", said!(most))
 }
 
 /// Named values, and a place for one's own.
@@ -357,8 +358,8 @@ fn custom(
         );
         Some("")
     };
-    let id = format!("{}-own", drawing.id);
-    let file = format!("{}-file", drawing.id);
+    let id = said!(drawing.id, "-own");
+    let file = said!(drawing.id, "-file");
     let area = el("textarea")
         .set("id", id.as_str())
         .set("data-json", drawing.name.as_str())

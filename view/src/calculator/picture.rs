@@ -4,6 +4,7 @@ use super::Options;
 use crate::chart::{self, Frame, HEIGHT};
 use crate::node::{Element, el};
 use yb_core::definition::Chart;
+use yb_core::said;
 
 /// The two widths for which a page that is being built draws its pictures.
 const BUILT: [(f64, &str); 2] = [(600.0, "wide"), (320.0, "slim")];
@@ -53,10 +54,10 @@ fn cursor(chart: &Chart) -> Element {
         .set("tabindex", "0")
         .set(
             "aria-label",
-            format!("Read values along “{}”", chart.x.label),
+            said!("Read values along “", chart.x.label, "”"),
         )
         .set("aria-valuemin", "0")
-        .set("aria-valuemax", last.to_string())
+        .set("aria-valuemax", said!(last))
         .set("aria-valuenow", "0")
         .set("data-own", "")
 }
@@ -73,10 +74,10 @@ fn legend(chart: &Chart) -> Element {
     for (i, series) in chart.series.iter().enumerate() {
         let tone = chart::tone(chart, i);
         let line = if chart.names.is_empty() {
-            el("path").class(format!("line {tone}")).set("d", "M1,6H27")
+            el("path").class(said!("line ", tone)).set("d", "M1,6H27")
         } else {
             el("path")
-                .class(format!("bar {tone}"))
+                .class(said!("bar ", tone))
                 .set("d", "M1,1H27V11H1Z")
         };
         let swatch = el("svg")

@@ -2,6 +2,7 @@
 
 use crate::node::{Element, el};
 use yb_core::definition::{Answer, Calculator, Errors, FieldError, InputField, Kind, Value};
+use yb_core::said;
 
 /// A calculator with what it was given.
 pub(super) struct State<'a> {
@@ -137,7 +138,7 @@ impl<'a> State<'a> {
                 "Some inputs need"
             };
             let rest = " a look; what stands here answers what was right before.";
-            summary = summary.with(el("p").with(format!("{words}{rest}")));
+            summary = summary.with(el("p").with(said!(words, rest)));
         }
         for error in self.errors.iter().filter(|error| !known(error)) {
             summary = summary.with(el("p").with(error.message.as_str()));

@@ -4,6 +4,7 @@ use super::draw::{Layout, tone, word};
 use super::labels::{self, LINE};
 use crate::node::{Element, decimal, el};
 use yb_core::definition::Chart;
+use yb_core::said;
 
 /// How much of its place a group of bars takes.
 const GROUP: f64 = 0.72;
@@ -26,7 +27,7 @@ pub(super) fn bars(chart: &Chart, layout: &Layout) -> Vec<Element> {
                 continue;
             }
             let left = layout.x.at(*x) - place * GROUP / 2.0 + width * nth as f64;
-            let bar = el("rect").class(format!("bar {}", tone(chart, nth)));
+            let bar = el("rect").class(said!("bar ", tone(chart, nth)));
             drawn.push(
                 bar.at("x", left)
                     .at("y", top.min(floor))
@@ -66,7 +67,7 @@ fn upright(chart: &Chart, layout: &Layout) -> Vec<Element> {
     let mut drawn = Vec::new();
     for (x, name) in chart.xs.iter().zip(&chart.names) {
         let at = layout.x.at(*x) + 4.0;
-        let turn = format!("rotate(-90 {} {})", decimal(at), decimal(top));
+        let turn = said!("rotate(-90 ", decimal(at), " ", decimal(top), ")");
         let name = word("tick", at, top, "end", &labels::cut(name, ROOM));
         drawn.push(name.set("transform", turn));
     }

@@ -6,6 +6,7 @@ use super::labels::{self, Block, LINE};
 use super::scale::{Scale, axis_text, domain, tick_text, ticks};
 use crate::node::{Element, decimal, el};
 use yb_core::definition::{Chart, Series};
+use yb_core::said;
 
 /// The height of every picture, in pixels.
 pub const HEIGHT: f64 = 300.0;
@@ -120,16 +121,13 @@ pub fn draw(chart: &Chart, width: f64) -> (Element, Frame) {
         .class("picture")
         .set(
             "viewBox",
-            format!("0 0 {} {}", decimal(width), decimal(HEIGHT)),
+            said!("0 0 ", decimal(width), " ", decimal(HEIGHT)),
         )
         .at("width", width)
         .at("height", HEIGHT)
         .set("preserveAspectRatio", "xMinYMid")
         .set("role", "img")
-        .set(
-            "aria-label",
-            format!("{}. {}", chart.title, chart.description),
-        );
+        .set("aria-label", said!(chart.title, ". ", chart.description));
     svg = axes(svg, chart, &layout);
     svg = if chart.names.is_empty() {
         lines(svg, chart, &layout)
@@ -256,7 +254,7 @@ fn line(chart: &Chart, index: usize, series: &Series, layout: &Layout) -> Elemen
         drawn.push_str(&path(&piece));
     }
     el("path")
-        .class(format!("line {}", tone(chart, index)))
+        .class(said!("line ", tone(chart, index)))
         .set("d", drawn)
 }
 
@@ -267,11 +265,7 @@ pub(crate) fn tone(chart: &Chart, index: usize) -> String {
     };
     let before = chart.series.iter().take(index);
     let again = before.filter(|other| other.tone == series.tone).count() > 0;
-    format!(
-        "{}{}",
-        series.tone.name(),
-        if again { " again" } else { "" }
-    )
+    said!(series.tone.name(), if again { " again" } else { "" })
 }
 
 fn area(chart: &Chart, series: &Series, layout: &Layout) -> Option<Element> {
@@ -292,7 +286,7 @@ fn area(chart: &Chart, series: &Series, layout: &Layout) -> Option<Element> {
             drawn.push_str(part);
         }
     }
-    let element = el("path").class(format!("area {}", series.tone.name()));
+    let element = el("path").class(said!("area ", series.tone.name()));
     (!drawn.is_empty()).then(|| element.set("d", drawn))
 }
 
@@ -309,7 +303,7 @@ fn mark(chart: &Chart, layout: &Layout) -> Vec<Element> {
     if let Some(series) = chart.series.get(mark.series)
         && let Some(y) = between(chart, series, layout, x)
     {
-        let dot = el("circle").class(format!("dot {}", series.tone.name()));
+        let dot = el("circle").class(said!("dot ", series.tone.name()));
         drawn.push(dot.at("cx", x).at("cy", y).at("r", 4.5));
     }
     drawn
@@ -355,7 +349,7 @@ fn ends(chart: &Chart, layout: &Layout, room: f64) -> Vec<Element> {
         if layout.right() - x > 1.0 || (block.middle - y).abs() > 9.0 {
             drawn.push(stroke("thread", (*x + 3.0, *y), (at - 3.0, block.middle)));
         }
-        let class = format!("label {}", tone(chart, *i));
+        let class = said!("label ", tone(chart, *i));
         let first = block.middle + 4.0 - LINE * (lines.len() as f64 - 1.0) / 2.0;
         let mut label = el("text").class(class);
         for (n, line) in lines.iter().enumerate() {

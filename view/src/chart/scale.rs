@@ -2,6 +2,7 @@
 
 use yb_core::definition::unit::exponent;
 use yb_core::definition::{Axis, Unit};
+use yb_core::said;
 
 /// A straight or logarithmic way from values to pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -151,7 +152,7 @@ pub fn tick_text(value: f64, unit: Unit) -> String {
                 s if s >= 60.0 => (60.0, "min"),
                 _ => (1.0, "s"),
             };
-            format!("{}\u{a0}{word}", Unit::Plain.text(value / by, 4))
+            said!(Unit::Plain.text(value / by, 4), "\u{a0}", word)
         }
         Unit::Plain | Unit::Money | Unit::Tokens | Unit::Raw if size >= 1e4 => {
             let (by, word) = match size {
@@ -160,7 +161,7 @@ pub fn tick_text(value: f64, unit: Unit) -> String {
                 s if s >= 1e6 => (1e6, "M"),
                 _ => (1e3, "k"),
             };
-            format!("{}{word}", Unit::Plain.text(value / by, 4))
+            said!(Unit::Plain.text(value / by, 4), word)
         }
         _ => unit.text(value, 6),
     }
@@ -178,7 +179,7 @@ pub fn axis_text(axis: &Axis) -> String {
     if unit.is_empty() || axis.label.to_ascii_lowercase().ends_with(unit) {
         axis.label.clone()
     } else {
-        format!("{}, {unit}", axis.label)
+        said!(axis.label, ", ", unit)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::scale::axis_text;
 use crate::node::{Element, Node, el};
 use yb_core::definition::{Chart, Unit};
+use yb_core::said;
 
 /// How many rows the table has at most; the CSV has them all.
 const ROWS: usize = 13;
@@ -53,7 +54,7 @@ pub fn table(chart: &Chart) -> Element {
         }
         body = body.with(cells);
     }
-    let caption = el("caption").with(format!("{}: {}", chart.title, axis_text(&chart.y)));
+    let caption = el("caption").with(said!(chart.title, ": ", axis_text(&chart.y)));
     let table = el("table").with(caption);
     table.with(el("thead").with(head)).with(body)
 }

@@ -12,6 +12,7 @@ use crate::definition::{
 };
 use crate::fixed::text::{format_integer, format_units};
 use crate::fixed::{Fixed, U256};
+use crate::said;
 use crate::vault::PoolState;
 use crate::{inputs, outputs};
 use ways::Exit;
@@ -183,7 +184,7 @@ fn supplied(input: &Input, errors: &mut Errors) -> Option<PoolState> {
     match input.pool.with_supply(Fixed::from_raw(supply)) {
         Ok(state) => Some(state),
         Err(error) => {
-            let fault = format!("{}: {error}", format_units(supply, POOL_TOKEN_DECIMALS));
+            let fault = said!(format_units(supply, POOL_TOKEN_DECIMALS), ": ", error);
             errors.push("supply", Code::Contract(error.name()), fault);
             None
         }
@@ -194,13 +195,13 @@ fn reading(exit: &Exit<'_>, token: usize) -> Sentence {
     let pool = &exit.input.pool;
     let given = format_units(exit.given, POOL_TOKEN_DECIMALS);
     let words = Sentence::new()
-        .text(format!("{given} pool tokens give "))
+        .text(said!(given, " pool tokens give "))
         .exact(pool.listed(&exit.amounts), Tone::Kept);
     if exit.input.paused {
         return words.text(". The pool is paused, so there is no other way.");
     }
     let symbol = &pool.symbols[token];
-    let words = words.text(format!("; all in {symbol} "));
+    let words = words.text(said!("; all in ", symbol, " "));
     match exit.alone(token) {
         Ok(raw) => match exit.cost(token, raw) {
             Some(cost) => words
@@ -209,6 +210,6 @@ fn reading(exit: &Exit<'_>, token: usize) -> Sentence {
                 .text(" of that."),
             None => words.text("has no price to compare with."),
         },
-        Err(error) => words.text(format!("is refused: {}.", error.name())),
+        Err(error) => words.text(said!("is refused: ", error.name(), ".")),
     }
 }

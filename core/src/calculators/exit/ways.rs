@@ -6,6 +6,7 @@ use crate::calculators::pool::{POOL_TOKEN_DECIMALS, Worth};
 use crate::definition::{Axis, Chart, Code, Errors, Mark, Series, Tone, Unit};
 use crate::fixed::text::format_units;
 use crate::fixed::{Error, Fixed, U256};
+use crate::said;
 use crate::vault::{PoolState, RemoveRequest, remove_liquidity};
 
 /// An exit, ready to compare.
@@ -31,7 +32,7 @@ impl<'a> Exit<'a> {
         let quote = remove_liquidity(state, &request).map_err(|error| {
             let given = format_units(given, POOL_TOKEN_DECIMALS);
             let supply = state.total_supply();
-            let fault = format!("{given}: {error}; there are {supply} pool tokens");
+            let fault = said!(given, ": ", error, "; there are ", supply, " pool tokens");
             Errors::one("poolTokens", Code::Contract(error.name()), fault)
         })?;
         let mut amounts = Vec::new();
@@ -97,7 +98,7 @@ impl<'a> Exit<'a> {
                 cost: alone.ok().and_then(|raw| self.cost(index, raw)),
                 alone: match alone {
                     Ok(raw) => whole(raw),
-                    Err(error) => format!("refused: {}", error.name()),
+                    Err(error) => said!("refused: ", error.name()),
                 },
             });
         }
@@ -157,7 +158,7 @@ impl<'a> Exit<'a> {
                 );
             }
             series.push(Series {
-                label: format!("all in {symbol}"),
+                label: said!("all in ", symbol),
                 tone: tones[token % tones.len()],
                 area: false,
                 values,

@@ -2,6 +2,7 @@
 
 use super::Row;
 use super::visit::{Visit, amounts};
+use crate::said;
 
 use crate::calculators::pool::{POOL_TOKEN_DECIMALS, PoolInput};
 use crate::definition::{Axis, Chart, Mark, Sentence, Series, Tone, Unit};
@@ -15,12 +16,12 @@ pub(super) fn reading(visit: &Visit<'_>, quote: &LiquidityQuote) -> Sentence {
     let tokens = format_units(quote.pool_tokens.raw(), POOL_TOKEN_DECIMALS);
     let words = if quote.direction == Direction::Join {
         Sentence::new()
-            .text(format!("{moved} mint "))
+            .text(said!(moved, " mint "))
             .exact(tokens, Tone::Kept)
             .text(" pool tokens")
     } else {
         Sentence::new()
-            .text(format!("{tokens} pool tokens give "))
+            .text(said!(tokens, " pool tokens give "))
             .exact(moved, Tone::Kept)
     };
     match visit.cost(quote) {

@@ -1,6 +1,7 @@
 //! A join or an exit in the calculator's words, made ready for the Vault and priced.
 
 use super::{Input, Visitor};
+use crate::said;
 
 use crate::calculators::pool::{POOL_TOKEN_DECIMALS, Worth};
 use crate::definition::{Code, Errors};
@@ -139,12 +140,19 @@ impl<'a> Visit<'a> {
             }
             _ => {
                 let amount = self.amounts.first().copied().unwrap_or_default();
-                format!("{} pool tokens", format_units(amount, POOL_TOKEN_DECIMALS))
+                said!(format_units(amount, POOL_TOKEN_DECIMALS), " pool tokens")
             }
         };
         let supply = pool.state.total_supply();
         let given = if given.is_empty() { "nothing" } else { &given };
-        let fault = format!("{given}: {error}; the pool has {supply} pool tokens");
+        let fault = said!(
+            given,
+            ": ",
+            error,
+            "; the pool has ",
+            supply,
+            " pool tokens"
+        );
         Errors::one("amounts", Code::Contract(error.name()), fault)
     }
 }
@@ -159,9 +167,12 @@ fn amounts_given(input: &Input, token: Option<usize>, errors: &mut Errors) -> Op
     };
     let given = &input.amounts;
     if given.len() != expected {
-        let fault = format!(
-            "this way in or out of a pool of {} takes {expected}; given: {}",
+        let fault = said!(
+            "this way in or out of a pool of ",
             input.pool.symbols.join(", "),
+            " takes ",
+            expected,
+            "; given: ",
             given.len()
         );
         errors.push("amounts", Code::Contract("InputLengthMismatch"), fault);
@@ -175,7 +186,7 @@ fn amounts_given(input: &Input, token: Option<usize>, errors: &mut Errors) -> Op
             _ => None,
         };
         let decimals = counted.map_or(POOL_TOKEN_DECIMALS, crate::vault::Token::decimals);
-        let field = format!("amounts[{index}]");
+        let field = said!("amounts[", index, "]");
         if let Some(amount) = input.amount_unit.read(text, decimals, &field, errors) {
             read.push(amount);
         }

@@ -8,6 +8,7 @@ use super::form::{Form, text_of};
 use crate::definition::read::join;
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::text::format_integer;
+use crate::said;
 
 /// Numbers: with how many decimals the contracts' form has them, what the API calls them, and what they are called in
 /// the contracts' form where that is something else. Those with 38 may be negative.
@@ -91,9 +92,9 @@ fn kind(form: &mut Form<'_>) -> &'static str {
     if let Some(version) = form.get("protocolVersion")
         && *version != Value::Number(3.0)
     {
-        let fault = format!(
-            "{}; pools of version 3 are read from the API",
-            version.describe()
+        let fault = said!(
+            version.describe(),
+            "; pools of version 3 are read from the API"
         );
         form.fault("protocolVersion", Code::Choice, &fault);
     }
@@ -108,10 +109,11 @@ fn kind(form: &mut Form<'_>) -> &'static str {
             };
         }
     }
-    let fault = format!(
-        "{} is none of {}; give other pools in the contracts’ form",
+    let fault = said!(
         given.describe(),
-        TYPES.join(", ")
+        " is none of ",
+        TYPES.join(", "),
+        "; give other pools in the contracts’ form"
     );
     form.fault("type", Code::Choice, &fault);
     ""
@@ -120,7 +122,7 @@ fn kind(form: &mut Form<'_>) -> &'static str {
 fn tokens(form: &mut Form<'_>) -> Columns {
     let mut columns = Columns::default();
     for (i, value) in form.list("poolTokens").iter().enumerate() {
-        let path = join(form.path, &format!("poolTokens[{i}]"));
+        let path = join(form.path, &said!("poolTokens[", i, "]"));
         let mut form = Form {
             value,
             path: &path,
@@ -141,7 +143,7 @@ fn hook(form: &mut Form<'_>, hook: &Value) -> Value {
         };
         for (key, value) in params {
             if key.ends_with("Percentage") && *value != Value::Null {
-                let path = format!("hook.{inside}.{key}");
+                let path = said!("hook.", inside, ".", key);
                 entries.push((key, number(form, value, &path, 18)));
             }
         }
@@ -169,5 +171,5 @@ fn number(form: &mut Form<'_>, value: &Value, key: &str, decimals: u32) -> Value
         None => ("", text.as_str()),
     };
     let digits = form.scaled(&size.into(), key, decimals);
-    format!("{sign}{}", format_integer(digits)).into()
+    said!(sign, format_integer(digits)).into()
 }

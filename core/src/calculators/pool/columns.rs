@@ -5,6 +5,7 @@ use crate::definition::{Code, Value};
 use crate::fixed::text::{format_integer, parse_units};
 use crate::fixed::uint::mul;
 use crate::fixed::{Fixed, U256};
+use crate::said;
 
 /// The lists while they grow, a row for each token.
 #[derive(Default)]
@@ -27,7 +28,7 @@ impl Columns {
         };
         let decimals = form.count("decimals");
         if decimals > 18 {
-            let fault = format!("{decimals} is above the limit 18");
+            let fault = said!(decimals, " is above the limit 18");
             form.fault("decimals", Code::Range, &fault);
         }
         if form.faults() > before {

@@ -8,6 +8,7 @@ use crate::definition::unit::plain;
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::text::{format_integer, format_units, parse_integer, parse_units};
 use crate::fixed::{Error, Fixed, Signed, U256};
+use crate::said;
 
 /// More tokens than any pool can hold are not worth a message each.
 const MAX_LISTED: usize = 16;
@@ -31,7 +32,7 @@ impl<'a> Form<'a> {
 
     /// The contract's own error, at `key`, with the value that it was given.
     pub(super) fn refuse(&mut self, key: &str, given: &str, error: Error) {
-        let fault = format!("{given}: {error}");
+        let fault = said!(given, ": ", error);
         self.fault(key, Code::Contract(error.name()), &fault);
     }
 
@@ -60,13 +61,13 @@ impl<'a> Form<'a> {
 
     /// Tells that `key` is missing, and what it should be.
     pub(super) fn missing(&mut self, key: &str, wanted: &str) {
-        let fault = format!("missing; expected {wanted}");
+        let fault = said!("missing; expected ", wanted);
         self.fault(key, Code::Required, &fault);
     }
 
     /// Tells that something else stands at `key`.
     pub(super) fn unlike(&mut self, key: &str, wanted: &str, given: &Value) {
-        let fault = format!("expected {wanted}, got {}", given.describe());
+        let fault = said!("expected ", wanted, ", got ", given.describe());
         self.fault(key, Code::Type, &fault);
     }
 
@@ -74,7 +75,13 @@ impl<'a> Form<'a> {
         match self.get(key) {
             Some(Value::List(items)) if items.len() <= MAX_LISTED => return items,
             Some(Value::List(items)) => {
-                let fault = format!("a list of {}; at most {MAX_LISTED} are read", items.len());
+                let fault = said!(
+                    "a list of ",
+                    items.len(),
+                    "; at most ",
+                    MAX_LISTED,
+                    " are read"
+                );
                 self.fault(key, Code::Range, &fault);
             }
             Some(other) => self.unlike(key, "a list", other),
@@ -87,7 +94,7 @@ impl<'a> Form<'a> {
     pub(super) fn fixeds(&mut self, key: &str) -> Vec<Fixed> {
         let mut read = Vec::new();
         for (i, item) in self.list(key).iter().enumerate() {
-            read.push(self.fixed_of(item, &format!("{key}[{i}]")));
+            read.push(self.fixed_of(item, &said!(key, "[", i, "]")));
         }
         read
     }
@@ -166,8 +173,14 @@ impl<'a> Form<'a> {
         let parsed = text.and_then(|text| parse_units(&text, decimals));
         parsed.unwrap_or_else(|error| {
             let given = value.describe();
-            let fault = format!(
-                "expected a number with at most {decimals} decimals, got {given} ({error})"
+            let fault = said!(
+                "expected a number with at most ",
+                decimals,
+                " decimals, got ",
+                given,
+                " (",
+                error,
+                ")"
             );
             self.fault(key, Code::Type, &fault);
             U256::zero()
@@ -176,7 +189,13 @@ impl<'a> Form<'a> {
 
     fn no_number(&mut self, value: &Value, key: &str, error: Error) {
         let (given, name) = (value.describe(), error.name());
-        let fault = format!("expected a whole number as text, got {given} ({name})");
+        let fault = said!(
+            "expected a whole number as text, got ",
+            given,
+            " (",
+            name,
+            ")"
+        );
         self.fault(key, Code::Type, &fault);
     }
 }
@@ -197,7 +216,7 @@ fn listed(numbers: &[Fixed]) -> String {
 pub(super) fn text_of(value: &Value) -> Result<String, Error> {
     let text = match value {
         Value::Text(text) => Some(text.trim().to_owned()),
-        Value::Number(number) => whole(*number).map(|number| number.to_string()),
+        Value::Number(number) => whole(*number).map(|number| said!(number)),
         _ => None,
     };
     text.ok_or(Error::InvalidText)

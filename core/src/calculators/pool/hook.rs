@@ -6,6 +6,7 @@
 use super::form::Form;
 use crate::definition::{Code, Value};
 use crate::fixed::Fixed;
+use crate::said;
 use crate::vault::Hook;
 use crate::vault::hooks::{Akron, EclpSurge, ExitFee, StableSurge};
 
@@ -41,11 +42,11 @@ pub(super) fn read(form: &mut Form<'_>) -> Option<Option<Hook>> {
     let Some(kind) = word.and_then(known) else {
         let given = word.map_or_else(|| value.describe(), |word| Value::from(word).describe());
         let known = NAMES.join(", ");
-        let fault = format!("{given} is not computed here; the hooks that are: {known}");
+        let fault = said!(given, " is not computed here; the hooks that are: ", known);
         form.fault(key, Code::Choice, &fault);
         return None;
     };
-    let path = format!("{}.{key}", form.path);
+    let path = said!(form.path, ".", key);
     let inner = [value.get("dynamicData"), value.get("params"), Some(value)];
     let mut objects = inner.into_iter().flatten();
     let value = objects

@@ -5,6 +5,7 @@ use super::{PoolInput, hook, kind, short};
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::text::format_integer;
 use crate::fixed::{Error, Fixed};
+use crate::said;
 use crate::vault::{PoolState, Token};
 
 /// Reads a pool; keys that are not needed (chain, block, name) are left alone.
@@ -38,16 +39,11 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
     if let Err(error) = state {
         let (key, given) = match error {
             Error::ZeroBalance | Error::BalanceOverflow => {
-                ("balancesLiveScaled18", format!("{} balances", count.1))
+                ("balancesLiveScaled18", said!(count.1, " balances"))
             }
-            Error::PercentageAboveMax => {
-                ("swapFee", format!("{fee}, aggregateSwapFee {aggregate}"))
-            }
-            Error::PoolTotalSupplyTooLow => ("totalSupply", supply.to_string()),
-            _ => (
-                "tokens",
-                format!("{} tokens, {} balances", count.0, count.1),
-            ),
+            Error::PercentageAboveMax => ("swapFee", said!(fee, ", aggregateSwapFee ", aggregate)),
+            Error::PoolTotalSupplyTooLow => ("totalSupply", said!(supply)),
+            _ => ("tokens", said!(count.0, " tokens, ", count.1, " balances")),
         };
         form.refuse(key, &given, error);
         return None;
@@ -94,11 +90,13 @@ fn tokens(form: &mut Form<'_>) -> Vec<Token> {
         return tokens;
     }
     if factors.len() != addresses.len() || rates.len() != addresses.len() {
-        let fault = format!(
-            "{} tokens, but {} scalingFactors and {} tokenRates",
+        let fault = said!(
             addresses.len(),
+            " tokens, but ",
             factors.len(),
-            rates.len()
+            " scalingFactors and ",
+            rates.len(),
+            " tokenRates"
         );
         let code = Code::Contract(Error::InputLengthMismatch.name());
         form.fault("tokens", code, &fault);
@@ -106,7 +104,7 @@ fn tokens(form: &mut Form<'_>) -> Vec<Token> {
     }
     for (i, ((address, factor), rate)) in addresses.iter().zip(factors).zip(rates).enumerate() {
         let Some(name) = address.as_text().filter(|text| !text.is_empty()) else {
-            form.unlike(&format!("tokens[{i}]"), "an address", address);
+            form.unlike(&said!("tokens[", i, "]"), "an address", address);
             continue;
         };
         match Token::new(name, factor.raw(), rate) {
@@ -117,7 +115,7 @@ fn tokens(form: &mut Form<'_>) -> Vec<Token> {
                     _ => ("scalingFactors", factor),
                 };
                 let given = format_integer(given.raw());
-                form.refuse(&format!("{key}[{i}]"), &given, error);
+                form.refuse(&said!(key, "[", i, "]"), &given, error);
             }
         }
     }

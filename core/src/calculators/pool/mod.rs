@@ -21,6 +21,7 @@ pub(super) use worth::{POOL_TOKEN_DECIMALS, Worth, whole_tokens};
 use crate::definition::field::{Choice, Kind, Shape};
 use crate::definition::{Code, Errors, InputField, ReadField, Value};
 use crate::fixed::{Error, Fixed};
+use crate::said;
 use crate::vault::{PoolState, Token};
 
 /// A pool, ready to trade with.
@@ -91,7 +92,14 @@ impl PoolInput {
             let last = tokens.len() - 1;
             let name = Value::from(name).describe();
             let known = self.symbols.join(", ");
-            let fault = format!("{name} is no token of the pool; it has {known} (0 to {last})");
+            let fault = said!(
+                name,
+                " is no token of the pool; it has ",
+                known,
+                " (0 to ",
+                last,
+                ")"
+            );
             errors.push(field, Code::Contract("TokenNotRegistered"), fault);
         }
         found
@@ -144,9 +152,9 @@ impl ReadField for PoolInput {
                     for pool in named_pools() {
                         ids.push(pool.id());
                     }
-                    let fault = format!(
-                        "{} is neither a pool’s JSON object nor one of {}",
+                    let fault = said!(
                         value.describe(),
+                        " is neither a pool’s JSON object nor one of ",
                         ids.join(", ")
                     );
                     errors.push(path, Code::Choice, fault);
@@ -157,8 +165,8 @@ impl ReadField for PoolInput {
             }
             Value::Object(_) => Some((object(value, path, errors)?, value.clone())),
             other => {
-                let fault = format!(
-                    "expected a pool’s JSON object or its name, got {}",
+                let fault = said!(
+                    "expected a pool’s JSON object or its name, got ",
                     other.describe()
                 );
                 errors.push(path, Code::Type, fault);
@@ -187,7 +195,7 @@ fn object(value: &Value, path: &str, errors: &mut Errors) -> Option<PoolInput> {
 fn short(address: &str) -> String {
     match (address.get(..6), address.get(38..)) {
         (Some(head), Some(tail)) if address.starts_with("0x") && address.len() == 42 => {
-            format!("{head}…{tail}")
+            said!(head, "…", tail)
         }
         _ => address.to_owned(),
     }

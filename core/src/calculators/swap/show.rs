@@ -8,6 +8,7 @@ use crate::definition::{Axis, Chart, Mark, Sentence, Series, Tone, Unit};
 use crate::fixed::text::{format_integer, format_units};
 use crate::fixed::{Fixed, U256};
 use crate::pools::Pool;
+use crate::said;
 use crate::vault::{SwapKind, SwapQuote, SwapRequest, swap};
 
 pub(super) fn reading(trade: &Trade<'_>, quote: &SwapQuote, effective: f64, spot: f64) -> Sentence {
@@ -15,13 +16,13 @@ pub(super) fn reading(trade: &Trade<'_>, quote: &SwapQuote, effective: f64, spot
     let gets = format_units(quote.amount_out_raw, trade.token_out.decimals());
     let words = match quote.request.kind {
         SwapKind::GivenIn => Sentence::new()
-            .text(format!("{pays} {} get ", trade.symbol_in()))
+            .text(said!(pays, " ", trade.symbol_in(), " get "))
             .exact(gets, Tone::Kept)
-            .text(format!(" {}", trade.symbol_out())),
+            .text(said!(" ", trade.symbol_out())),
         SwapKind::GivenOut => Sentence::new()
-            .text(format!("{gets} {} cost ", trade.symbol_out()))
+            .text(said!(gets, " ", trade.symbol_out(), " cost "))
             .exact(pays, Tone::Kept)
-            .text(format!(" {}", trade.symbol_in())),
+            .text(said!(" ", trade.symbol_in())),
     };
     words
         .text(": ")
@@ -67,7 +68,7 @@ fn live(name: &str, value: Fixed, rounding: &str) -> Step {
 }
 
 pub(super) fn steps(trade: &Trade<'_>, quote: &SwapQuote) -> Vec<Step> {
-    let smallest = |symbol: &str| format!("smallest unit of {symbol}");
+    let smallest = |symbol: &str| said!("smallest unit of ", symbol);
     let (unit_in, unit_out) = (smallest(trade.symbol_in()), smallest(trade.symbol_out()));
     let curve = answers(trade.input.pool.state.pool());
     match quote.request.kind {
@@ -140,15 +141,16 @@ pub(super) fn chart(trade: &Trade<'_>, spot: f64) -> Chart {
         values.push(price(size));
         flat.push(spot);
     }
-    let pair = format!("{} for one {}", trade.symbol_out(), trade.symbol_in());
+    let pair = said!(trade.symbol_out(), " for one ", trade.symbol_in());
     Chart {
         title: "Price by size of the trade".into(),
-        description: format!(
-            "{pair}, fee included, for trades from a ten-thousandth of the pool’s balance to all \
+        description: said!(
+            pair,
+            ", fee included, for trades from a ten-thousandth of the pool’s balance to all \
              of it; the line ends where the pool refuses."
         ),
         x: Axis {
-            label: format!("Amount of {symbol}"),
+            label: said!("Amount of ", symbol),
             unit: Unit::Plain,
             log: true,
         },

@@ -7,6 +7,7 @@ use crate::definition::unit::plain;
 use crate::definition::{Code, Errors};
 use crate::fixed::text::format_units;
 use crate::fixed::{Error, Fixed};
+use crate::said;
 use crate::vault::{SwapKind, SwapQuote, SwapRequest, Token, swap};
 
 /// An input whose words have become indices and integers.
@@ -27,7 +28,7 @@ impl<'a> Trade<'a> {
         };
         if token_in == token_out {
             let code = Code::Contract(Error::CannotSwapSameToken.name());
-            let fault = format!("{} is the token in as well", input.pool.symbols[token_out]);
+            let fault = said!(input.pool.symbols[token_out], " is the token in as well");
             return Err(Errors::one("tokenOut", code, fault));
         }
         let tokens = input.pool.state.tokens();
@@ -107,13 +108,24 @@ impl<'a> Trade<'a> {
         let given = format_units(self.request.amount_raw, token.decimals());
         let limit = match error {
             #[cfg(any(feature = "plain", feature = "moving"))]
-            Error::MaxInRatio => format!(", and the limit less fee is {}", plain(balance * 0.3)),
+            Error::MaxInRatio => said!(", and the limit less fee is ", plain(balance * 0.3)),
             #[cfg(any(feature = "plain", feature = "moving"))]
-            Error::MaxOutRatio => format!(", and the limit is {}", plain(balance * 0.3)),
+            Error::MaxOutRatio => said!(", and the limit is ", plain(balance * 0.3)),
             _ => String::new(),
         };
         let balance = plain(balance);
-        let fault = format!("{given} {symbol}: {error}; the pool holds {balance} {symbol}{limit}");
+        let fault = said!(
+            given,
+            " ",
+            symbol,
+            ": ",
+            error,
+            "; the pool holds ",
+            balance,
+            " ",
+            symbol,
+            limit
+        );
         Errors::one("amount", Code::Contract(error.name()), fault)
     }
 }

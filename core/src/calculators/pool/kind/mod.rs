@@ -15,6 +15,7 @@ use crate::definition::{Code, Value};
 use crate::pools::Pool;
 #[cfg(feature = "ranges")]
 use crate::pools::Revision;
+use crate::said;
 
 /// The type, in capitals, with the family that it belongs to.
 pub(super) fn name(form: &mut Form<'_>) -> Option<(&'static str, &'static Family)> {
@@ -28,7 +29,7 @@ pub(super) fn name(form: &mut Form<'_>) -> Option<(&'static str, &'static Family
             }
         }
     }
-    let fault = format!("{} is none of {}", given.describe(), types().join(", "));
+    let fault = said!(given.describe(), " is none of ", types().join(", "));
     form.fault("poolType", Code::Choice, &fault);
     None
 }

@@ -4,6 +4,7 @@ use crate::calculators::pool::form::Form;
 use crate::definition::{Code, Value};
 use crate::fixed::Fixed;
 use crate::pools::{FixedPriceLbp, GradualLbp, GradualWeight, Pool, QuantAmm, QuantAmmState, Sale};
+use crate::said;
 
 fn sale(form: &mut Form<'_>) -> Sale {
     Sale {
@@ -27,10 +28,11 @@ pub(super) fn gradual(form: &mut Form<'_>) -> Option<Pool> {
     }
     let project = sale.project_token;
     let (Some(&from), Some(&to)) = (start.get(project), end.get(project)) else {
-        let fault = format!(
-            "{} start weights and {} end weights; one of each belongs to the project token",
+        let fault = said!(
             start.len(),
-            end.len()
+            " start weights and ",
+            end.len(),
+            " end weights; one of each belongs to the project token"
         );
         form.fault("projectTokenIndex", Code::Range, &fault);
         return None;
@@ -70,7 +72,7 @@ pub(super) fn quant_amm(form: &mut Form<'_>) -> Option<Pool> {
             continue;
         }
         for (i, number) in form.list(key).iter().enumerate().take(2 * count) {
-            let key = format!("{key}[{i}]");
+            let key = said!(key, "[", i, "]");
             if i < count {
                 weights.push(form.fixed_of(number, &key));
             } else {

@@ -3,6 +3,7 @@
 use crate::calculators::pool::form::Form;
 use crate::definition::Code;
 use crate::pools::{Gyro2Clp, Pool, Reclamm, ReclammState, Revision};
+use crate::said;
 
 pub(super) fn two_clp(form: &mut Form<'_>) -> Option<Pool> {
     const FIRST: &str = "sqrtAlpha";
@@ -30,7 +31,7 @@ pub(super) fn reclamm(form: &mut Form<'_>, revision: Revision) -> Option<Pool> {
         current_timestamp: form.count("currentTimestamp"),
     };
     if form.faults() == before && virtuals.len() != last_virtual_balances.len() {
-        let fault = format!("{} virtual balances; the pool has 2", virtuals.len());
+        let fault = said!(virtuals.len(), " virtual balances; the pool has 2");
         form.fault(VIRTUALS, Code::Range, &fault);
     }
     let pool = Reclamm::new(state).map(|pool| Pool::Reclamm(Box::new(pool)));
