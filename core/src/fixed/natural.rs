@@ -93,22 +93,19 @@ impl Natural {
     pub(crate) fn divided_by(&self, divisor: &Self) -> Option<Self> {
         let highest = *divisor.digits.last()?;
         let even = Self::of(vec![1 << highest.leading_zeros()]);
-        let (dividend, divisor) = (self.times(&even), divisor.times(&even));
-        let top = divisor.digits.len();
-        let highest = u64::from(divisor.digit(top - 1));
-        let mut quotient = vec![0; dividend.digits.len()];
-        let mut rest = Self::of(vec![]);
+        let (mut rest, divisor) = (self.times(&even).digits, divisor.times(&even).digits);
+        let top = divisor.len();
+        rest.resize(rest.len().max(top) + 1, 0);
+        let mut quotient = vec![0; rest.len() - top];
         for (place, digit) in quotient.iter_mut().enumerate().rev() {
-            rest.digits.insert(0, dividend.digit(place));
-            rest = Self::of(rest.digits);
-            let leading = u64::from(rest.digit(top)) << BITS | u64::from(rest.digit(top - 1));
-            let mut guess = (leading / highest).min(u32::MAX.into());
-            let mut product = divisor.times(&Self::of(halves(guess).to_vec()));
-            while product.compare(&rest) == Ordering::Greater {
+            let rest = rest.get_mut(place..=place + top)?;
+            let leading = u64::from(rest[top]) << BITS | u64::from(rest[top - 1]);
+            let mut guess = (leading / u64::from(divisor[top - 1])).min(u32::MAX.into());
+            let mut below_zero = take(rest, &divisor, guess);
+            while below_zero {
                 guess -= 1;
-                product = product.apart(&divisor).0;
+                below_zero = !give_back(rest, &divisor);
             }
-            rest = rest.apart(&product).0;
             *digit = halves(guess)[0];
         }
         Some(Self::of(quotient))
@@ -198,6 +195,30 @@ impl Natural {
         }
         Ordering::Equal
     }
+}
+
+/// Takes `factor` times `divisor` from `rest`, which has one digit more; says whether that was too much, so that `rest` is
+/// below zero by what is missing to the digit above it.
+fn take(rest: &mut [u32], divisor: &[u32], factor: u64) -> bool {
+    let mut carry = 0;
+    for (digit, &part) in rest.iter_mut().zip(divisor.iter().chain([&0])) {
+        let [low, high] = halves(factor * u64::from(part) + carry);
+        let (left, under) = digit.overflowing_sub(low);
+        *digit = left;
+        carry = u64::from(high) + u64::from(under);
+    }
+    carry != 0
+}
+
+/// Gives `divisor` back to a `rest` below zero; says whether it is at or above zero again.
+fn give_back(rest: &mut [u32], divisor: &[u32]) -> bool {
+    let mut carry = 0;
+    for (digit, &part) in rest.iter_mut().zip(divisor.iter().chain([&0])) {
+        let [low, high] = halves(u64::from(*digit) + u64::from(part) + carry);
+        *digit = low;
+        carry = u64::from(high);
+    }
+    carry != 0
 }
 
 /// The low and the high half.

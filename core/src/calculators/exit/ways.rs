@@ -17,6 +17,8 @@ pub(super) struct Exit<'a> {
     pub(super) given: U256,
     /// What comes of each token.
     pub(super) amounts: Vec<U256>,
+    /// What comes if all comes in one token, by token.
+    alone: Vec<Result<U256, Error>>,
     /// Prices before; none where the curve has none.
     worth: Option<Worth>,
 }
@@ -39,13 +41,18 @@ impl<'a> Exit<'a> {
         for moved in &quote.moves {
             amounts.push(moved.amount_raw);
         }
-        Ok(Self {
+        let mut exit = Self {
             input,
             state,
             given,
             amounts,
+            alone: Vec::new(),
             worth: Worth::new(state).ok(),
-        })
+        };
+        for token in 0..state.tokens().len() {
+            exit.alone.push(exit.alone_for(token, given));
+        }
+        Ok(exit)
     }
 
     pub(super) fn share(&self) -> f64 {
@@ -54,7 +61,10 @@ impl<'a> Exit<'a> {
 
     /// Everything in one token.
     pub(super) fn alone(&self, token: usize) -> Result<U256, Error> {
-        self.alone_for(token, self.given)
+        *self
+            .alone
+            .get(token)
+            .unwrap_or(&Err(Error::TokenNotRegistered))
     }
 
     fn alone_for(&self, token: usize, given: U256) -> Result<U256, Error> {

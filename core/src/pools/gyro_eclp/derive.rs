@@ -47,10 +47,18 @@ impl EclpParams {
     pub fn derive(&self) -> Result<EclpDerived, Error> {
         let (c, s) = (natural(self.c), natural(self.s));
         let (cc, ss, sc) = (c.times(&c), s.times(&s), s.times(&c));
-        let alpha = self.point(self.alpha)?;
-        let beta = self.point(self.beta)?;
+        let scale = cc
+            .plus(&ss)
+            .times(&Natural::power_of_ten(2 * FINE - 2 * GIVEN));
+        let alpha = self.point(self.alpha, &scale)?;
+        let beta = self.point(self.beta, &scale)?;
+        let (beyond, sum_beyond) = (
+            Natural::power_of_ten(FINE - KEPT),
+            Natural::power_of_ten(FINE + 2 * GIVEN - KEPT),
+        );
+        let sum = |a, x, b, y| sum(a, x, b, y, &sum_beyond);
         let kept = |point: &[Signed; 2]| -> Result<[Signed; 2], Error> {
-            let cut = |number: &Signed| cut(&magnitude(number)?, number.is_negative(), FINE - KEPT);
+            let cut = |number: &Signed| cut(&magnitude(number)?, number.is_negative(), &beyond);
             Ok([cut(&point[0])?, cut(&point[1])?])
         };
         let ([alpha_x, alpha_y], [beta_x, beta_y]) = (alpha, beta);
@@ -69,8 +77,8 @@ impl EclpParams {
         })
     }
 
-    /// The point of the circle at a price, to 76 decimals towards zero.
-    fn point(&self, price: Fixed) -> Result<[Signed; 2], Error> {
+    /// The point of the circle at a price, to 76 decimals towards zero; `scale` is `d^2` with 152.
+    fn point(&self, price: Fixed, scale: &Natural) -> Result<[Signed; 2], Error> {
         let (c, s, p) = (natural(self.c), natural(self.s), natural(price));
         let (lambda, one) = (natural(self.lambda), natural(Fixed::ONE));
         let (n, negative) = p.times(&c).apart(&s.times(&one));
@@ -79,18 +87,22 @@ impl EclpParams {
         let x = square(&lambda.times(&n));
         let y = square(&one.times(&m));
         let whole = x.plus(&y);
-        let norm = square(&c).plus(&square(&s));
-        let scale = norm.times(&Natural::power_of_ten(2 * FINE - 2 * GIVEN));
         let coordinate = |part: &Natural, negative: bool| {
-            let square = part.times(&scale).divided_by(&whole);
+            let square = part.times(scale).divided_by(&whole);
             signed(&square.ok_or(Error::DivisionByZero)?.root(), negative)
         };
         Ok([coordinate(&x, negative)?, coordinate(&y, false)?])
     }
 }
 
-/// `a x + b y` of factors with 36 decimals and coordinates with 76, to 38 decimals towards zero.
-fn sum(a: &Natural, x: &Signed, b: &Natural, y: &Signed) -> Result<Signed, Error> {
+/// `a x + b y` of factors with 36 decimals and coordinates with 76, to 38 decimals towards zero: without those `beyond`.
+fn sum(
+    a: &Natural,
+    x: &Signed,
+    b: &Natural,
+    y: &Signed,
+    beyond: &Natural,
+) -> Result<Signed, Error> {
     let (ax, by) = (a.times(&magnitude(x)?), b.times(&magnitude(y)?));
     let (total, negative) = match (x.is_negative(), y.is_negative()) {
         (false, false) => (ax.plus(&by), false),
@@ -98,12 +110,12 @@ fn sum(a: &Natural, x: &Signed, b: &Natural, y: &Signed) -> Result<Signed, Error
         (false, true) => ax.apart(&by),
         (true, false) => by.apart(&ax),
     };
-    cut(&total, negative, FINE + 2 * GIVEN - KEPT)
+    cut(&total, negative, beyond)
 }
 
-/// A number without its last decimals.
-fn cut(number: &Natural, negative: bool, decimals: u32) -> Result<Signed, Error> {
-    let kept = number.divided_by(&Natural::power_of_ten(decimals));
+/// A number without its last decimals, those below one in `beyond`.
+fn cut(number: &Natural, negative: bool, beyond: &Natural) -> Result<Signed, Error> {
+    let kept = number.divided_by(beyond);
     signed(&kept.ok_or(Error::DivisionByZero)?, negative)
 }
 
