@@ -16,13 +16,11 @@ use crate::fixed::text::format_integer;
 const NAMES: &str = include_str!("real/names.txt");
 
 /// A real pool at one time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct NamedPool {
     id: &'static str,
     label: &'static str,
     family: &'static Family,
-    /// Nothing where its family is not carried.
-    lines: Vec<&'static str>,
 }
 
 /// The real pools, by the names that calculators know.
@@ -34,35 +32,30 @@ pub fn named_pools() -> Vec<NamedPool> {
             && let Some((family, label)) = rest.split_once(' ')
             && let Some(family) = FAMILIES.iter().find(|known| known.id == family)
         {
-            pools.push(NamedPool {
-                id,
-                label,
-                family,
-                lines: paragraph(family.real, id),
-            });
+            pools.push(NamedPool { id, label, family });
         }
     }
     pools
 }
 
-/// The lines of the pool with this id.
-fn paragraph(text: &'static str, id: &str) -> Vec<&'static str> {
-    let (mut lines, mut own) = (Vec::new(), false);
-    for line in text.split('\n') {
-        if let Some(begun) = line.strip_prefix("id ") {
-            own = begun == id;
-        } else if own && !line.is_empty() {
-            lines.push(line);
-        }
-    }
-    lines
-}
-
 impl NamedPool {
+    /// What is known of it; nothing where its family is not carried.
+    fn lines(&self) -> Vec<&'static str> {
+        let (mut lines, mut own) = (Vec::new(), false);
+        for line in self.family.real.split('\n') {
+            if let Some(begun) = line.strip_prefix("id ") {
+                own = begun == self.id;
+            } else if own && !line.is_empty() {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
     /// What stands behind `key`; nothing where no line has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        self.lines.iter().find_map(|line| {
+        self.lines().iter().find_map(|line| {
             let rest = line.strip_prefix(key)?;
             rest.strip_prefix(' ')
         })
@@ -96,7 +89,7 @@ impl NamedPool {
     #[must_use]
     pub fn symbols(&self) -> Vec<&'static str> {
         let mut symbols = Vec::new();
-        for line in &self.lines {
+        for line in self.lines() {
             if let ["token" | "live", symbol, ..] = words(line)[..] {
                 symbols.push(symbol);
             }
@@ -105,7 +98,7 @@ impl NamedPool {
     }
 
     /// The pool in the contracts' JSON form.
-    pub(super) fn to_value(&self, path: &str, errors: &mut Errors) -> Option<Value> {
+    pub(super) fn to_value(self, path: &str, errors: &mut Errors) -> Option<Value> {
         if !self.family.is_here(path, errors) {
             return None;
         }
@@ -117,7 +110,7 @@ impl NamedPool {
         };
         let mut columns = Columns::default();
         let (mut entries, mut hook) = (Vec::new(), Vec::new());
-        for line in &self.lines {
+        for line in self.lines() {
             match words(line)[..] {
                 ["source", ..] | [] => {}
                 [
