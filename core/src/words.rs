@@ -81,6 +81,55 @@ impl Part for i32 {
     }
 }
 
+/// A text in two, at the first of these letters, which are of ASCII and belong to neither part.
+///
+/// ```
+/// use yb_core::words::cut;
+///
+/// assert_eq!(cut("2.5E-3", b"eE"), Some(("2.5", "-3")));
+/// assert_eq!(cut("2.5", b"eE"), None);
+/// ```
+#[must_use]
+pub fn cut<'a>(text: &'a str, letters: &[u8]) -> Option<(&'a str, &'a str)> {
+    #[allow(clippy::manual_contains)] // which is made for long lists
+    let at = text
+        .bytes()
+        .position(|byte| letters.iter().any(|letter| *letter == byte))?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// The parts of a text between these letters, which are of ASCII; at least one.
+///
+/// ```
+/// assert_eq!(yb_core::words::split("a;,b", b",;"), ["a", "", "b"]);
+/// ```
+#[must_use]
+pub fn split<'a>(text: &'a str, letters: &[u8]) -> Vec<&'a str> {
+    let (mut parts, mut rest) = (Vec::new(), text);
+    while let Some((part, others)) = cut(rest, letters) {
+        parts.push(part);
+        rest = others;
+    }
+    parts.push(rest);
+    parts
+}
+
+/// The items of a list with commas between them.
+///
+/// ```
+/// assert_eq!(yb_core::words::listed(&["a", "b"]), "a, b");
+/// ```
+#[must_use]
+pub fn listed<P: Part>(items: &[P]) -> String {
+    let (mut text, mut gap) = (String::new(), "");
+    for item in items {
+        gap.add_to(&mut text);
+        item.add_to(&mut text);
+        gap = ", ";
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::*;
 use yb_core::calculators::Module;
 use yb_core::definition::{Calculator, Code, Errors, FieldError, Value};
 use yb_core::said;
+use yb_core::words::listed;
 use yb_view::{Options, Widget};
 
 /// Faster than the standard one, and a third of its size.
@@ -183,7 +184,7 @@ fn known(id: &str) -> Result<&'static Calculator, Errors> {
             ids.push(calculator.id);
         }
     }
-    let (id, ids) = (Value::from(id).describe(), ids.join(", "));
+    let (id, ids) = (Value::from(id).describe(), listed(&ids));
     Err(Errors::one(
         "id",
         Code::Choice,

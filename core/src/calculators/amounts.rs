@@ -7,6 +7,7 @@ use crate::fixed::text::{format_integer, parse_integer, parse_units};
 use crate::fixed::{Fixed, U256};
 use crate::said;
 use crate::vault::SwapKind;
+use crate::words::cut;
 
 crate::choices! {
     /// What an amount counts.
@@ -105,7 +106,7 @@ impl ReadField for Exact {
             other => other.clone(),
         };
         let (text, complete) = String::read_field(&value, field, path, errors)?;
-        let parsed = if text.len() >= 16 && !text.as_bytes().contains(&b'.') {
+        let parsed = if text.len() >= 16 && cut(&text, b".").is_none() {
             parse_integer(&text).map(Fixed::from_raw)
         } else {
             text.parse()

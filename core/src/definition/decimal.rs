@@ -6,6 +6,7 @@
 
 use super::unit::{plain, positional};
 use crate::said;
+use crate::words::cut;
 
 /// The double nearest to `text`: digits, a point, an exponent, `Infinity` or `NaN`; `None` for
 /// anything else.
@@ -18,9 +19,10 @@ use crate::said;
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> Option<f64> {
-    let (negative, rest) = match text.strip_prefix(['-', '\u{2212}']) {
+    let minus = |sign| text.strip_prefix(sign);
+    let (negative, rest) = match minus("-").or_else(|| minus("\u{2212}")) {
         Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
+        None => (false, text.strip_prefix("+").unwrap_or(text)),
     };
     let size = match rest {
         "Infinity" | "infinity" | "inf" => f64::INFINITY,
@@ -64,10 +66,13 @@ pub fn shortest(number: f64) -> Option<String> {
     let fraction = u128::from(bits & ((1 << 52) - 1) | 1 << 52);
     let shift = exponent.unsigned_abs();
     let count = |text: &str| i32::try_from(text.len()).unwrap_or(0);
-    let whole = text.split('.').next().unwrap_or_default();
-    let zeros = text.trim_start_matches(['0', '.']);
+    let whole = cut(&text, b".").map_or(&*text, |(whole, _)| whole);
     let leading = if whole == "0" {
-        count(zeros) - count(&text) + 1
+        let mut zeros = 0;
+        while matches!(text.as_bytes().get(zeros), Some(b'0' | b'.')) {
+            zeros += 1;
+        }
+        1 - i32::try_from(zeros).unwrap_or(0)
     } else {
         count(whole) - 1
     };
@@ -84,11 +89,11 @@ pub fn shortest(number: f64) -> Option<String> {
 }
 
 fn magnitude(text: &str) -> Option<f64> {
-    let (number, exponent) = match text.split_once(['e', 'E']) {
+    let (number, exponent) = match cut(text, b"eE") {
         Some((number, exponent)) => (number, exponent.parse::<i16>().ok()?),
         None => (text, 0),
     };
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let (whole, fraction) = cut(number, b".").unwrap_or((number, ""));
     if whole.is_empty() && fraction.is_empty() {
         return None;
     }

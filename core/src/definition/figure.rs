@@ -5,6 +5,7 @@ use super::names::camel;
 use super::sentence::Tone;
 use super::unit::Unit;
 use super::value::Value;
+use crate::words::listed;
 
 /// One output.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl OutputField {
                 for item in items {
                     texts.push(self.text(item, digits));
                 }
-                texts.join(", ")
+                listed(&texts)
             }
             other @ Value::Object(_) => other.describe(),
         }

@@ -6,12 +6,13 @@ use super::read::{ReadField, flag};
 use super::value::Value;
 use super::{Code, Errors};
 use crate::said;
+use crate::words::split;
 
 /// The items of `text`, each as the value that an item of this shape has. Text without an item
 /// is an empty list.
 pub(super) fn items(item: &Shape, text: &str) -> Value {
     let mut items = Vec::new();
-    for part in text.split([',', ';', '\n']) {
+    for part in split(text, b",;\n") {
         let part = part.trim();
         if !part.is_empty() {
             items.push(typed(item, part));

@@ -1,5 +1,7 @@
 //! The name of a field in each place: Rust, JSON, HTML.
 
+use crate::words::split;
+
 /// `snake_case` → `camelCase`.
 #[must_use]
 pub fn camel(snake: &str) -> String {
@@ -22,7 +24,7 @@ pub fn camel(snake: &str) -> String {
 pub fn kebab(snake: &str) -> String {
     let mut out = String::with_capacity(snake.len());
     let mut alone = false;
-    for word in snake.split('_') {
+    for word in split(snake, b"_") {
         let letter = word.len() == 1;
         let joined = out.is_empty() || (alone && letter);
         if !joined {

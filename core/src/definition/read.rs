@@ -6,6 +6,7 @@ use super::field::{Choice, InputField, Kind, Variant};
 use super::unit::plain;
 use super::value::Value;
 use crate::said;
+use crate::words::{cut, listed};
 use core::slice;
 
 /// A struct of inputs; written by [`inputs!`](crate::inputs).
@@ -132,7 +133,7 @@ fn refuse_unknown(
         if known.contains(key) || besides.contains(&key.as_str()) {
             continue;
         }
-        let known = known.join(", ");
+        let known = listed(&known);
         let fault = said!(
             "no such field (given ",
             value.describe(),
@@ -266,8 +267,7 @@ pub(super) fn flag(text: &str) -> Option<bool> {
 /// Digits, and if there is a point, digits on both sides of it.
 fn is_decimal(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.split_once('.')
-        .map_or(digits(text), |(whole, rest)| digits(whole) && digits(rest))
+    cut(text, b".").map_or(digits(text), |(whole, rest)| digits(whole) && digits(rest))
 }
 
 /// A whole number that a double holds exactly.
@@ -332,7 +332,7 @@ pub fn read_variant(
 }
 
 fn not_among(value: &Value, names: &[&str]) -> String {
-    said!(value.describe(), " is none of ", names.join(", "))
+    said!(value.describe(), " is none of ", listed(names))
 }
 
 /// A field whose Rust type and kind disagree: a fault of the definition, told as an error.

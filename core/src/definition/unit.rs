@@ -200,7 +200,10 @@ fn shift(mut value: f64, mut power: i32) -> f64 {
 /// The digits `figures`, the first of which counts 10^exponent, in groups of three parted by
 /// `comma`, without zeros at the end of the fraction.
 pub(super) fn positional(figures: &str, exponent: i32, comma: &str) -> String {
-    let figures = figures.trim_end_matches('0');
+    let mut figures = figures;
+    while let Some(rest) = figures.strip_suffix("0") {
+        figures = rest;
+    }
     let last = exponent + 1 - i32::try_from(figures.len()).unwrap_or(0);
     let mut out = String::new();
     let mut digits = figures.chars();

@@ -7,7 +7,7 @@
 use super::uint::{add, divide_down, mul};
 use super::{Divisor, Error, Fixed, Signed, U256};
 use crate::said;
-use crate::words::Part;
+use crate::words::{Part, cut};
 use core::fmt;
 use core::str::FromStr;
 
@@ -27,7 +27,7 @@ const BY_TEN: Divisor = Divisor::power_of_ten(1);
 /// assert_eq!(text::parse_units("1e6", 6), Err(Error::InvalidText));
 /// ```
 pub fn parse_units(text: &str, decimals: u32) -> Result<U256, Error> {
-    let (whole, fraction) = match text.split_once('.') {
+    let (whole, fraction) = match cut(text, b".") {
         Some((_, "")) => return Err(Error::InvalidText),
         Some(parts) => parts,
         None => (text, ""),

@@ -7,6 +7,7 @@ use yb_core::definition::{
     Answer, Calculator, Figure, OutputField, OutputType, Place, Sentence, Span, Tone, Value,
 };
 use yb_core::said;
+use yb_core::words::cut;
 
 /// The sentence that answers, its numbers in the colour of their meaning.
 pub(super) fn sentence(reading: &Sentence) -> Element {
@@ -207,7 +208,7 @@ fn cell(field: &OutputField, value: Option<&Value>, options: &Options) -> Elemen
         other => {
             let text = field.text(other.unwrap_or(&Value::Null), None);
             // Sentences break into lines, names and amounts do not.
-            let long = text.len() > 40 && text.as_bytes().contains(&b' ');
+            let long = text.len() > 40 && cut(&text, b" ").is_some();
             let cell = if long {
                 el("td").class("words")
             } else {

@@ -2,6 +2,7 @@
 
 use super::Options;
 use yb_core::said;
+use yb_core::words::listed;
 
 use super::state::State;
 use crate::node::{Element, el};
@@ -236,7 +237,7 @@ fn list(drawing: &Drawing, value: &Value, unit: Unit) -> Element {
                 other => other.describe(),
             });
         }
-        items.join(", ")
+        listed(&items)
     };
     let scale = people(unit.scale(), Unit::Plain);
     text(drawing, &Value::Text(shown)).set("data-list", scale)

@@ -1,5 +1,7 @@
 //! Where words go: how wide they are, where they break, and how they keep out of each other's way.
 
+use yb_core::words::split;
+
 /// Height of a line of text.
 pub const LINE: f64 = 15.0;
 
@@ -23,7 +25,7 @@ pub fn width(text: &str) -> f64 {
 #[must_use]
 pub fn wrap(text: &str, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    for word in split(text, b" ") {
         match lines.last_mut() {
             Some(line) if width(line) + width(" ") + width(word) <= most => {
                 line.push(' ');

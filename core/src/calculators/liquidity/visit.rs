@@ -2,6 +2,7 @@
 
 use super::{Input, Visitor};
 use crate::said;
+use crate::words::listed;
 
 use crate::calculators::pool::{POOL_TOKEN_DECIMALS, Worth};
 use crate::definition::{Code, Errors};
@@ -169,7 +170,7 @@ fn amounts_given(input: &Input, token: Option<usize>, errors: &mut Errors) -> Op
     if given.len() != expected {
         let fault = said!(
             "this way in or out of a pool of ",
-            input.pool.symbols.join(", "),
+            listed(&input.pool.symbols),
             " takes ",
             expected,
             "; given: ",

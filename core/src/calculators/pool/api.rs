@@ -9,6 +9,7 @@ use crate::definition::read::join;
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::text::format_integer;
 use crate::said;
+use crate::words::{cut, listed};
 
 /// Numbers: with how many decimals the contracts' form has them, what the API calls them, and what they are called in
 /// the contracts' form where that is something else. Those with 38 may be negative.
@@ -112,7 +113,7 @@ fn kind(form: &mut Form<'_>) -> &'static str {
     let fault = said!(
         given.describe(),
         " is none of ",
-        TYPES.join(", "),
+        listed(&TYPES),
         "; give other pools in the contracts’ form"
     );
     form.fault("type", Code::Choice, &fault);
@@ -153,7 +154,7 @@ fn hook(form: &mut Form<'_>, hook: &Value) -> Value {
 
 /// What stands under `key`, or under `key` of the object before the point.
 fn at<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
-    let found = match key.split_once('.') {
+    let found = match cut(key, b".") {
         Some((object, key)) => value.get(object)?.get(key),
         None => value.get(key),
     };

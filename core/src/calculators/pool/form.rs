@@ -6,9 +6,10 @@
 use crate::definition::read::{join, whole};
 use crate::definition::unit::plain;
 use crate::definition::{Code, Errors, Value};
-use crate::fixed::text::{format_integer, format_units, parse_integer, parse_units};
+use crate::fixed::text::{format_integer, parse_integer, parse_units};
 use crate::fixed::{Error, Fixed, Signed, U256};
 use crate::said;
+use crate::words::listed;
 
 /// More tokens than any pool can hold are not worth a message each.
 const MAX_LISTED: usize = 16;
@@ -116,7 +117,11 @@ impl<'a> Form<'a> {
 
     /// A number with 18 decimals under each of these keys.
     pub(super) fn numbers<const N: usize>(&mut self, keys: [&str; N]) -> [Fixed; N] {
-        keys.map(|key| self.fixed(key))
+        let mut read = [Fixed::ZERO; N];
+        for (place, key) in read.iter_mut().zip(keys) {
+            *place = self.fixed(key);
+        }
+        read
     }
 
     /// A count, an index or a time.
@@ -198,18 +203,6 @@ impl<'a> Form<'a> {
         );
         self.fault(key, Code::Type, &fault);
     }
-}
-
-/// Numbers with commas between them.
-fn listed(numbers: &[Fixed]) -> String {
-    let mut list = String::new();
-    for number in numbers {
-        if !list.is_empty() {
-            list.push_str(", ");
-        }
-        list.push_str(&format_units(number.raw(), 18));
-    }
-    list
 }
 
 /// Text, or a whole number as text.

@@ -9,6 +9,7 @@ use crate::fixed::Fixed;
 use crate::said;
 use crate::vault::Hook;
 use crate::vault::hooks::{Akron, EclpSurge, ExitFee, StableSurge};
+use crate::words::listed;
 
 /// The hooks that are read; case and underscores do not matter.
 const NAMES: [&str; 5] = [
@@ -41,7 +42,7 @@ pub(super) fn read(form: &mut Form<'_>) -> Option<Option<Hook>> {
     let word = types.into_iter().flatten().find_map(Value::as_text);
     let Some(kind) = word.and_then(known) else {
         let given = word.map_or_else(|| value.describe(), |word| Value::from(word).describe());
-        let known = NAMES.join(", ");
+        let known = listed(&NAMES);
         let fault = said!(given, " is not computed here; the hooks that are: ", known);
         form.fault(key, Code::Choice, &fault);
         return None;
@@ -89,8 +90,10 @@ fn make(form: &mut Form<'_>, kind: &str) -> Option<Hook> {
             if kind == "STABLE_SURGE" {
                 StableSurge::new(threshold, most).map(Hook::StableSurge)
             } else {
-                let slopes = ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"];
-                let slopes = slopes.map(|key| form.fixed_or(key, Fixed::ONE));
+                let slopes = [
+                    form.fixed_or("imbalanceSlopeBelowPeak", Fixed::ONE),
+                    form.fixed_or("imbalanceSlopeAbovePeak", Fixed::ONE),
+                ];
                 EclpSurge::new(threshold, most, slopes).map(Hook::EclpSurge)
             }
         }

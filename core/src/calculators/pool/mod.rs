@@ -23,6 +23,7 @@ use crate::definition::{Code, Errors, InputField, ReadField, Value};
 use crate::fixed::{Error, Fixed};
 use crate::said;
 use crate::vault::{PoolState, Token};
+use crate::words::listed;
 
 /// A pool, ready to trade with.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +92,7 @@ impl PoolInput {
         if found.is_none() {
             let last = tokens.len() - 1;
             let name = Value::from(name).describe();
-            let known = self.symbols.join(", ");
+            let known = listed(&self.symbols);
             let fault = said!(
                 name,
                 " is no token of the pool; it has ",
@@ -155,7 +156,7 @@ impl ReadField for PoolInput {
                     let fault = said!(
                         value.describe(),
                         " is neither a pool’s JSON object nor one of ",
-                        ids.join(", ")
+                        listed(&ids)
                     );
                     errors.push(path, Code::Choice, fault);
                     return None;

@@ -12,6 +12,7 @@ use super::family::{FAMILIES, Family};
 use super::form::Form;
 use crate::definition::{Errors, Value};
 use crate::fixed::text::format_integer;
+use crate::words::{cut, split};
 
 const NAMES: &str = include_str!("real/names.txt");
 
@@ -27,9 +28,9 @@ pub struct NamedPool {
 #[must_use]
 pub fn named_pools() -> Vec<NamedPool> {
     let mut pools = Vec::new();
-    for line in NAMES.split('\n') {
-        if let Some((id, rest)) = line.split_once(' ')
-            && let Some((family, label)) = rest.split_once(' ')
+    for line in split(NAMES, b"\n") {
+        if let Some((id, rest)) = cut(line, b" ")
+            && let Some((family, label)) = cut(rest, b" ")
             && let Some(family) = FAMILIES.iter().find(|known| known.id == family)
         {
             pools.push(NamedPool { id, label, family });
@@ -42,7 +43,7 @@ impl NamedPool {
     /// What is known of it; nothing where its family is not carried.
     fn lines(&self) -> Vec<&'static str> {
         let (mut lines, mut own) = (Vec::new(), false);
-        for line in self.family.real.split('\n') {
+        for line in split(self.family.real, b"\n") {
             if let Some(begun) = line.strip_prefix("id ") {
                 own = begun == self.id;
             } else if own && !line.is_empty() {
@@ -121,16 +122,15 @@ impl NamedPool {
                     balance,
                     rate,
                 ] => {
-                    let token = [
-                        ("address", address),
-                        ("symbol", symbol),
-                        ("decimals", decimals),
-                        ("balance", balance),
-                        ("priceRate", rate),
+                    let token = vec![
+                        ("address", address.into()),
+                        ("symbol", symbol.into()),
+                        ("decimals", decimals.into()),
+                        ("balance", balance.into()),
+                        ("priceRate", rate.into()),
                     ];
-                    let token = token.map(|(key, word)| (key, word.into()));
                     let mut form = Form {
-                        value: &Value::object(token.into()),
+                        value: &Value::object(token),
                         path,
                         errors: form.errors,
                     };
@@ -153,12 +153,8 @@ impl NamedPool {
     }
 }
 
-fn words(line: &'static str) -> Vec<&'static str> {
-    let mut words = Vec::new();
-    for word in line.split(' ') {
-        words.push(word);
-    }
-    words
+fn words(line: &str) -> Vec<&str> {
+    split(line, b" ")
 }
 
 /// One word, or a list of several.
@@ -166,7 +162,7 @@ fn parameter(form: &mut Form<'_>, key: &str, given: &[&str]) -> Value {
     let mut list = Vec::new();
     for word in given {
         let mut value = Value::from(*word);
-        if word.as_bytes().contains(&b'.') {
+        if cut(word, b".").is_some() {
             value = format_integer(form.scaled(&value, key, 18)).into();
         }
         list.push(value);

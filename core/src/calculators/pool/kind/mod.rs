@@ -16,6 +16,7 @@ use crate::pools::Pool;
 #[cfg(feature = "ranges")]
 use crate::pools::Revision;
 use crate::said;
+use crate::words::listed;
 
 /// The type, in capitals, with the family that it belongs to.
 pub(super) fn name(form: &mut Form<'_>) -> Option<(&'static str, &'static Family)> {
@@ -29,7 +30,7 @@ pub(super) fn name(form: &mut Form<'_>) -> Option<(&'static str, &'static Family
             }
         }
     }
-    let fault = said!(given.describe(), " is none of ", types().join(", "));
+    let fault = said!(given.describe(), " is none of ", listed(&types()));
     form.fault("poolType", Code::Choice, &fault);
     None
 }
