@@ -160,7 +160,7 @@ impl<'a> State<'a> {
 /// Whether a fault at `error` belongs to the field at `path` or to what is inside it.
 fn at(error: &str, path: &str) -> bool {
     let rest = error.strip_prefix(path);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    rest.is_some_and(|rest| rest.is_empty() || matches!(rest.as_bytes(), [b'.' | b'[', ..]))
 }
 
 /// `input` without the fields that `errors` name.
