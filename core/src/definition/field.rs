@@ -1,5 +1,6 @@
 //! Inputs: what a calculator takes, stated once.
 
+use super::decimal::{parse, shortest};
 use super::list;
 use super::names::{camel, kebab};
 use super::unit::Unit;
@@ -81,6 +82,8 @@ pub enum Kind {
         slider: (f64, f64),
         /// Whether the control moves by equal factors.
         log: bool,
+        /// How text is read: told here, so that a module without such a field goes without the function.
+        parsed: fn(&str) -> Option<f64>,
     },
     /// An exact amount as decimal text.
     Amount {
@@ -97,6 +100,10 @@ pub enum Kind {
         step: f64,
         /// Whether the control moves by equal factors.
         log: bool,
+        /// How text is read where it need not be exact.
+        parsed: fn(&str) -> Option<f64>,
+        /// The text of a double that stands for the number.
+        written: fn(f64) -> Option<String>,
     },
     /// A word, such as a token's symbol or address.
     Text {
@@ -203,6 +210,7 @@ pub const fn number(label: &'static str, unit: Unit, default: f64) -> Shape {
         step,
         slider: (min, max),
         log: false,
+        parsed: parse,
     };
     Shape {
         label,
@@ -229,6 +237,8 @@ pub const fn decimal(label: &'static str, default: &'static str) -> Shape {
         slider: (0.0, 1.0),
         step: 0.001,
         log: false,
+        parsed: parse,
+        written: shortest,
     };
     Shape {
         label,

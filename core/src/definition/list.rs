@@ -1,6 +1,5 @@
 //! Lists in flat text: items with commas, semicolons or line ends between them.
 
-use super::decimal;
 use super::field::{InputField, Kind, Shape};
 use super::read::{ReadField, flag};
 use super::value::Value;
@@ -24,7 +23,7 @@ pub(super) fn items(item: &Shape, text: &str) -> Value {
 /// Text as a value of this shape is written: a number, a flag, a list or text as it is.
 pub(super) fn typed(shape: &Shape, text: &str) -> Value {
     match shape.kind {
-        Kind::Number { .. } => decimal::parse(text).map_or_else(|| text.into(), Value::Number),
+        Kind::Number { parsed, .. } => parsed(text).map_or_else(|| text.into(), Value::Number),
         Kind::Flag { .. } => flag(text).map_or_else(|| text.into(), Value::Bool),
         Kind::List { item, .. } => items(item, text),
         _ => text.into(),

@@ -1,6 +1,5 @@
 //! From a JSON value to a typed input: every fault is found, none stops the search.
 
-use super::decimal;
 use super::errors::{Code, Errors};
 use super::field::{Choice, InputField, Kind, Variant};
 use super::unit::plain;
@@ -218,7 +217,7 @@ impl ReadField for String {
         };
         let text = match (value, field.shape.kind) {
             (Value::Text(text), _) => Some(text.trim().to_owned()),
-            (Value::Number(number), Kind::Decimal { .. }) => decimal::shortest(*number),
+            (Value::Number(number), Kind::Decimal { written, .. }) => written(*number),
             (Value::Number(number), _) => whole(*number).map(|whole| said!(whole)),
             _ => None,
         };

@@ -7,7 +7,7 @@ use yb_core::words::listed;
 use super::state::State;
 use crate::node::{Element, el};
 use yb_core::definition::unit::plain;
-use yb_core::definition::{Choice, InputField, Kind, Unit, Value, decimal, json};
+use yb_core::definition::{Choice, InputField, Kind, Unit, Value, json};
 
 /// Positions of a control that moves by equal factors.
 const POSITIONS: f64 = 1000.0;
@@ -158,10 +158,18 @@ fn fault(message: &str, path: &str) -> String {
 /// every digit.
 fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> {
     let (Kind::Number {
-        slider, step, log, ..
+        slider,
+        step,
+        log,
+        parsed,
+        ..
     }
     | Kind::Decimal {
-        slider, step, log, ..
+        slider,
+        step,
+        log,
+        parsed,
+        ..
     }) = field.shape.kind
     else {
         return Vec::new();
@@ -169,7 +177,7 @@ fn number(field: &InputField, drawing: &Drawing, value: &Value) -> Vec<Element> 
     let (low, high) = slider;
     let unit = field.shape.unit();
     let held = match value {
-        Value::Text(text) => decimal::parse(text.trim()),
+        Value::Text(text) => parsed(text.trim()),
         other => other.as_number(),
     };
     let shown = match (held, value) {
