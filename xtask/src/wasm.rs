@@ -149,12 +149,10 @@ impl Module {
     }
 }
 
-/// The engine alone, for the npm package: no wasm-bindgen, and a profile of its own.
+/// The engine alone, for the npm package: no wasm-bindgen.
 pub(crate) struct Engine;
 
 const ENGINE: &str = "yb-engine";
-/// The profile in the workspace's Cargo.toml.
-const ENGINE_PROFILE: &str = "engine";
 const FAST: [&str; 1] = ["-O3"];
 
 impl Engine {
@@ -165,17 +163,17 @@ impl Engine {
 
     /// What the compiler made of it, with the names of its functions.
     pub(crate) fn compiled() -> PathBuf {
-        target(WASM).join(ENGINE_PROFILE).join("yb_engine.wasm")
+        target(WASM).join("release").join("yb_engine.wasm")
     }
 
     /// Builds it, unless the compiler's output is the same as last time.
     pub(crate) fn build(effort: Effort) -> Result<()> {
         let mut compile = cargo();
-        compile.args(["build", "--package", ENGINE, "--profile", ENGINE_PROFILE]);
+        compile.args(["build", "--package", ENGINE, "--release"]);
         compile.args(["--target", WASM]);
         run(
             "compile the engine to WebAssembly",
-            with_flags(&mut compile, &[]),
+            with_flags(&mut compile, &[COPY_AT_ONCE]),
         )?;
         let compiled = Self::compiled();
         let stamp = Self::binary().with_extension("stamp");
@@ -278,8 +276,7 @@ fn fingerprint(compiled: &Path, effort: Effort) -> Result<String> {
 }
 
 /// What is copied is copied by one instruction rather than word by word: a number of 256 bits moves
-/// at every step of a calculation, and this is a tenth of the module. The
-/// engine alone is built for speed, without it.
+/// at every step of a calculation, and this is a tenth of a module.
 const COPY_AT_ONCE: &str = "-Cllvm-args=-max-store-memcpy=1";
 
 /// Paths of this machine stay out of the module, so that two machines make the same bytes.

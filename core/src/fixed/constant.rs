@@ -89,7 +89,7 @@ impl Constant {
     }
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) const fn from_narrow(number: u128) -> U256 {
     let (low, high) = split(number);
     U256([low, high, 0, 0])

@@ -19,7 +19,7 @@ const BELOW: f64 = 1.0 - 1.0 / (BASE * 2.0);
 /// `floor(number / divisor)`, and what remains.
 ///
 /// `None` where two digits do not do: for quotients from about 2^98, and divisors of 0 or from 2^126.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn divide(number: &Limbs, divisor: u128) -> Option<(u128, u128)> {
     if divisor == 0 || divisor >> 126 != 0 || number[3] >> 62 != 0 {
         return None;
@@ -70,7 +70,7 @@ pub(super) fn mul_divide(a: u128, b: u128, divisor: u128) -> Option<(u128, u128)
 ///
 /// # Errors
 /// [`Error::ZeroDivision`], [`Error::Overflow`] for a quotient above 2^128 - 1.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn divide_once(number: &Limbs, divisor: u128) -> Result<(u128, u128), Error> {
     match divide(number, divisor) {
         Some(quotient) => Ok(quotient),
@@ -102,7 +102,7 @@ fn shifted_product(digit: u64, divisor: u128) -> Limbs {
 }
 
 /// The digit from its estimate. The two lowest words are enough, since what is left fits them.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 fn last_digit(number: u128, estimate: f64, divisor: u128) -> (u128, u128) {
     let mut digit = u128::from(truncate(estimate));
     let mut rest = number.wrapping_sub(mul_low(digit, divisor));
@@ -118,7 +118,7 @@ fn last_digit(number: u128, estimate: f64, divisor: u128) -> (u128, u128) {
 }
 
 /// A number below 2^254, as [`float`] has it.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn approximate(number: &Limbs) -> f64 {
     let [a, b, c, d] = *number;
     let second = b.wrapping_add(a >> 63);
@@ -131,20 +131,20 @@ pub(super) fn approximate(number: &Limbs) -> f64 {
 ///
 /// Processors turn words with a sign into floating point at once, and others in several steps. So each word that has its
 /// first bit set counts as a negative one, and the word above it as one more.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn float(number: u128) -> f64 {
     let (low, high) = split(number);
     signed(high.wrapping_add(low >> 63)) * WORD + signed(low)
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 #[expect(clippy::cast_possible_wrap, reason = "the first bit is the sign")]
 const fn signed(word: u64) -> f64 {
     word as i64 as f64
 }
 
 /// The whole part of a number below 2^126.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn whole(number: f64) -> Option<u128> {
     const MANTISSA: u32 = 52;
     let bits = number.to_bits();
@@ -158,7 +158,7 @@ pub(super) fn whole(number: f64) -> Option<u128> {
 }
 
 /// A whole number of either sign, below 2^62.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
 pub(super) fn whole_signed(number: f64) -> Option<i128> {
     const LIMIT: f64 = (1u64 << 62) as f64;
@@ -168,7 +168,7 @@ pub(super) fn whole_signed(number: f64) -> Option<i128> {
 }
 
 /// `2^exponent`, where floating point holds it in full.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn power_of_two(exponent: i32) -> Option<f64> {
     let biased = u64::try_from(exponent + 1023).ok()?;
     (1..2047)
@@ -177,7 +177,7 @@ pub(super) fn power_of_two(exponent: i32) -> Option<f64> {
 }
 
 /// A number from 0 to 2^63.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

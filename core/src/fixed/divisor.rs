@@ -78,7 +78,7 @@ impl Divisor {
     }
 
     /// The same as a divisor of two words, where it is no longer. A word has the same reciprocal with a zero below it.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     pub(super) const fn pair(&self) -> Option<Pair> {
         let (divisor, shift) = match self.len {
             1 => (double(0, self.limbs[0]), self.shift + 64),
@@ -89,7 +89,7 @@ impl Divisor {
     }
 
     /// `floor(number / divisor)`, and whether the division left a remainder, where both divisor and quotient are words.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     pub(super) fn divide_to_word(&self, number: u128) -> Option<(u64, bool)> {
         let [divisor, 0, 0, 0] = self.limbs else {
             return None;
@@ -167,7 +167,7 @@ impl Divisor {
     }
 
     /// Algorithm 4: `(high, low)` by the top word; needs `high` below the divisor.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn two_by_one(&self, high: u64, low: u64) -> (u64, u64) {
         let divisor = self.limbs[0];
         let (q0, q1) = mul_wide(self.reciprocal, high);
@@ -186,7 +186,7 @@ impl Divisor {
     }
 
     /// Algorithm 5 by the top two words.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn three_by_two(&self, high: u128, low: u64) -> (u64, u128) {
         let divisor = double(self.limbs[self.len - 2], self.limbs[self.len - 1]);
         three_by_two(divisor, self.reciprocal, high, low)
@@ -194,7 +194,7 @@ impl Divisor {
 }
 
 /// Algorithm 5: `(high, low)` by a divisor with its top bit set; needs `high` below the divisor.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) const fn three_by_two(
     divisor: u128,
     reciprocal: u64,
@@ -222,7 +222,7 @@ pub(super) const fn three_by_two(
 }
 
 /// `limbs << shift` and the word shifted out; `shift` is below 64.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 const fn shift_left(limbs: Limbs, shift: u32) -> (Limbs, u64) {
     let [a, b, c, d] = limbs;
     if shift == 0 {

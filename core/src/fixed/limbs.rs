@@ -6,27 +6,27 @@ use core::cmp::Ordering;
 pub(crate) type Limbs = [u64; 4];
 
 /// Two words, low and high, as one number.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) const fn double(low: u64, high: u64) -> u128 {
     (high as u128) << 64 | low as u128
 }
 
 /// The low and the high word of a number.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 #[expect(clippy::cast_possible_truncation, reason = "the low word is meant")]
 pub(super) const fn split(number: u128) -> (u64, u64) {
     (number as u64, (number >> 64) as u64)
 }
 
 /// Which is the larger, by two words at a time.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn compare(a: &Limbs, b: &Limbs) -> Ordering {
     let by_high = double(a[2], a[3]).cmp(&double(b[2], b[3]));
     by_high.then(double(a[0], a[1]).cmp(&double(b[0], b[1])))
 }
 
 /// `a + b`; `None` above 2^256 - 1.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn add(a: &Limbs, b: &Limbs) -> Option<Limbs> {
     let (low, carry) = double(a[0], a[1]).overflowing_add(double(b[0], b[1]));
     let (high, over) = double(a[2], a[3]).overflowing_add(double(b[2], b[3]));
@@ -35,7 +35,7 @@ pub(super) fn add(a: &Limbs, b: &Limbs) -> Option<Limbs> {
 }
 
 /// `a - b`; `None` below 0.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn sub(a: &Limbs, b: &Limbs) -> Option<Limbs> {
     let (low, borrow) = double(a[0], a[1]).overflowing_sub(double(b[0], b[1]));
     let (high, under) = double(a[2], a[3]).overflowing_sub(double(b[2], b[3]));
@@ -80,13 +80,13 @@ pub(super) fn product_by_word(a: u128, word: u64) -> Limbs {
 }
 
 /// Two words by two words: what nearly every product of balances is, and it cannot overflow.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn mul_pairs(a: &Limbs, b: &Limbs) -> Limbs {
     product(double(a[0], a[1]), double(b[0], b[1]))
 }
 
 /// The lower half of the product of two halves, which is all of it where it fits.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) const fn mul_low(a: u128, b: u128) -> u128 {
     let ((a0, a1), (b0, b1)) = (split(a), split(b));
     let (low, high) = mul_wide(a0, b0);
@@ -128,7 +128,7 @@ fn mul_word(a: &Limbs, b: u64) -> Option<Limbs> {
 }
 
 /// `a * b + c + d` as `(low, high)`: never above 2^128 - 1.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 fn mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
     let (low, high) = mul_wide(a, b);
     split(double(low, high) + u128::from(c) + u128::from(d))
@@ -157,7 +157,7 @@ pub(super) fn add_back(a: &mut [u64], b: &[u64]) -> bool {
     carry != 0
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 const fn join(low: u128, high: u128) -> Limbs {
     let ((a, b), (c, d)) = (split(low), split(high));
     [a, b, c, d]

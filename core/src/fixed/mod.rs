@@ -4,6 +4,9 @@
 //! writes decimals without losing a digit; [`Error`] is what all of it, and everything built on it, refuses. Every
 //! operation says which way it rounds, and none wraps: what reverts on chain is an error here, by the same name.
 //!
+//! Native code has all steps of numbers inlined. WebAssembly is compiled for size and shares them, but for the innermost
+//! ones where the feature `inlined` asks for speed.
+//!
 //! This room imports nothing but `primitive_types` and [`crate::words`].
 
 #[cfg(feature = "shortcuts")]

@@ -34,7 +34,7 @@ impl PowerUp {
     ///
     /// # Errors
     /// As there, and [`Error::Overflow`] where it does not.
-    pub(crate) fn of_word(self, base: u64) -> Result<u64, Error> {
+    pub(crate) fn of_word(&self, base: u64) -> Result<u64, Error> {
         match self {
             Self::First => Ok(base),
             Self::Second => mul_up_words(base, base),
@@ -42,7 +42,7 @@ impl PowerUp {
                 let square = mul_up_words(base, base)?;
                 mul_up_words(square, square)
             }
-            Self::Other(exponent) => match Fixed::from_wei(base).pow_up(exponent)?.raw().0 {
+            Self::Other(exponent) => match Fixed::from_wei(base).pow_up(*exponent)?.raw().0 {
                 [power, 0, 0, 0] => Ok(power),
                 _ => Err(Error::Overflow),
             },

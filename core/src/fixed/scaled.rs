@@ -23,7 +23,7 @@ pub(crate) struct Scaled {
 
 impl Scaled {
     /// The number itself; `None` for zero.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     #[expect(clippy::cast_possible_wrap, reason = "at most 128")]
     pub(super) const fn new(number: u128) -> Option<Self> {
         if number == 0 {
@@ -36,7 +36,7 @@ impl Scaled {
         })
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     pub(crate) const fn times(self, other: Self) -> Self {
         let ((a0, a1), (b0, b1)) = (split(self.fraction), split(other.fraction));
         let (low, high) = mul_wide(a1, b1);
@@ -49,7 +49,7 @@ impl Scaled {
 
     /// `self - other`, off by the units that the two lack and one more, and by 2^-51 of itself; `None` where it is more
     /// than a quarter of the larger, or beyond what floating point holds.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     pub(crate) fn minus(self, other: Self) -> Option<f64> {
         let bits = self.bits.max(other.bits);
         let aligned = |number: Self| number.fraction.checked_shr(bits.abs_diff(number.bits));

@@ -39,7 +39,7 @@ impl Short {
     }
 
     /// `floor(number / divisor)` for a divisor above 2^64; `None` for a quotient of more than about 62 bits.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     pub(super) const fn quotient(&self, number: u128) -> Option<u64> {
         let (low, high) = split(number);
         let lead = high >> (self.twos + self.log - 64);

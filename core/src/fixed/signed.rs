@@ -8,7 +8,7 @@
 //! does it for them.
 
 use super::constant::from_narrow;
-use super::limbs::split;
+use super::limbs::{Limbs, split};
 use super::uint;
 use super::{Constant, Error, Fixed, SMALL, U256, limbs, text};
 use core::str::FromStr;
@@ -54,7 +54,7 @@ impl Signed {
 
     /// From a number that fits 128 bits.
     #[must_use]
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     pub const fn new(number: i128) -> Self {
         let (low, high) = split(number.unsigned_abs());
         Self {
@@ -63,7 +63,7 @@ impl Signed {
         }
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn of(negative: bool, magnitude: U256) -> Result<Self, Error> {
         if magnitude.0[3] >> 63 != 0 {
             return Err(Error::Overflow);
@@ -72,6 +72,12 @@ impl Signed {
             negative: negative && !magnitude.is_zero(),
             magnitude,
         })
+    }
+
+    /// From what has overflowed where there is nothing.
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+    fn of_limbs(negative: bool, magnitude: Option<Limbs>) -> Result<Self, Error> {
+        Self::of(negative, U256(magnitude.ok_or(Error::Overflow)?))
     }
 
     /// From a number without a sign (`toInt256`).
@@ -137,15 +143,15 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`], as in all that follow.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     pub fn plus(self, other: Self) -> Result<Self, Error> {
+        let (a, b) = (&self.magnitude.0, &other.magnitude.0);
         if self.negative == other.negative {
-            return Self::of(self.negative, uint::add(self.magnitude, other.magnitude)?);
+            return Self::of_limbs(self.negative, limbs::add(a, b));
         }
-        if limbs::compare(&self.magnitude.0, &other.magnitude.0).is_ge() {
-            Self::of(self.negative, uint::sub(self.magnitude, other.magnitude)?)
-        } else {
-            Self::of(other.negative, uint::sub(other.magnitude, self.magnitude)?)
+        match limbs::sub(a, b) {
+            None => Self::of_limbs(other.negative, limbs::sub(b, a)),
+            difference => Self::of_limbs(self.negative, difference),
         }
     }
 
@@ -287,12 +293,10 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     pub fn times(self, other: Self) -> Result<Self, Error> {
-        Self::of(
-            self.negative != other.negative,
-            uint::mul(self.magnitude, other.magnitude)?,
-        )
+        let product = limbs::mul(&self.magnitude.0, &other.magnitude.0);
+        Self::of_limbs(self.negative != other.negative, product)
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]

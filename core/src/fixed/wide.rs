@@ -5,7 +5,7 @@
 /// Processors with a 64-bit multiplier do this in one instruction. WebAssembly has none, and its compilers call a
 /// slow library routine for it, so there the product is put together from 32-bit halves.
 #[cfg(not(target_arch = "wasm32"))]
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 #[expect(clippy::cast_possible_truncation, reason = "the low word is meant")]
 pub(super) const fn mul_wide(a: u64, b: u64) -> (u64, u64) {
     let product = a as u128 * b as u128;
@@ -17,7 +17,7 @@ pub(super) use mul_halves as mul_wide;
 
 /// The same product from four 32 × 32 → 64 products; no partial sum can pass 2^64 - 1.
 #[cfg(any(target_arch = "wasm32", test))]
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) const fn mul_halves(a: u64, b: u64) -> (u64, u64) {
     const LOW: u64 = u32::MAX as u64;
     let (a0, a1, b0, b1) = (a & LOW, a >> 32, b & LOW, b >> 32);
@@ -43,6 +43,7 @@ pub(super) use upper_of_halves as upper;
 /// The same, or up to two less, since the product of the lower halves and what the others carry is left out. LLVM knows the
 /// whole of it, and would call its routine.
 #[cfg(any(target_arch = "wasm32", test))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) const fn upper_of_halves(a: u64, b: u64) -> u64 {
     const LOW: u64 = u32::MAX as u64;
     let (a0, a1, b0, b1) = (a & LOW, a >> 32, b & LOW, b >> 32);

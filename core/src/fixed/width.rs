@@ -204,7 +204,7 @@ impl Width for u128 {
     const NARROW: bool = true;
     type By = Pair;
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn of(number: U256) -> Result<Self, Error> {
         let [a, b, c, d] = number.0;
         if c | d == 0 {
@@ -214,33 +214,33 @@ impl Width for u128 {
         }
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn word(number: u64) -> Self {
         Self::from(number)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn wide(self) -> U256 {
         let (low, high) = limbs::split(self);
         U256([low, high, 0, 0])
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn is_zero(self) -> bool {
         self == 0
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn plus(self, other: Self) -> Result<Self, Error> {
         self.checked_add(other).ok_or(Error::Overflow)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn minus(self, other: Self) -> Result<Self, Error> {
         self.checked_sub(other).ok_or(Error::Overflow)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn times(self, word: u64) -> Result<Self, Error> {
         let (low, high) = limbs::split(self);
         let (r0, carry) = mul_wide(low, word);
@@ -253,17 +253,17 @@ impl Width for u128 {
         }
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn product(self, other: Self) -> Result<U256, Error> {
         Ok(U256(limbs::product(self, other)))
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn by(self) -> Option<Pair> {
         Pair::new(self)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn quotient_down(number: U256, by: &Pair) -> Result<Self, Error> {
         match by.divide(&number.0) {
             Some((quotient, _)) => Ok(quotient),
@@ -271,7 +271,7 @@ impl Width for u128 {
         }
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn quotient(number: U256, by: &Divisor) -> Result<(Self, bool), Error> {
         match by.pair() {
             Some(pair) => pair.divide(&number.0).ok_or(Error::Overflow),
@@ -279,7 +279,7 @@ impl Width for u128 {
         }
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn quotient_by(self, by: &Divisor) -> Result<(Self, bool), Error> {
         match by.divide_to_word(self) {
             Some((quotient, rest)) => Ok((Self::from(quotient), rest)),
@@ -292,7 +292,7 @@ impl Width for u128 {
         by.quotient(&number.0).ok_or(Error::Overflow)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn mul_down(self, other: Self) -> Result<Self, Error> {
         match number::mul_narrow(self, other) {
             Some((quotient, _)) => Ok(quotient),
@@ -300,7 +300,7 @@ impl Width for u128 {
         }
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn mul_up(self, other: Self) -> Result<Self, Error> {
         match number::mul_narrow(self, other) {
             Some((quotient, rest)) => Ok(quotient + Self::from(rest != 0)),
@@ -314,7 +314,7 @@ impl Width for u128 {
         quotient.plus(Self::from(rest != 0))
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn once_down(number: U256, divisor: Self) -> Result<Self, Error> {
         let (quotient, _) = digits::divide_once(&number.0, divisor)?;
         Ok(quotient)
@@ -353,22 +353,22 @@ impl Width for u128 {
         }
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn float(self) -> Option<f64> {
         (!SMALL && self >> 126 == 0).then(|| digits::float(self))
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn whole(number: f64) -> Option<Self> {
         digits::whole(number)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn less(self, number: f64) -> Option<Self> {
         self.checked_add_signed(-digits::whole_signed(number)?)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn scaled(self) -> Option<Scaled> {
         Scaled::new(self)
     }
@@ -388,7 +388,7 @@ impl Width for u128 {
         ln_near_one_times(base, exponent)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn is_next_to(self, other: Self) -> bool {
         self.abs_diff(other) <= 1
     }

@@ -69,7 +69,7 @@ pub fn update_rates(
     let mut after = state.clone();
     let mut yield_fees_raw = Vec::with_capacity(updates.len());
     for (index, update) in updates.iter().enumerate() {
-        let (token, live) = (state.token(index)?, state.balance(index)?);
+        let (token, live) = (state.token(index)?, *state.balance(index)?);
         let raw = token.scale().to_raw_up(live)?;
         let quote = update_balance(token, raw, live, *update, aggregate_yield_fee)?;
         after.set_token(index, quote.token, quote.live_after)?;

@@ -159,7 +159,7 @@ fn single_token_exact_in(
     let new_supply = supply.minus(pool_tokens)?;
     let ratio = new_supply.div_up(supply)?;
     check_ratio(state, ratio)?;
-    let balance = state.balance(token)?;
+    let balance = *state.balance(token)?;
     let new_balance = state
         .pool()
         .compute_balance(state.balances(), token, ratio)?;
@@ -186,7 +186,7 @@ fn single_token_exact_out(
         return Err(Error::AmountGivenZero);
     }
     let curve = state.pool();
-    let balance = state.balance(token)?;
+    let balance = *state.balance(token)?;
     let amount_live = state.token(token)?.scale().to_live_up(amount_raw)?;
     let mut after = state.balances().to_vec();
     for balance in &mut after {

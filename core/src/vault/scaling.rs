@@ -108,12 +108,15 @@ impl Scale {
         if N::NARROW && self.unit_is_one {
             return Ok((live, false));
         }
-        let scaled = live.product(N::word(ONE))?;
-        if self.rate_is_one {
-            // The product and its divisor are 10^18 times as much, and so is what remains.
-            return live.quotient_by(&self.by_unit);
+        let scaled = || live.product(N::word(ONE));
+        if !self.rate_is_one {
+            return N::quotient(scaled()?, &self.by_unit);
         }
-        N::quotient(scaled, &self.by_unit)
+        // The product and its divisor are 10^18 times as much, and so is what remains; in 256 bits it may be too large.
+        if !N::NARROW {
+            scaled()?;
+        }
+        live.quotient_by(&self.by_unit)
     }
 
     /// Whether the rate changes nothing: it is 1, and the product that the contract divides again cannot be too large.

@@ -295,11 +295,8 @@ impl PoolState {
     }
 
     /// The live balance at an index.
-    pub(super) fn balance(&self, index: usize) -> Result<Fixed, Error> {
-        self.balances
-            .get(index)
-            .copied()
-            .ok_or(Error::TokenNotRegistered)
+    pub(super) fn balance(&self, index: usize) -> Result<&Fixed, Error> {
+        self.balances.get(index).ok_or(Error::TokenNotRegistered)
     }
 
     /// Adds a raw amount to a balance.
@@ -308,7 +305,7 @@ impl PoolState {
     /// the raw one is the least from which it follows. The change is carried over, so that a live balance that follows
     /// from no raw one (a round number someone typed in) does not move by more than the trade.
     pub(super) fn receive(&mut self, index: usize, raw: U256) -> Result<(), Error> {
-        let (scale, live) = (self.token(index)?.scale(), self.balance(index)?);
+        let (scale, live) = (self.token(index)?.scale(), *self.balance(index)?);
         let before = scale.to_raw_up(live)?;
         let after = scale.to_live_down(add(before, raw)?)?;
         let balance = live.plus(after.minus(scale.to_live_down(before)?)?)?;
@@ -318,7 +315,7 @@ impl PoolState {
 
     /// Takes a raw amount from a balance.
     pub(super) fn pay(&mut self, index: usize, raw: U256) -> Result<(), Error> {
-        let (scale, live) = (self.token(index)?.scale(), self.balance(index)?);
+        let (scale, live) = (self.token(index)?.scale(), *self.balance(index)?);
         let before = scale.to_raw_up(live)?;
         let after = scale.to_live_down(sub(before, raw)?)?;
         self.set_balance(

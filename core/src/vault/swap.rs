@@ -12,6 +12,7 @@ use crate::pools::{Curve, Trade, out_given_exact_in};
 
 /// The Vault's least amount for a curve to see or return, in 18 decimals.
 const MINIMUM_TRADE_AMOUNT: u64 = 1_000_000;
+const ONE: u64 = 1_000_000_000_000_000_000;
 
 /// Which amount of a swap is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,9 +221,9 @@ struct Found<'a, N> {
     curve_given: N,
     curve_calculated: N,
     calculated: N,
-    fee_share: Fixed,
+    fee_share: N,
     swap_fee: N,
-    balance_in: Fixed,
+    balance_in: &'a Fixed,
 }
 
 impl<N: Width> Found<'_, N> {
@@ -255,7 +256,7 @@ impl<N: Width> Found<'_, N> {
             amount_out_raw: self.out_raw.wide(),
             rate_in: self.token_in.rate(),
             rate_out: self.token_out.scale_up().rate(),
-            swap_fee: self.fee_share,
+            swap_fee: fixed(self.fee_share),
             amount_given_live: fixed(self.given),
             curve_given: fixed(self.curve_given),
             curve_calculated: fixed(self.curve_calculated),
@@ -294,8 +295,8 @@ fn given_in<'a, N: Width>(
     let token_in = state.token(request.token_in)?;
     let in_raw = N::of(request.amount_raw)?;
     let given = token_in.scale().live_down(in_raw)?;
-    let fee_share = swap_fee(state, trade, request, Fixed::from_raw(given.wide()))?;
-    let swap_fee = given.mul_up(N::of(fee_share.raw())?)?;
+    let fee_share = swap_fee(state, trade, request, given)?;
+    let swap_fee = given.mul_up(fee_share)?;
     let curve_given = large_enough(given.minus(swap_fee)?)?;
     let answer = out_given_exact_in(
         trade,
@@ -330,17 +331,17 @@ fn given_out<'a, N: Width>(
     let token_out = state.token(request.token_out)?;
     let out_raw = N::of(request.amount_raw)?;
     let given = large_enough(token_out.scale_up().live_up(out_raw)?)?;
-    let live = Fixed::from_raw(given.wide());
-    let fee_share = swap_fee(state, trade, request, live)?;
+    let fee_share = swap_fee(state, trade, request, given)?;
     let answer = trade.compute_in_given_exact_out(
         state.balances(),
         request.token_in,
         request.token_out,
-        live,
+        Fixed::from_raw(given.wide()),
     )?;
     let curve_calculated = large_enough(N::of(answer.raw())?)?;
-    let charged = curve_calculated.product(N::of(fee_share.raw())?)?;
-    let swap_fee = N::once_up(charged, N::of(fee_share.complement().raw())?)?;
+    // No fee is above 99.9999 %.
+    let kept = N::word(ONE).minus(fee_share)?;
+    let swap_fee = N::once_up(curve_calculated.product(fee_share)?, kept)?;
     let calculated = curve_calculated.plus(swap_fee)?;
     let token_in = state.token(request.token_in)?;
     Ok(Found {

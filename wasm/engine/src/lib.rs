@@ -120,9 +120,13 @@ fn trade(shelf: &mut Shelf, handle: u32, ask: [u32; 3], place: usize) -> Result<
         token_out: token_out as usize,
         amount_raw: shelf.number(place),
     };
-    let calculated = shelf.held(handle)?.swap(&request)?;
-    shelf.put(place, calculated);
-    Ok(())
+    match &shelf.held(handle)?.swap(&request) {
+        Ok(calculated) => {
+            shelf.put(place, calculated);
+            Ok(())
+        }
+        Err(error) => Err(*error),
+    }
 }
 
 /// The most that can be given of a swap.
@@ -136,7 +140,7 @@ pub extern "C" fn most_swap(handle: u32, kind: u32, token_in: u32, token_out: u3
             token_in as usize,
             token_out as usize,
         )?;
-        shelf.put(0, most);
+        shelf.put(0, &most);
         Ok(())
     })
 }
@@ -207,9 +211,9 @@ pub extern "C" fn remove(handle: u32, kind: u32, token: u32) -> u32 {
 
 fn put_moves(shelf: &mut Shelf, quote: &LiquidityQuote) {
     for (place, moved) in quote.moves.iter().enumerate() {
-        shelf.put(place, moved.amount_raw);
+        shelf.put(place, &moved.amount_raw);
     }
-    shelf.put(quote.moves.len(), quote.pool_tokens.raw());
+    shelf.put(quote.moves.len(), &quote.pool_tokens.raw());
 }
 
 /// Wraps (0) or unwraps (1) in a buffer: total assets, total shares, underlying and wrapped balance, and the amount given,
@@ -231,7 +235,7 @@ pub extern "C" fn wrap(direction: u32, kind: u32) -> u32 {
             SwapKind::GivenIn => quote.amount_out_raw,
             SwapKind::GivenOut => quote.amount_in_raw,
         };
-        shelf.put(0, calculated);
+        shelf.put(0, &calculated);
         Ok(())
     })
 }
@@ -262,7 +266,7 @@ pub extern "C" fn ask(handle: u32, question: u32, first: u32, second: u32, count
             7 => curve.invariant_ratio_limits()?.0,
             _ => curve.invariant_ratio_limits()?.1,
         };
-        shelf.put(0, found.raw());
+        shelf.put(0, &found.raw());
         Ok(())
     })
 }

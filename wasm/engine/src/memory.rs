@@ -27,16 +27,16 @@ impl Shelf {
 
     /// A number in the buffer; what lies behind its end is 0.
     pub(crate) fn number(&self, place: usize) -> U256 {
-        let from = self.words.get(4 * place..);
-        let limbs = from.and_then(|words| words.first_chunk());
-        U256(limbs.copied().unwrap_or_default())
+        match self.words.get(4 * place..) {
+            Some(&[a, b, c, d, ..]) => U256([a, b, c, d]),
+            _ => U256::zero(),
+        }
     }
 
     /// Writes a number; JavaScript has made room.
-    pub(crate) fn put(&mut self, place: usize, number: U256) {
-        let to = self.words.get_mut(4 * place..);
-        if let Some(limbs) = to.and_then(|words| words.first_chunk_mut()) {
-            *limbs = number.0;
+    pub(crate) fn put(&mut self, place: usize, number: &U256) {
+        if let Some([a, b, c, d, ..]) = self.words.get_mut(4 * place..) {
+            [*a, *b, *c, *d] = number.0;
         }
     }
 

@@ -53,13 +53,13 @@ pub(super) fn ln(z: u64) -> Result<u128, Error> {
     Ok(sum << 1)
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 fn product(a: u64, b: u64) -> u128 {
     let (low, high) = mul_wide(a, b);
     double(low, high)
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 fn quotient(by: &Short, number: u128) -> Result<u64, Error> {
     by.quotient(number).ok_or(Error::Overflow)
 }

@@ -25,6 +25,10 @@ impl PreparedReclamm {
         let both = total(token_in).zip(total(token_out));
         both.ok_or(Error::TokenNotRegistered)
     }
+
+    fn narrow_total(&self, token: usize) -> Result<u128, Error> {
+        u128::of(*self.totals.get(token).ok_or(Error::TokenNotRegistered)?)
+    }
 }
 
 impl Trade for PreparedReclamm {
@@ -58,9 +62,10 @@ impl Trade for PreparedReclamm {
         token_out: usize,
         amount_in: u128,
     ) -> Result<u128, Error> {
-        let (total_in, total_out) = self.totals(token_in, token_out)?;
-        let total_after = u128::of(total_in)?.plus(amount_in)?;
-        let amount_out = u128::of(total_out)?.mul_div_down(amount_in, total_after)?;
+        let total_after = self.narrow_total(token_in)?.plus(amount_in)?;
+        let amount_out = self
+            .narrow_total(token_out)?
+            .mul_div_down(amount_in, total_after)?;
         if amount_out > u128::of(pick(balances, token_out)?.raw())? {
             return Err(Error::AmountOutGreaterThanBalance);
         }

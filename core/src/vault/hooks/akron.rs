@@ -60,11 +60,11 @@ impl Akron {
         let (weight_in, weight_out) = (weight(swap.token_in)?, weight(swap.token_out)?);
         let fee = match swap.kind {
             SwapKind::GivenIn => {
-                let balance = swap.state.balance(swap.token_in)?;
+                let balance = *swap.state.balance(swap.token_in)?;
                 given_in(balance, weight_in.div_down(weight_out)?, swap.given)?
             }
             SwapKind::GivenOut => {
-                let balance = swap.state.balance(swap.token_out)?;
+                let balance = *swap.state.balance(swap.token_out)?;
                 given_out(balance, weight_out.div_up(weight_in)?, swap.given)?
             }
         };

@@ -14,7 +14,7 @@ mod surge;
 use super::liquidity::{Direction, LiquidityQuote};
 use super::state::MAX_FEE;
 use super::{PoolState, SwapKind, SwapRequest};
-use crate::fixed::{Error, Fixed};
+use crate::fixed::{Error, Fixed, Width};
 use crate::pools::Pool;
 use crate::pools::Trade;
 pub use akron::Akron;
@@ -106,15 +106,18 @@ impl HookSwap<'_> {
 /// The swap fee of a trade: the pool's own, unless a hook sets another (`callComputeDynamicSwapFeeHook` in
 /// `HooksConfigLib.sol`).
 #[inline(always)]
-pub(super) fn swap_fee(
+pub(super) fn swap_fee<N: Width>(
     state: &PoolState,
     trade: &dyn Trade,
     request: &SwapRequest,
-    given: Fixed,
-) -> Result<Fixed, Error> {
+    given: N,
+) -> Result<N, Error> {
     match state.hook() {
-        None => Ok(state.swap_fee()),
-        Some(hook) => fee_of(hook, state, trade, request, given),
+        None => N::of(state.swap_fee().raw()),
+        Some(hook) => {
+            let given = Fixed::from_raw(given.wide());
+            N::of(fee_of(hook, state, trade, request, given)?.raw())
+        }
     }
 }
 
