@@ -5,6 +5,10 @@ import { families } from "~modules";
 /** The family that most calculators start with. */
 export const FIRST = "plain";
 
+/** The family of each name and type. */
+const FAMILIES = new Map<string, string>();
+for (const family in families) for (const word of families[family]?.split(" ") ?? []) FAMILIES.set(word, family);
+
 /** Where a type stands in a pool's JSON, it stands near the front. */
 const NEAR = 20_000;
 
@@ -14,10 +18,8 @@ export function familyOf(pool: unknown): string {
   const words = text.slice(0, NEAR).match(/^[\w-]+$|"\w+"/g) ?? [];
   for (const word of words) {
     const bare = word.replaceAll('"', "");
-    for (const family in families) {
-      const known = families[family]?.split(" ") ?? [];
-      if (known.includes(bare) || known.includes(bare.toUpperCase())) return family;
-    }
+    const family = FAMILIES.get(bare) ?? FAMILIES.get(bare.toUpperCase());
+    if (family) return family;
   }
   return FIRST;
 }

@@ -77,6 +77,8 @@ export class Live {
   #changes: MutationObserver;
   #sizes: ResizeObserver;
   #hush = 0;
+  /** Whether the form has another pool than in the last drawing. */
+  #repooled = false;
   /** Whether the answer that is computed is to be told to the page. */
   #telling = false;
   /** The level of the heading in what stood in the tag. */
@@ -234,7 +236,13 @@ export class Live {
     const pair = pairOf(range ? follow(target) : target);
     // A field that is left tells once more what it told when it was typed into.
     if (!pair || this.#pairs.get(pair[0]) === pair[1]) return;
-    this.#pairs.set(...pair);
+    this.#change(...pair);
+  }
+
+  /** Takes what the form has under `key`. */
+  #change(key: string, value: Json): void {
+    this.#repooled ||= key === "pool";
+    this.#pairs.set(key, value);
     this.#schedule();
   }
 
@@ -248,11 +256,10 @@ export class Live {
     target.value = "";
     const read = await textOf(file, Number(target.dataset["most"]) || 1_000_000);
     if ("fault" in read) return this.#say(read.fault);
-    this.#pairs.set(key, fromText(read.text));
     // Somebody may have typed into the place where the file's text is to stand.
     const area = target.parentElement?.querySelector("textarea");
     if (area) area.value = "";
-    this.#schedule();
+    this.#change(key, fromText(read.text));
   }
 
   #clicked(target: EventTarget | null): void {
@@ -342,12 +349,21 @@ export class Live {
     if (this.#module) {
       const drawn = this.#module(this.#pairs, options);
       if (drawn instanceof Promise) return this.#wait(drawn, tell);
+      if (this.#strange(drawn)) return this.#draw(tell);
       this.#show(drawn);
       if (tell) this.#tell();
       return;
     }
     this.#telling ||= tell;
     this.#runner?.begin([...this.#pairs], options);
+  }
+
+  /** Whether the tokens were those of the pool before: who chooses a pool that has them not means its own. */
+  #strange(drawn: Drawn): boolean {
+    const strange = this.#repooled && drawn.errors.some(({ code }) => code === "TokenNotRegistered");
+    this.#repooled = false;
+    if (strange) for (const key of this.#pairs.keys()) if (/^token/.test(key)) this.#pairs.delete(key);
+    return strange;
   }
 
   /** Draws once `module` is there; until then, and if it does not come, the last answer stays. */

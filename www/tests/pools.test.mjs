@@ -103,6 +103,47 @@ for (const [id, pool, family] of [
   });
 }
 
+test("a pool that is chosen brings its own tokens; a token that somebody types stays", async () => {
+  const { page, begin, close } = await counting("embed/swap/");
+  await begin();
+  const calculator = await alive(page);
+  const tokens = async () => [await calculator.field("token-in").inputValue(), await calculator.field("token-out").inputValue()];
+  const wrong = async () => (await calculator.fault("token-in").count()) + (await calculator.fault("token-out").count());
+  // WETH is the second token of the next pool as well, and may not be traded for itself.
+  for (const [pool, words] of [
+    ["oseth-weth", "osETH"],
+    ["bold-usdc-eclp", "BOLD"],
+  ]) {
+    await calculator.host.locator(".chip:not([disabled])", { hasText: "80/20" }).click();
+    await answer(page, calculator, "BAL");
+    await calculator.field("token-in").fill("WETH");
+    await calculator.field("token-out").fill("BAL");
+    await drawn(page);
+    assert.equal(await wrong(), 0);
+    await calculator.field("pool").focus();
+    await calculator.field("pool").selectOption(pool);
+    await answer(page, calculator, words);
+    assert.deepEqual(await tokens(), ["0", "1"]);
+    assert.equal(await wrong(), 0);
+  }
+
+  await calculator.field("token-in").fill("BAL");
+  await calculator.fault("token-in").waitFor();
+  assert.match(await calculator.fault("token-in").textContent(), /“BAL” is no token of the pool; it has BOLD/);
+  assert.deepEqual(await tokens(), ["BAL", "1"]);
+  // Another field changes nothing about that.
+  await calculator.field("amount").fill("3");
+  await drawn(page);
+  assert.deepEqual(await tokens(), ["BAL", "1"]);
+  // It is a token of the next pool: who typed it may have meant that.
+  await calculator.field("pool").focus();
+  await calculator.field("pool").selectOption("bal-weth");
+  await answer(page, calculator, "BAL");
+  assert.deepEqual(await tokens(), ["BAL", "1"]);
+  assert.equal(await wrong(), 0);
+  await close();
+});
+
 test("a second module that does not come leaves the last answer, and may come later", async () => {
   const { page, faults, begin, close } = await counting("embed/swap/");
   let refused = true;

@@ -11,9 +11,6 @@ const KB: usize = 1000;
 
 /// The most that each may weigh after brotli.
 const MODULE: usize = 70 * KB;
-/// What a module of a calculator that takes a pool may weigh: the reader of pools, the Vault and the hooks travel in each
-/// with the curves of one family. It should be the same one day.
-const OF_POOLS: usize = 76 * KB;
 /// What a page around a calculator loads before that is seen.
 const TAG: usize = 3 * KB;
 const SCRIPT: usize = 25 * KB;
@@ -25,12 +22,10 @@ pub(crate) fn check() -> Result<()> {
     let all = files(&site)?;
     let pages = wasm::of_pages();
     let modules: Vec<String> = pages.iter().map(wasm::Carried::name).collect();
-    for (page, module) in pages.iter().zip(&modules) {
-        let takes_pools = page.of.families().next().is_some();
-        let limit = if takes_pools { OF_POOLS } else { MODULE };
+    for module in &modules {
         let binary = all.iter().filter(|file| has(file, "v1", "wasm"));
         let own = binary.filter(|file| is_of(file, module));
-        weigh(&site, &format!("module {module}"), limit, own)?;
+        weigh(&site, &format!("module {module}"), MODULE, own)?;
         let script = all.iter().filter(|file| {
             let other = modules.iter().any(|it| it != module && is_of(file, it));
             has(file, "v1", "js") && !other || loaded_by_every_page(file)
