@@ -52,6 +52,7 @@ pub mod swap;
 pub mod tokens;
 pub mod vebal_boost;
 pub mod yield_drift;
+#[cfg(feature = "every-pool")]
 pub mod yield_fee;
 pub mod yield_stack;
 

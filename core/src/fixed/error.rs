@@ -190,23 +190,32 @@ errors! {
     PoolTotalSupplyTooLow = "PoolTotalSupplyTooLow": "fewer than 10^6 wei of pool tokens";
 
     // The Vault and its ProtocolFeeController: fees
+    #[cfg(feature = "every-pool")]
     SwapFeePercentageTooLow = "SwapFeePercentageTooLow": "the swap fee is below the least for this kind of pool";
+    #[cfg(feature = "every-pool")]
     SwapFeePercentageTooHigh = "SwapFeePercentageTooHigh": "the swap fee is above the largest for this kind of pool";
+    #[cfg(feature = "every-pool")]
     FeePrecisionTooHigh = "FeePrecisionTooHigh": "a protocol fee is not a multiple of 0.00001 %";
+    #[cfg(feature = "every-pool")]
     ProtocolSwapFeePercentageTooHigh = "ProtocolSwapFeePercentageTooHigh":
         "the protocol's share of swap fees is above 50 %";
+    #[cfg(feature = "every-pool")]
     ProtocolYieldFeePercentageTooHigh = "ProtocolYieldFeePercentageTooHigh":
         "the protocol's share of the yield is above 50 %";
+    #[cfg(feature = "every-pool")]
     PoolCreatorFeePercentageTooHigh = "PoolCreatorFeePercentageTooHigh":
         "the pool creator's share is above 99.999 %";
 
     // The Vault: a trade
+    #[cfg(feature = "plain")]
     PoolNotRegistered = "PoolNotRegistered": "there is no such pool";
     PoolPaused = "PoolPaused": "the pool is paused: only the exit in proportion is left";
+    #[cfg(feature = "plain")]
     BufferNotInitialized = "BufferNotInitialized": "there is no such buffer";
     AmountGivenZero = "AmountGivenZero": "the amount given is zero";
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";
     TokenNotRegistered = "TokenNotRegistered": "the pool has no such token";
+    #[cfg(feature = "plain")]
     WrapAmountTooSmall = "WrapAmountTooSmall": "fewer than 1000 of a token's smallest units to wrap or unwrap";
     DoesNotSupportUnbalancedLiquidity = "DoesNotSupportUnbalancedLiquidity":
         "the pool takes and gives its tokens in proportion only";

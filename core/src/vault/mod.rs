@@ -5,12 +5,15 @@
 //! between two blocks; [`swap`](swap()) is one trade with it, [`PreparedPool`] answers many, [`add_liquidity`] and
 //! [`remove_liquidity`] are a join and an exit, and [`update_rates`] is what happens before each of them when a rate has
 //! moved. One file an operation. A pool may have a hook: see [`hooks`]. A [`Buffer`] is no pool: it wraps and unwraps.
-//! A [`Route`] leads through several of them. [`V2Pool`] is a pool of the Vault before this one, for history.
+//! A [`Route`] leads through several of them; both travel with stable pools, which boosted pools are. [`V2Pool`] is a
+//! pool of the Vault before this one, for history.
 //!
 //! This room imports [`crate::pools`] and [`crate::fixed`].
 
 mod add;
+#[cfg(feature = "plain")]
 mod buffer;
+#[cfg(feature = "every-pool")]
 mod fees;
 pub mod hooks;
 mod limits;
@@ -18,6 +21,7 @@ mod liquidity;
 mod prepared;
 mod rates;
 mod remove;
+#[cfg(feature = "plain")]
 mod route;
 mod scaling;
 mod state;
@@ -26,7 +30,9 @@ mod swap;
 mod v2;
 
 pub use add::{AddRequest, add_liquidity};
+#[cfg(feature = "plain")]
 pub use buffer::{Buffer, BufferQuote, WrapDirection};
+#[cfg(feature = "every-pool")]
 pub use fees::{FeeKind, aggregate_fee, static_swap_fee};
 pub use hooks::Hook;
 pub use limits::{max_single_token_add, max_single_token_remove, max_swap};
@@ -36,6 +42,7 @@ pub use rates::{
     BalanceQuote, RateUpdate, RatesQuote, update_balance, update_rates, yield_fee_due,
 };
 pub use remove::{RemoveRequest, remove_liquidity};
+#[cfg(feature = "plain")]
 pub use route::{Route, RouteLeg, RouteQuote, RouteStep};
 pub use state::{PoolState, Token};
 pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap, swap_amount};
