@@ -153,7 +153,7 @@ impl Module {
 pub(crate) struct Engine;
 
 const ENGINE: &str = "yb-engine";
-const FAST: [&str; 1] = ["-O3"];
+const FAST: [&str; 3] = ["-O3", "--strip-producers", "--strip-target-features"];
 
 impl Engine {
     /// The module.

@@ -19,7 +19,7 @@ const BELOW: f64 = 1.0 - 1.0 / (BASE * 2.0);
 /// `floor(number / divisor)`, and what remains.
 ///
 /// `None` where two digits do not do: for quotients from about 2^98, and divisors of 0 or from 2^126.
-#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn divide(number: &Limbs, divisor: u128) -> Option<(u128, u128)> {
     if divisor == 0 || divisor >> 126 != 0 || number[3] >> 62 != 0 {
         return None;
@@ -70,7 +70,7 @@ pub(super) fn mul_divide(a: u128, b: u128, divisor: u128) -> Option<(u128, u128)
 ///
 /// # Errors
 /// [`Error::ZeroDivision`], [`Error::Overflow`] for a quotient above 2^128 - 1.
-#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn divide_once(number: &Limbs, divisor: u128) -> Result<(u128, u128), Error> {
     match divide(number, divisor) {
         Some(quotient) => Ok(quotient),

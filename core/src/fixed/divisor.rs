@@ -186,7 +186,7 @@ impl Divisor {
     }
 
     /// Algorithm 5 by the top two words.
-    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn three_by_two(&self, high: u128, low: u64) -> (u64, u128) {
         let divisor = double(self.limbs[self.len - 2], self.limbs[self.len - 1]);
         three_by_two(divisor, self.reciprocal, high, low)
@@ -222,7 +222,7 @@ pub(super) const fn three_by_two(
 }
 
 /// `limbs << shift` and the word shifted out; `shift` is below 64.
-#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 const fn shift_left(limbs: Limbs, shift: u32) -> (Limbs, u64) {
     let [a, b, c, d] = limbs;
     if shift == 0 {

@@ -143,7 +143,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`], as in all that follow.
-    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn plus(self, other: Self) -> Result<Self, Error> {
         let (a, b) = (&self.magnitude.0, &other.magnitude.0);
         if self.negative == other.negative {
@@ -293,7 +293,7 @@ impl Signed {
     ///
     /// # Errors
     /// [`Error::Overflow`].
-    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn times(self, other: Self) -> Result<Self, Error> {
         let product = limbs::mul(&self.magnitude.0, &other.magnitude.0);
         Self::of_limbs(self.negative != other.negative, product)

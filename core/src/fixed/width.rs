@@ -240,7 +240,7 @@ impl Width for u128 {
         self.checked_sub(other).ok_or(Error::Overflow)
     }
 
-    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn times(self, word: u64) -> Result<Self, Error> {
         let (low, high) = limbs::split(self);
         let (r0, carry) = mul_wide(low, word);
