@@ -47,9 +47,8 @@ impl EclpParams {
     pub fn derive(&self) -> Result<EclpDerived, Error> {
         let (c, s) = (natural(self.c), natural(self.s));
         let (cc, ss, sc) = (c.times(&c), s.times(&s), s.times(&c));
-        let scale = cc
-            .plus(&ss)
-            .times(&Natural::power_of_ten(2 * FINE - 2 * GIVEN));
+        let norm = cc.plus(&ss);
+        let scale = norm.times(&Natural::power_of_ten(2 * FINE - 2 * GIVEN));
         let alpha = self.point(self.alpha, &scale)?;
         let beta = self.point(self.beta, &scale)?;
         let (beyond, sum_beyond) = (
@@ -70,10 +69,7 @@ impl EclpParams {
             w: sum(&sc, &beta_y, &sc, &alpha_y.negated())?,
             z: sum(&cc, &beta_x, &ss, &alpha_x)?,
             // Exact: the squares have 36 decimals.
-            d_sq: signed(
-                &cc.plus(&ss).times(&Natural::power_of_ten(KEPT - 2 * GIVEN)),
-                false,
-            )?,
+            d_sq: signed(&norm.times(&Natural::power_of_ten(KEPT - 2 * GIVEN)), false)?,
         })
     }
 
