@@ -271,7 +271,7 @@ fn every_fault_at_once() {
         .into_iter()
         .map(|(field, _)| field)
         .collect();
-    assert_eq!(fields, ["amounts[0]", "amountUnit"]);
+    assert_eq!(fields, ["amounts[0]", "amountUnit", "token"]);
     let errors = IT
         .run(&json!({"pool": "stata-usdc-usdt", "kind": "removeSingleTokenExactOut", "amounts": ["999999999999"]}))
         .unwrap_err();

@@ -171,7 +171,7 @@ fn every_fault_at_once() {
             .iter()
             .map(|error| error.field.as_str())
             .collect::<Vec<_>>(),
-        ["balance"]
+        ["balance", "protocolFee", "decimals"]
     );
     let all = json!({"protocolFee": 0.100_000_01, "balance": "1.5", "decimals": 6.5});
     assert_eq!(IT.run(&all).unwrap_err().len(), 3);

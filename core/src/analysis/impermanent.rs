@@ -89,7 +89,18 @@ fn validate(tokens: &[Token]) -> Result<(), Vec<Invalid>> {
     for token in tokens {
         checks.absorb(token.validate());
     }
-    let sum = tokens.iter().map(|token| token.weight).sum();
+    let weights: Vec<f64> = tokens.iter().map(|token| token.weight).collect();
+    checks.absorb(weights_add_up(&weights));
+    checks.finish()
+}
+
+/// Checks that weights make 1.
+///
+/// # Errors
+/// Their sum (`weights`), with the bound that it breaks.
+pub fn weights_add_up(weights: &[f64]) -> Result<(), Vec<Invalid>> {
+    let mut checks = Checks::default();
+    let sum = weights.iter().sum();
     let limits = [
         Limit::AtLeast(1.0 - WEIGHTS_WITHIN),
         Limit::AtMost(1.0 + WEIGHTS_WITHIN),

@@ -87,6 +87,20 @@ impl AmountUnit {
         }
         parsed.ok()
     }
+
+    /// The same of a token that may not be known: then only what does not take its decimals is read.
+    pub(super) fn read_known(
+        self,
+        text: &str,
+        decimals: Option<u32>,
+        field: &str,
+        errors: &mut Errors,
+    ) -> Option<U256> {
+        if self == AmountUnit::Token && decimals.is_none() {
+            return None;
+        }
+        self.read(text, decimals.unwrap_or_default(), field, errors)
+    }
 }
 
 /// A rate or another number with 18 decimals, exactly as it is written.

@@ -58,6 +58,21 @@ inputs! {
         /// Year whose weekly issue of BAL counts, where the period has several.
         year: Year = choice("BAL of the year", Year::CHOICES, "main").advanced();
     }
+    rules(errors) {
+        (balances, yield_flags) => {
+            period::as_many(errors, "yieldFlags", yield_flags.len(), "balances", balances.len());
+        },
+        (balances, tokens) => if !tokens.is_empty() {
+            period::as_many(errors, "tokens", tokens.len(), "balances", balances.len());
+        },
+        (balances, prices) => {
+            if !prices.is_empty() {
+                period::as_many(errors, "prices", prices.len(), "balances", balances.len());
+            }
+            worth_something(balances, prices, errors);
+        },
+        (period, year) => year_of_period(*year, period.0, errors),
+    }
 }
 
 outputs! {
@@ -188,29 +203,9 @@ const PRESETS: &[Preset] = &[
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let Chosen(period) = input.period;
-    let mut errors = Errors::new();
-    let many = input.balances.len();
-    let mut as_many = |field, count| period::as_many(&mut errors, field, count, "balances", many);
-    as_many("yieldFlags", input.yield_flags.len());
-    for (field, count) in [
-        ("tokens", input.tokens.len()),
-        ("prices", input.prices.len()),
-    ] {
-        if count > 0 {
-            as_many(field, count);
-        }
-    }
     let tokens = tokens(input);
     let measured = measure(period, &tokens);
-    if measured.tvl <= 0.0 {
-        let fault =
-            "the pool is worth 0, so no share of it can be told; one balance must be above 0";
-        errors.push("balances", Code::Conflict, fault);
-    }
-    let year = year(input, period, &mut errors);
-    if !errors.is_empty() {
-        return Err(errors);
-    }
+    let year = input.year.of(period);
     let weekly = if period.issues_bal {
         emissions::weekly(year)
     } else {
@@ -239,6 +234,20 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     })
 }
 
+/// A pool that is worth nothing has no shares.
+fn worth_something(balances: &[f64], prices: &[f64], errors: &mut Errors) {
+    let price = |n: usize| prices.get(n).copied().unwrap_or(1.0);
+    if balances
+        .iter()
+        .enumerate()
+        .all(|(n, balance)| balance * price(n) <= 0.0)
+    {
+        let fault =
+            "the pool is worth 0, so no share of it can be told; one balance must be above 0";
+        errors.push("balances", Code::Conflict, fault);
+    }
+}
+
 fn tokens(input: &Input) -> Vec<Token> {
     let both = input.yield_flags.iter().zip(&input.balances);
     let token = |(n, (counts, balance)): (usize, (&bool, &f64))| Token {
@@ -259,22 +268,28 @@ fn holdings(input: &Input, tokens: &[Token], tvl: f64) -> Vec<Holding> {
     tokens.iter().enumerate().map(holding).collect()
 }
 
-/// The year whose BAL count; it must be one of the period.
-fn year(input: &Input, period: &Period, errors: &mut Errors) -> u16 {
+impl Year {
+    /// The year whose BAL count.
+    fn of(self, period: &Period) -> u16 {
+        match self {
+            Year::Main => period.main_year,
+            Year::Y2022 => 2022,
+            Year::Y2023 => 2023,
+            Year::Y2024 => 2024,
+            Year::Y2025 => 2025,
+            Year::Y2026 => 2026,
+        }
+    }
+}
+
+/// The year must be one of the period.
+fn year_of_period(year: Year, period: &Period, errors: &mut Errors) {
     let (first, last) = period.years;
-    let year = match input.year {
-        Year::Main => period.main_year,
-        Year::Y2022 => 2022,
-        Year::Y2023 => 2023,
-        Year::Y2024 => 2024,
-        Year::Y2025 => 2025,
-        Year::Y2026 => 2026,
-    };
+    let year = year.of(period);
     if !(first..=last).contains(&year) {
         let fault = format!("{year} is no year of {}: {first} to {last}", period.name);
         errors.push("year", Code::Conflict, fault);
     }
-    year
 }
 
 fn why(input: &Input, measured: &Measured) -> String {

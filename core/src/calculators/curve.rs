@@ -177,6 +177,15 @@ pub(super) fn faults(invalid: Vec<Invalid>) -> Errors {
     errors
 }
 
+/// Adds what the analysis finds wrong.
+pub(super) fn tell(found: Result<(), Vec<Invalid>>, errors: &mut Errors) {
+    if let Err(invalid) = found {
+        for fault in faults(invalid).iter() {
+            errors.repeat(fault);
+        }
+    }
+}
+
 fn read<T: Inputs>(
     value: &Value,
     path: &str,

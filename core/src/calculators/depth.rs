@@ -1,6 +1,6 @@
 //! `depth`: how deep is a pool for its size?
 
-use super::curve::{curve, faults, name};
+use super::curve::{curve, faults, name, tell};
 use crate::analysis::curve::{Curve, MAX_PRICE, MIN_PRICE};
 use crate::analysis::depth::{Pool, Sold, Trade};
 use crate::definition::calculator::evaluate;
@@ -39,6 +39,9 @@ inputs! {
         /// Price of the first token in the second before the trade; 1 is the peg.
         price: f64 = number("Price", Unit::Price, 1.0)
             .range(MIN_PRICE, MAX_PRICE).slide(0.9, 1.1).step(0.0001).advanced();
+    }
+    rules(errors) {
+        (curve, price) => tell(curve.validate_price(*price), errors),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `fee`: which swap fee?
 
-use super::curve::{curve, faults};
+use super::curve::{curve, faults, tell};
 use super::lvr::BlockModel;
 use crate::analysis::SECONDS_PER_YEAR;
 use crate::analysis::arbitrage;
@@ -43,6 +43,9 @@ inputs! {
             .range(0.0, SECONDS_PER_YEAR).slide(0.1, 600.0).step(0.1).log().advanced();
         /// How blocks follow one another.
         block_model: BlockModel = choice("Blocks come", BlockModel::CHOICES, "poisson").advanced();
+    }
+    rules(errors) {
+        (curve, price) => tell(curve.validate_price(*price), errors),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `impermanent-loss`: what does a price move cost?
 
-use super::curve::faults;
-use crate::analysis::impermanent::{Impermanent, Token, impermanent};
+use super::curve::{faults, tell};
+use crate::analysis::impermanent::{Impermanent, Token, impermanent, weights_add_up};
 use crate::analysis::limits::Invalid;
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{list, number};
@@ -19,6 +19,17 @@ inputs! {
         weights: Vec<f64> = list("Weights", &number("Weight", Unit::Percent, 0.5).range(0.01, 0.99), "0.5, 0.5", (2, 100));
         /// Relative change of the price of each token in any common unit: 1 is a doubling.
         price_changes: Vec<f64> = list("Changes of their prices", &number("Change", Unit::Percent, 0.0).range(-0.999_999, 1e9), "1, 0", (2, 100));
+    }
+    rules(errors) {
+        (weights, price_changes) => if weights.len() != price_changes.len() {
+            let fault = format!(
+                "{} changes for {} weights; each token needs one",
+                price_changes.len(),
+                weights.len()
+            );
+            errors.push("priceChanges", Code::Conflict, fault);
+        },
+        (weights) => tell(weights_add_up(weights), errors),
     }
 }
 
@@ -105,14 +116,6 @@ const PRESETS: &[Preset] = &[
 ];
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
-    if input.weights.len() != input.price_changes.len() {
-        let fault = format!(
-            "{} changes for {} weights; each token needs one",
-            input.price_changes.len(),
-            input.weights.len()
-        );
-        return Err(Errors::one("priceChanges", Code::Conflict, fault));
-    }
     let found = impermanent(&given(input, None)).map_err(faults)?;
     let mut tokens = Vec::new();
     for (token, balance) in given(input, None).iter().zip(&found.balances) {

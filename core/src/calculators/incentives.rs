@@ -34,6 +34,16 @@ inputs! {
         channel_fee: f64 = number("Fee of the channel", Unit::Percent, 0.0)
             .range(0.0, 0.99).slide(0.0, 0.1).step(0.001).advanced();
     }
+    rules(errors) {
+        (prices, emitted_per_week) => if !emitted_per_week.is_empty() {
+            let (emitted, prices) = (emitted_per_week.len(), prices.len());
+            super::period::as_many(errors, "emittedPerWeek", emitted, "prices", prices);
+        },
+        (budget, emitted_per_week) => if !emitted_per_week.is_empty() && *budget == 0.0 {
+            let fault = "0 is spent, and tokens arrive for it: efficiency needs a budget above 0";
+            errors.push("budget", Code::Conflict, fault);
+        },
+    }
 }
 
 outputs! {
@@ -142,7 +152,7 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
         hurdle: input.hurdle,
         organic: input.organic,
         fees: input.fees_per_year,
-        efficiency: efficiency(input)?,
+        efficiency: efficiency(input),
     };
     let per_year = campaign.needed(input.target_tvl);
     let spend = campaign.cost(input.target_tvl);
@@ -170,24 +180,14 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
 }
 
 /// What arrives of each unit that is spent.
-fn efficiency(input: &Input) -> Result<f64, Errors> {
+fn efficiency(input: &Input) -> f64 {
     let emitted = &input.emitted_per_week;
     if emitted.is_empty() {
-        return Ok(1.0 - input.channel_fee);
-    }
-    let mut errors = Errors::new();
-    let many = input.prices.len();
-    super::period::as_many(&mut errors, "emittedPerWeek", emitted.len(), "prices", many);
-    if input.budget == 0.0 {
-        let fault = "0 is spent, and tokens arrive for it: efficiency needs a budget above 0";
-        errors.push("budget", Code::Conflict, fault);
-    }
-    if !errors.is_empty() {
-        return Err(errors);
+        return 1.0 - input.channel_fee;
     }
     let tokens = emitted.iter().zip(&input.prices);
     let value: f64 = tokens.map(|(amount, price)| amount * price).sum();
-    Ok(value * WEEKS_PER_YEAR / input.budget * (1.0 - input.channel_fee))
+    value * WEEKS_PER_YEAR / input.budget * (1.0 - input.channel_fee)
 }
 
 fn reading(input: &Input, campaign: &Campaign) -> Sentence {

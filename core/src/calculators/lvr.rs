@@ -1,6 +1,6 @@
 //! `lvr`: what does volatility cost liquidity providers?
 
-use super::curve::{curve, faults, name};
+use super::curve::{curve, faults, name, tell};
 use crate::analysis::arbitrage::{self, Inputs as Pool, Rates};
 use crate::analysis::curve::{Curve, MAX_PRICE, MIN_PRICE};
 use crate::analysis::{SECONDS_PER_YEAR, lvr};
@@ -54,6 +54,9 @@ inputs! {
         /// Value of the pool.
         tvl: f64 = number("Value of the pool", Unit::Money, 10_000_000.0)
             .range(0.0, 1e15).slide(1e4, 1e9).step(1.0).log().advanced();
+    }
+    rules(errors) {
+        (curve, price) => tell(curve.validate_price(*price), errors),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `stale-rate`: how often must a rate update, and which fee makes staleness harmless?
 
-use super::curve::{curve, faults, name};
+use super::curve::{curve, faults, name, tell};
 use super::tokens::{growth, yield_rate};
 use crate::analysis::SECONDS_PER_YEAR;
 use crate::analysis::arbitrage::half_width;
@@ -41,6 +41,9 @@ inputs! {
         /// Value of the pool.
         tvl: f64 = number("Value of the pool", Unit::Money, 10_000_000.0)
             .range(0.0, 1e15).slide(1e4, 1e9).step(1.0).log().advanced();
+    }
+    rules(errors) {
+        (curve, price) => tell(curve.validate_price(*price), errors),
     }
 }
 

@@ -53,6 +53,15 @@ inputs! {
         token_price: f64 = number("Price of a pool token", Unit::Money, 100.0)
             .range(1e-9, 1e12).slide(0.1, 10_000.0).log().advanced();
     }
+    rules(errors) {
+        (ve_b_a_l, total_ve_b_a_l) => {
+            at_most(*ve_b_a_l, *total_ve_b_a_l, "all veBAL", "veBAL", errors);
+        },
+        (working_supply, total) => {
+            let limit = "all others stake";
+            at_most(*working_supply, *total, limit, "workingSupply", errors);
+        },
+    }
 }
 
 outputs! {
@@ -130,7 +139,6 @@ const PRESETS: &[Preset] = &[
 ];
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
-    check(input)?;
     let stake = stake(input);
     let weekly = emissions::weekly(match input.period {
         Period::Y2022 => 2022,
@@ -164,24 +172,12 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     })
 }
 
-/// What each field alone cannot tell.
-fn check(input: &Input) -> Result<(), Errors> {
-    let mut errors = Errors::new();
-    let shown = |value| Unit::Plain.text(value, 15);
-    if input.ve_b_a_l > input.total_ve_b_a_l {
-        let (own, all) = (shown(input.ve_b_a_l), shown(input.total_ve_b_a_l));
-        let fault = format!("{own} is more than all veBAL, {all}");
-        errors.push("veBAL", Code::Conflict, fault);
-    }
-    if input.working_supply > input.total {
-        let (working, all) = (shown(input.working_supply), shown(input.total));
-        let fault = format!("{working} is more than all others stake, {all}");
-        errors.push("workingSupply", Code::Conflict, fault);
-    }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
+/// A part is at most its whole.
+fn at_most(part: f64, whole: f64, limit: &str, field: &str, errors: &mut Errors) {
+    if part > whole {
+        let shown = |value| Unit::Plain.text(value, 15);
+        let fault = format!("{} is more than {limit}, {}", shown(part), shown(whole));
+        errors.push(field, Code::Conflict, fault);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `yield-drift`: is a rate provider worth its fee?
 
-use super::curve::{curve, faults, name};
+use super::curve::{curve, faults, name, tell};
 use super::tokens::{growth, yield_rate};
 use crate::analysis::curve::Curve;
 use crate::analysis::drift::{
@@ -32,6 +32,9 @@ inputs! {
         /// Fraction of the yield that the protocol takes from a pool with a rate provider.
         yield_fee: f64 = number("Yield fee with a rate provider", Unit::Percent, 0.1)
             .step(0.01).advanced();
+    }
+    rules(errors) {
+        (curve) => tell(curve.validate_around_par(), errors),
     }
 }
 

@@ -32,6 +32,13 @@ inputs! {
         /// What the balance counts: the token's smallest unit, as contracts do, or whole tokens.
         amount_unit: AmountUnit = choice("Balance in", AmountUnit::CHOICES, "raw").advanced();
     }
+    rules(errors) {
+        (protocol_fee, creator_fee) => { aggregate(*protocol_fee, *creator_fee, errors); },
+        (decimals) => { places(*decimals, errors); },
+        (balance, decimals, amount_unit) => {
+            amount_unit.read_known(balance, whole_u32(*decimals), "balance", errors);
+        },
+    }
 }
 
 outputs! {
@@ -128,15 +135,10 @@ const PRESETS: &[Preset] = &[
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let mut errors = Errors::new();
-    let decimals = whole(input.decimals).and_then(|it| u32::try_from(it).ok());
-    if decimals.is_none() {
-        let fault = format!("{} is no whole number", plain(input.decimals));
-        errors.push("decimals", Code::Type, fault);
-    }
+    let decimals = places(input.decimals, &mut errors);
     let unit = input.amount_unit;
-    let places = decimals.unwrap_or_default();
-    let share = aggregate(input, &mut errors);
-    let balance = unit.read(&input.balance, places, "balance", &mut errors);
+    let share = aggregate(input.protocol_fee, input.creator_fee, &mut errors);
+    let balance = unit.read_known(&input.balance, decimals, "balance", &mut errors);
     let (Some(share), Some(balance), Some(decimals)) = (share, balance, decimals) else {
         return Err(errors);
     };
@@ -156,10 +158,24 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     })
 }
 
+/// A number of decimals, which is whole.
+fn places(decimals: f64, errors: &mut Errors) -> Option<u32> {
+    let places = whole_u32(decimals);
+    if places.is_none() {
+        let fault = format!("{} is no whole number", plain(decimals));
+        errors.push("decimals", Code::Type, fault);
+    }
+    places
+}
+
+fn whole_u32(number: f64) -> Option<u32> {
+    u32::try_from(whole(number)?).ok()
+}
+
 /// The contract's own share of the two.
-fn aggregate(input: &Input, errors: &mut Errors) -> Option<Fixed> {
+fn aggregate(protocol: f64, creator: f64, errors: &mut Errors) -> Option<Fixed> {
     let mut shares = [Fixed::ZERO; 2];
-    let given = [input.protocol_fee, input.creator_fee];
+    let given = [protocol, creator];
     for ((share, number), field) in shares
         .iter_mut()
         .zip(given)

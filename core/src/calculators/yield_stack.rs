@@ -64,6 +64,22 @@ inputs! {
         /// Share of yields that another venue keeps.
         other_yield_share: f64 = number("Another venue keeps of yields", Unit::Percent, 0.0).step(0.01).advanced();
     }
+    rules(errors) {
+        (token_shares) => add_up(token_shares, errors),
+        (token_shares, token_yields) => {
+            period::as_many(errors, "tokenYields", token_yields.len(), "tokenShares", token_shares.len());
+        },
+        (token_shares, rate_providers) => if !rate_providers.is_empty() {
+            period::as_many(errors, "rateProviders", rate_providers.len(), "tokenShares", token_shares.len());
+        },
+        (protocol_fee_period, venue) => if *venue == Venue::V3 && protocol_fee_period.0.v3.is_none() {
+            let fault = format!(
+                "v3 opened with BIP-734 in December 2024; the period is {}",
+                protocol_fee_period.0.label
+            );
+            errors.push("venue", Code::Conflict, fault);
+        },
+    }
 }
 
 outputs! {
@@ -205,12 +221,7 @@ const PRESETS: &[Preset] = &[
 const SHARES_WITHIN: f64 = 1e-4;
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
-    let mut errors = Errors::new();
-    check(input, &mut errors);
-    let fees = fees(input, &mut errors);
-    let Some((protocol, fees_of)) = fees.filter(|_| errors.is_empty()) else {
-        return Err(errors);
-    };
+    let (protocol, fees_of) = fees(input);
     let pool = Pool {
         tokens: tokens(input),
         tvl: input.tvl,
@@ -249,21 +260,15 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     })
 }
 
-/// Whether the shares are the whole pool, and every token has its yield.
-fn check(input: &Input, errors: &mut Errors) {
-    let sum: f64 = input.token_shares.iter().sum();
+/// Whether the shares are the whole pool.
+fn add_up(shares: &[f64], errors: &mut Errors) {
+    let sum: f64 = shares.iter().sum();
     if (sum - 1.0).abs() > SHARES_WITHIN {
         let fault = format!(
             "the shares add up to {}, and must add up to 100 % within 0.01 %",
             Unit::Percent.text(sum, 8)
         );
         errors.push("tokenShares", Code::Conflict, fault);
-    }
-    let many = input.token_shares.len();
-    let mut as_many = |field, count| period::as_many(errors, field, count, "tokenShares", many);
-    as_many("tokenYields", input.token_yields.len());
-    if !input.rate_providers.is_empty() {
-        as_many("rateProviders", input.rate_providers.len());
     }
 }
 
@@ -277,8 +282,8 @@ fn tokens(input: &Input) -> Vec<Token> {
     both.enumerate().map(token).collect()
 }
 
-/// What the protocol keeps, and the words for whose fees these are.
-fn fees(input: &Input, errors: &mut Errors) -> Option<(Shares, String)> {
+/// What the protocol keeps, and the words for whose fees these are. A period without v3 has the fees of v2.
+fn fees(input: &Input) -> (Shares, String) {
     let Chosen(period) = input.protocol_fee_period;
     let (shares, version) = match (input.venue, period.v3) {
         (Venue::Other, _) => {
@@ -286,25 +291,17 @@ fn fees(input: &Input, errors: &mut Errors) -> Option<(Shares, String)> {
                 swap: input.other_swap_share,
                 yields: input.other_yield_share,
             };
-            return Some((shares, "another venue".into()));
+            return (shares, "another venue".into());
         }
         (Venue::V3 | Venue::Newest, Some(v3)) => (v3, "v3"),
-        (Venue::V2, _) | (Venue::Newest, None) => (period.v2, "v2"),
-        (Venue::V3, None) => {
-            let fault = format!(
-                "v3 opened with BIP-734 in December 2024; the period is {}",
-                period.label
-            );
-            errors.push("venue", Code::Conflict, fault);
-            return None;
-        }
+        (Venue::V2, _) | (Venue::V3 | Venue::Newest, None) => (period.v2, "v2"),
     };
     let mut words = format!("{} on {version}", period.name);
     if !period.ended.is_empty() {
         words.push_str(", ended ");
         words.push_str(period.ended);
     }
-    Some((shares, words))
+    (shares, words)
 }
 
 fn kept(stack: &Stack) -> f64 {

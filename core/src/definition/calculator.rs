@@ -67,7 +67,7 @@ pub struct Preset {
 /// once), computes, and lists the figures of `O`.
 ///
 /// # Errors
-/// Every fault of the input; or what `compute` finds wrong with fields that are fine alone.
+/// Every fault of the input; or, where there is none, what `compute` refuses.
 pub fn evaluate<I: Inputs, O: Outputs>(
     value: &Value,
     compute: fn(&I) -> Result<Report<O>, Errors>,
@@ -156,7 +156,8 @@ impl Calculator {
     /// The input with every default filled in, if nothing is wrong with it.
     ///
     /// # Errors
-    /// Every fault at once: of each field, or, where all fields are fine alone, of their combination.
+    /// Every fault at once: of each field, and of fields together that are fine alone. Where there is none, what the
+    /// calculation itself refuses.
     pub fn validate(&self, input: &Value) -> Result<Value, Errors> {
         (self.run)(input).map(|answer| answer.input)
     }

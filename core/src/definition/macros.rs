@@ -15,11 +15,40 @@
 /// use yb_core::definition::Inputs;
 /// assert_eq!(Input::FIELDS[0].key(), "yieldRate");
 /// ```
+///
+/// What fields say of each other stands behind them. A rule is asked where its own fields are fine, whatever is wrong
+/// with others, so that all faults are found at once:
+///
+/// ```
+/// use yb_core::definition::{Code, Errors, Reader, Unit, field::number};
+/// yb_core::inputs! {
+///     /// Two prices, and something else.
+///     pub struct Input {
+///         /// The lower price.
+///         lower: f64 = number("Lower", Unit::Price, 1.0);
+///         /// The upper price.
+///         upper: f64 = number("Upper", Unit::Price, 2.0);
+///         /// A share.
+///         share: f64 = number("Share", Unit::Percent, 0.5).range(0.0, 1.0);
+///     }
+///     rules(errors) {
+///         (lower, upper) => if upper <= lower {
+///             errors.push("upper", Code::Conflict, "must be above the lower price");
+///         },
+///     }
+/// }
+/// let mut errors = Errors::new();
+/// let given = yb_core::definition::Value::object(vec![("upper", 1.0.into()), ("share", 2.0.into())]);
+/// assert!(Reader::object::<Input>(&given, "", &[], &mut errors).is_none());
+/// assert!(errors.at("upper").is_some() && errors.at("share").is_some());
+/// ```
 #[macro_export]
 macro_rules! inputs {
     ($(#[doc = $about:literal])+ $vis:vis struct $name:ident {
         $($(#[doc = $doc:literal])+ $field:ident: $type:ty = $shape:expr;)*
-    }) => {
+    } $(rules($errors:ident) {
+        $(($($part:ident),+) => $rule:expr,)+
+    })?) => {
         $(#[doc = $about])+
         #[derive(Clone, Debug, PartialEq)]
         $vis struct $name {
@@ -47,6 +76,12 @@ macro_rules! inputs {
             #[allow(unused_variables)]
             fn read(reader: &mut $crate::definition::Reader<'_>) -> Option<Self> {
                 $(let $field = reader.take::<$type>();)*
+                $(
+                    let $errors = reader.errors();
+                    $(if let ($(Some($part),)+) = ($($part.as_ref(),)+) {
+                        $rule
+                    })+
+                )?
                 Some(Self { $($field: $field?),* })
             }
         }

@@ -94,6 +94,11 @@ impl<'a> Reader<'a> {
         Some(read)
     }
 
+    /// Where faults go: for what several fields say together.
+    pub fn errors(&mut self) -> &mut Errors {
+        self.errors
+    }
+
     fn given(&self, field: &InputField, key: &str) -> Value {
         match self.given.iter().find(|(k, _)| k == key) {
             None | Some((_, Value::Null)) => field.default(),

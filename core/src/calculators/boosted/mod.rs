@@ -7,9 +7,11 @@ use super::amounts::{AmountUnit, Exact, SWAP_KINDS, to_f64};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, list, number, text};
 use crate::definition::figure::figure;
+use crate::definition::unit::plain;
 use crate::definition::{
     Calculator, Code, Errors, Inputs, Method, Outputs, Preset, Report, Source, Tone, Unit,
 };
+use crate::fixed::U256;
 use crate::fixed::text::{format_integer, format_units};
 use crate::vault::SwapKind;
 use crate::{inputs, outputs};
@@ -44,6 +46,37 @@ inputs! {
         names: Vec<String> = list("Names", &text("Name", "token"), "DAI, USDC", (2, 2)).advanced();
         /// What amounts and balances count: smallest units, as contracts do, or whole tokens.
         amount_unit: AmountUnit = choice("Amounts in", AmountUnit::CHOICES, "raw").advanced();
+    }
+    rules(errors) {
+        (shares) => {
+            let total: f64 = shares.iter().sum();
+            if (total - 1.0).abs() > 1e-9 {
+                let fault = format!("add up to {}; they must make 1 (100 %)", plain(total));
+                errors.push("shares", Code::Conflict, fault);
+            }
+        },
+        (shares, lending_yields) => if shares.len() != lending_yields.len() {
+            let fault = format!(
+                "{} yields for {} shares; each share needs one",
+                lending_yields.len(),
+                shares.len()
+            );
+            errors.push("lendingYields", Code::Conflict, fault);
+        },
+        (decimals) => { route::places(decimals, errors); },
+        (amount, kind, decimals, amount_unit) => {
+            let places = route::given(*kind, route::places(decimals, &mut Errors::new()));
+            amount_unit.read_known(amount, places, "amount", errors);
+        },
+        (buffer_balances, decimals, amount_unit) => {
+            let places = route::places(decimals, &mut Errors::new());
+            route::buffer_balances(buffer_balances, *amount_unit, places, errors);
+        },
+        (pool_balances, decimals, amount_unit) => {
+            let places = route::places(decimals, &mut Errors::new());
+            route::pool_balances(pool_balances, *amount_unit, places, errors);
+        },
+        (rates) => { route::buffers_of(rates, [[U256::zero(); 2]; 2], errors); },
     }
 }
 
@@ -155,18 +188,7 @@ const PRESETS: &[Preset] = &[
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let yields = yields(input);
-    let way = Way::new(input);
-    // All faults at once.
-    let (yields, way) = match (yields, way) {
-        (Ok(yields), Ok(way)) => (yields, way),
-        (Err(mut errors), Err(more)) => {
-            for error in more.iter() {
-                errors.repeat(error);
-            }
-            return Err(errors);
-        }
-        (Err(errors), _) | (_, Err(errors)) => return Err(errors),
-    };
+    let way = Way::new(input)?;
     let quote = way.quote()?;
     let [token_in, token_out] = way.decimals;
     let (calculated, decimals) = match input.kind {
@@ -192,31 +214,10 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
 }
 
 /// Of a plain, a linear and a fully boosted pool.
-fn yields(input: &Input) -> Result<[f64; 3], Errors> {
-    let mut errors = Errors::new();
-    let (shares, lending) = (&input.shares, &input.lending_yields);
-    if shares.len() != lending.len() {
-        let fault = format!(
-            "{} yields for {} shares; each share needs one",
-            lending.len(),
-            shares.len()
-        );
-        errors.push("lendingYields", Code::Conflict, fault);
-    }
-    let total: f64 = shares.iter().sum();
-    if (total - 1.0).abs() > 1e-9 {
-        let fault = format!(
-            "add up to {}; they must make 1 (100 %)",
-            crate::definition::unit::plain(total)
-        );
-        errors.push("shares", Code::Conflict, fault);
-    }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
+fn yields(input: &Input) -> [f64; 3] {
     let mut all = 0.0;
-    for (share, lent) in shares.iter().zip(lending) {
+    for (share, lent) in input.shares.iter().zip(&input.lending_yields) {
         all += share * lent;
     }
-    Ok([0.0, all * input.utilisation, all])
+    [0.0, all * input.utilisation, all]
 }

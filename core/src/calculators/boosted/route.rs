@@ -1,6 +1,7 @@
 //! The calculator's words made a route: a buffer, the pool, a buffer.
 
 use super::Input;
+use crate::calculators::amounts::{AmountUnit, Exact};
 use crate::definition::read::whole;
 use crate::definition::unit::plain;
 use crate::definition::{Code, Errors};
@@ -21,43 +22,24 @@ pub(super) struct Way<'a> {
 impl<'a> Way<'a> {
     pub(super) fn new(input: &'a Input) -> Result<Self, Errors> {
         let mut errors = Errors::new();
-        let decimals = decimals(input, &mut errors);
-        // What the places are does not matter where they are at fault.
-        let [first, second] = decimals.unwrap_or([18; 2]);
-        let given = match input.kind {
-            SwapKind::GivenIn => first,
-            SwapKind::GivenOut => second,
-        };
+        let decimals = places(&input.decimals, &mut errors);
         let unit = input.amount_unit;
-        let amount = unit.read(&input.amount, given, "amount", &mut errors);
-        let mut read = |key: &str, texts: &[String], places: &[u32]| {
-            let mut list = Vec::new();
-            for (index, (text, places)) in texts.iter().zip(places).enumerate() {
-                let field = format!("{key}[{index}]");
-                if let Some(amount) = unit.read(text, *places, &field, &mut errors) {
-                    list.push(amount);
-                }
-            }
-            list
-        };
-        let buffers = read(
-            "bufferBalances",
-            &input.buffer_balances,
-            &[first, first, second, second],
-        );
-        let pool = read("poolBalances", &input.pool_balances, &[first, second]);
+        let given = given(input.kind, decimals);
+        let amount = unit.read_known(&input.amount, given, "amount", &mut errors);
+        let buffers = buffer_balances(&input.buffer_balances, unit, decimals, &mut errors);
+        let pool = pool_balances(&input.pool_balances, unit, decimals, &mut errors);
         let buffers = match buffers[..] {
-            [a, b, c, d] => buffers_of(input, [[a, b], [c, d]], &mut errors),
+            [a, b, c, d] => buffers_of(&input.rates, [[a, b], [c, d]], &mut errors),
             _ => None,
         };
-        let pool = match pool[..] {
-            [a, b] => pool_of(input, [first, second], [a, b], &mut errors),
+        let pool = match (decimals, &pool[..]) {
+            (Some(decimals), [a, b]) => pool_of(input, decimals, [*a, *b], &mut errors),
             _ => None,
         };
-        match (amount, buffers, pool, errors.is_empty()) {
-            (Some(amount), Some(buffers), Some(pool), true) => Ok(Self {
+        match (decimals, amount, buffers, pool) {
+            (Some(decimals), Some(amount), Some(buffers), Some(pool)) => Ok(Self {
                 input,
-                decimals: [first, second],
+                decimals,
                 amount,
                 route: Route {
                     pools: vec![pool],
@@ -99,9 +81,10 @@ impl<'a> Way<'a> {
     }
 }
 
-fn decimals(input: &Input, errors: &mut Errors) -> Option<[u32; 2]> {
+/// The decimals of the token in and the token out.
+pub(super) fn places(decimals: &[f64], errors: &mut Errors) -> Option<[u32; 2]> {
     let mut places = Vec::new();
-    for (index, number) in input.decimals.iter().enumerate() {
+    for (index, number) in decimals.iter().enumerate() {
         if let Some(whole) = whole(*number).and_then(|it| u32::try_from(it).ok()) {
             places.push(whole);
         } else {
@@ -115,9 +98,57 @@ fn decimals(input: &Input, errors: &mut Errors) -> Option<[u32; 2]> {
     }
 }
 
-fn buffers_of(input: &Input, held: [[U256; 2]; 2], errors: &mut Errors) -> Option<Vec<Buffer>> {
+/// Those of the token whose amount is given.
+pub(super) fn given(kind: SwapKind, places: Option<[u32; 2]>) -> Option<u32> {
+    let [first, second] = places?;
+    Some(match kind {
+        SwapKind::GivenIn => first,
+        SwapKind::GivenOut => second,
+    })
+}
+
+pub(super) fn buffer_balances(
+    texts: &[String],
+    unit: AmountUnit,
+    places: Option<[u32; 2]>,
+    errors: &mut Errors,
+) -> Vec<U256> {
+    let places = places.map(|[first, second]| [first, first, second, second]);
+    balances("bufferBalances", texts, unit, places, errors)
+}
+
+pub(super) fn pool_balances(
+    texts: &[String],
+    unit: AmountUnit,
+    places: Option<[u32; 2]>,
+    errors: &mut Errors,
+) -> Vec<U256> {
+    balances("poolBalances", texts, unit, places, errors)
+}
+
+fn balances<const N: usize>(
+    key: &str,
+    texts: &[String],
+    unit: AmountUnit,
+    places: Option<[u32; N]>,
+    errors: &mut Errors,
+) -> Vec<U256> {
+    let mut read = Vec::new();
+    for (index, text) in texts.iter().enumerate() {
+        let places = places.and_then(|places| places.get(index).copied());
+        let field = format!("{key}[{index}]");
+        read.extend(unit.read_known(text, places, &field, errors));
+    }
+    read
+}
+
+pub(super) fn buffers_of(
+    rates: &[Exact],
+    held: [[U256; 2]; 2],
+    errors: &mut Errors,
+) -> Option<Vec<Buffer>> {
     let mut buffers = Vec::new();
-    for (index, (rate, [underlying, wrapped])) in input.rates.iter().zip(held).enumerate() {
+    for (index, (rate, [underlying, wrapped])) in rates.iter().zip(held).enumerate() {
         match Buffer::at_rate(rate.0, underlying, wrapped) {
             Ok(buffer) => buffers.push(buffer),
             Err(error) => {

@@ -24,37 +24,60 @@ pub(super) struct Ellipse {
     pub(super) rates: [f64; 2],
 }
 
+/// Parameters as they are given.
+pub(super) struct Texts<'a> {
+    pub(super) alpha: &'a str,
+    pub(super) beta: &'a str,
+    pub(super) peak: &'a str,
+    pub(super) lambda: &'a str,
+    pub(super) c: &'a str,
+    pub(super) s: &'a str,
+    pub(super) rates: &'a [String],
+}
+
+/// The exact parameters, and the rates of both tokens.
+pub(super) fn read(texts: &Texts<'_>, errors: &mut Errors) -> Option<(EclpParams, [Fixed; 2])> {
+    let before = errors.len();
+    let mut read = |field: &str, text: &str, limits| fixed(field, text, limits, errors);
+    let alpha = read("alpha", texts.alpha, PRICES);
+    let beta = read("beta", texts.beta, PRICES);
+    let lambda = read("lambda", texts.lambda, STRETCHES);
+    let mut rates = [Fixed::ONE; 2];
+    for (n, (rate, text)) in rates.iter_mut().zip(texts.rates).enumerate() {
+        *rate = read(&format!("rates[{n}]"), text, RATES).unwrap_or(Fixed::ONE);
+    }
+    let rotation = rotation(texts, errors);
+    if let (Some(alpha), Some(beta)) = (alpha, beta)
+        && beta.to_f64() < alpha.to_f64() * (1.0 + LEAST_WIDTH)
+    {
+        let fault = format!("{beta} must be above alpha, {alpha}, by at least a billionth of it");
+        errors.push("beta", Code::Conflict, fault);
+    }
+    let (alpha, beta, lambda, [c, s]) = (alpha?, beta?, lambda?, rotation?);
+    let params = EclpParams {
+        alpha,
+        beta,
+        c,
+        s,
+        lambda,
+    };
+    (errors.len() == before).then_some((params, rates))
+}
+
 impl Ellipse {
-    /// Every fault at once.
     pub(super) fn read(input: &Input) -> Result<Self, Errors> {
         let mut errors = Errors::new();
-        let mut read = |field: &str, text: &str, limits| fixed(field, text, limits, &mut errors);
-        let alpha = read("alpha", &input.alpha, PRICES);
-        let beta = read("beta", &input.beta, PRICES);
-        let lambda = read("lambda", &input.lambda, STRETCHES);
-        let mut rates = [Fixed::ONE; 2];
-        for (n, (rate, text)) in rates.iter_mut().zip(&input.rates).enumerate() {
-            *rate = read(&format!("rates[{n}]"), text, RATES).unwrap_or(Fixed::ONE);
-        }
-        let rotation = rotation(input, &mut errors);
-        if let (Some(alpha), Some(beta)) = (alpha, beta)
-            && beta.to_f64() < alpha.to_f64() * (1.0 + LEAST_WIDTH)
-        {
-            let fault =
-                format!("{beta} must be above alpha, {alpha}, by at least a billionth of it");
-            errors.push("beta", Code::Conflict, fault);
-        }
-        let (Some(alpha), Some(beta), Some(lambda), Some([c, s]), true) =
-            (alpha, beta, lambda, rotation, errors.is_empty())
-        else {
-            return Err(errors);
+        let texts = Texts {
+            alpha: &input.alpha,
+            beta: &input.beta,
+            peak: &input.peak,
+            lambda: &input.lambda,
+            c: &input.c,
+            s: &input.s,
+            rates: &input.rates,
         };
-        let params = EclpParams {
-            alpha,
-            beta,
-            c,
-            s,
-            lambda,
+        let Some((params, rates)) = read(&texts, &mut errors) else {
+            return Err(errors);
         };
         let derived = params.derive().map_err(underivable)?;
         let rates = rates.map(Fixed::to_f64);
@@ -94,14 +117,14 @@ impl Ellipse {
 }
 
 /// `c` and `s` as given, or of the peak.
-fn rotation(input: &Input, errors: &mut Errors) -> Option<[Fixed; 2]> {
+fn rotation(texts: &Texts<'_>, errors: &mut Errors) -> Option<[Fixed; 2]> {
     let faults_before = errors.len();
-    let given = match (input.c.as_str(), input.s.as_str()) {
+    let given = match (texts.c, texts.s) {
         ("", "") => {
             // Not more than U256 can hold with 36 decimals, and as far as prices go.
             let peak = units(
                 "peak",
-                &input.peak,
+                texts.peak,
                 EclpParams::PEAK_DECIMALS,
                 PRICES,
                 errors,

@@ -61,6 +61,12 @@ inputs! {
         /// What the picture shows.
         picture: Picture = choice("The picture shows", Picture::CHOICES, "liquidity").advanced();
     }
+    rules(errors) {
+        (alpha, beta, peak, lambda, rates, c, s) => {
+            let [alpha, beta, peak, lambda, c, s] = [alpha, beta, peak, lambda, c, s].map(String::as_str);
+            exact::read(&exact::Texts { alpha, beta, peak, lambda, c, s, rates }, errors);
+        },
+    }
 }
 
 outputs! {

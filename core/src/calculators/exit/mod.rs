@@ -33,6 +33,13 @@ inputs! {
         /// What pool tokens and supply count: their smallest unit, as contracts do, or whole tokens.
         amount_unit: AmountUnit = choice("Amounts in", AmountUnit::CHOICES, "raw");
     }
+    rules(errors) {
+        (pool, token) => { pool.token(token, "token", errors); },
+        (pool_tokens, amount_unit) => {
+            amount_unit.read(pool_tokens, POOL_TOKEN_DECIMALS, "poolTokens", errors);
+        },
+        (pool, supply, amount_unit) => { supplied(pool, supply, *amount_unit, errors); },
+    }
 }
 
 outputs! {
@@ -140,7 +147,7 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let token = input.pool.token(&input.token, "token", &mut errors);
     let (unit, decimals) = (input.amount_unit, POOL_TOKEN_DECIMALS);
     let given = unit.read(&input.pool_tokens, decimals, "poolTokens", &mut errors);
-    let state = supplied(input, &mut errors);
+    let state = supplied(&input.pool, &input.supply, unit, &mut errors);
     let (Some(token), Some(given), Some(state)) = (token, given, state) else {
         return Err(errors);
     };
@@ -166,22 +173,18 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
 }
 
 /// The pool with the number of pool tokens that is given, or its own.
-fn supplied(input: &Input, errors: &mut Errors) -> Option<PoolState> {
-    if input.supply.is_empty() {
-        return match input.pool.supply_needed() {
-            Ok(()) => Some(input.pool.state.clone()),
-            Err(missing) => {
-                for fault in missing.iter() {
-                    let words = "missing, and the source of this pool does not give it";
-                    errors.push("supply", fault.code, words);
-                }
-                None
-            }
-        };
+fn supplied(
+    pool: &PoolInput,
+    supply: &str,
+    unit: AmountUnit,
+    errors: &mut Errors,
+) -> Option<PoolState> {
+    if supply.is_empty() {
+        pool.supply_needed("supply", errors);
+        return pool.supply_known.then(|| pool.state.clone());
     }
-    let unit = input.amount_unit;
-    let supply: U256 = unit.read(&input.supply, POOL_TOKEN_DECIMALS, "supply", errors)?;
-    match input.pool.with_supply(Fixed::from_raw(supply)) {
+    let supply: U256 = unit.read(supply, POOL_TOKEN_DECIMALS, "supply", errors)?;
+    match pool.with_supply(Fixed::from_raw(supply)) {
         Ok(state) => Some(state),
         Err(error) => {
             let fault = said!(format_units(supply, POOL_TOKEN_DECIMALS), ": ", error);

@@ -48,6 +48,14 @@ inputs! {
         /// What the amounts count: the smallest unit, as contracts do, or whole tokens.
         amount_unit: AmountUnit = choice("Amounts in", AmountUnit::CHOICES, "raw");
     }
+    rules(errors) {
+        (pool) => pool.supply_needed("pool.totalSupply", errors),
+        (pool, kind, token) => { visit::token(pool, *kind, token, errors); },
+        (pool, kind, token, amounts, amount_unit) => {
+            let way = (*kind, pool.find(token));
+            visit::amounts_given(pool, way, amounts, *amount_unit, errors);
+        },
+    }
 }
 
 outputs! {

@@ -4,12 +4,13 @@ use super::{Input, Visitor};
 use crate::said;
 use crate::words::listed;
 
-use crate::calculators::pool::{POOL_TOKEN_DECIMALS, Worth};
+use crate::calculators::amounts::AmountUnit;
+use crate::calculators::pool::{POOL_TOKEN_DECIMALS, PoolInput, Worth};
 use crate::definition::{Code, Errors};
 use crate::fixed::text::format_units;
 use crate::fixed::{Error, Fixed, U256};
 use crate::vault::{
-    AddRequest, Direction, LiquidityQuote, RemoveRequest, add_liquidity, remove_liquidity,
+    AddRequest, Direction, LiquidityQuote, RemoveRequest, Token, add_liquidity, remove_liquidity,
 };
 
 /// An input whose words have become an index and integers.
@@ -25,19 +26,15 @@ pub(super) struct Visit<'a> {
 
 impl<'a> Visit<'a> {
     pub(super) fn new(input: &'a Input) -> Result<Self, Errors> {
-        use Visitor::{AddProportional, AddUnbalanced, RemoveProportional};
-        input.pool.supply_needed()?;
         let mut errors = Errors::new();
-        let every_token = matches!(
-            input.kind,
-            AddUnbalanced | AddProportional | RemoveProportional
+        let token = token(&input.pool, input.kind, &input.token, &mut errors);
+        let amounts = amounts_given(
+            &input.pool,
+            (input.kind, token),
+            &input.amounts,
+            input.amount_unit,
+            &mut errors,
         );
-        let token = if every_token {
-            Some(0)
-        } else {
-            input.pool.token(&input.token, "token", &mut errors)
-        };
-        let amounts = amounts_given(input, token, &mut errors);
         match (token, amounts) {
             (Some(token), Some(amounts)) => Ok(Self {
                 input,
@@ -158,19 +155,38 @@ impl<'a> Visit<'a> {
     }
 }
 
+/// The one token; the first where the way does not ask for one.
+pub(super) fn token(
+    pool: &PoolInput,
+    kind: Visitor,
+    name: &str,
+    errors: &mut Errors,
+) -> Option<usize> {
+    use Visitor::{AddProportional, AddUnbalanced, RemoveProportional};
+    if matches!(kind, AddUnbalanced | AddProportional | RemoveProportional) {
+        return Some(0);
+    }
+    pool.token(name, "token", errors)
+}
+
 /// One amount for each token, or one alone.
-fn amounts_given(input: &Input, token: Option<usize>, errors: &mut Errors) -> Option<Vec<U256>> {
-    let tokens = input.pool.state.tokens();
-    let expected = if input.kind == Visitor::AddUnbalanced {
+pub(super) fn amounts_given(
+    pool: &PoolInput,
+    (kind, token): (Visitor, Option<usize>),
+    given: &[String],
+    unit: AmountUnit,
+    errors: &mut Errors,
+) -> Option<Vec<U256>> {
+    let tokens = pool.state.tokens();
+    let expected = if kind == Visitor::AddUnbalanced {
         tokens.len()
     } else {
         1
     };
-    let given = &input.amounts;
     if given.len() != expected {
         let fault = said!(
             "this way in or out of a pool of ",
-            listed(&input.pool.symbols),
+            listed(&pool.symbols),
             " takes ",
             expected,
             "; given: ",
@@ -181,16 +197,14 @@ fn amounts_given(input: &Input, token: Option<usize>, errors: &mut Errors) -> Op
     }
     let mut read = Vec::new();
     for (index, text) in given.iter().enumerate() {
-        let counted = match input.kind {
-            Visitor::AddUnbalanced => tokens.get(index),
-            Visitor::RemoveSingleTokenExactOut => tokens.get(token?),
-            _ => None,
+        let of = |token: usize| tokens.get(token).map(Token::decimals);
+        let decimals = match kind {
+            Visitor::AddUnbalanced => of(index),
+            Visitor::RemoveSingleTokenExactOut => token.and_then(of),
+            _ => Some(POOL_TOKEN_DECIMALS),
         };
-        let decimals = counted.map_or(POOL_TOKEN_DECIMALS, crate::vault::Token::decimals);
         let field = said!("amounts[", index, "]");
-        if let Some(amount) = input.amount_unit.read(text, decimals, &field, errors) {
-            read.push(amount);
-        }
+        read.extend(unit.read_known(text, decimals, &field, errors));
     }
     (read.len() == given.len()).then_some(read)
 }

@@ -71,7 +71,7 @@ fn named(id: &str) -> Option<NamedPool> {
 
 impl PoolInput {
     /// The index of a token that is named by symbol, address or index.
-    pub(super) fn token(&self, name: &str, field: &str, errors: &mut Errors) -> Option<usize> {
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
         let tokens = self.state.tokens();
         let by_symbol = || {
             self.symbols
@@ -83,14 +83,21 @@ impl PoolInput {
                 .ok()
                 .filter(|index| *index < tokens.len())
         };
-        let found = self
-            .state
-            .token_index(name)
-            .ok()
-            .or_else(by_symbol)
-            .or_else(by_index);
+        let by_address = self.state.token_index(name).ok();
+        by_address.or_else(by_symbol).or_else(by_index)
+    }
+
+    /// The decimals of a token that is named so.
+    pub(super) fn decimals(&self, name: &str) -> Option<u32> {
+        let token = self.state.tokens().get(self.find(name)?)?;
+        Some(token.decimals())
+    }
+
+    /// The index of a token that is named so, or the fault of `field`.
+    pub(super) fn token(&self, name: &str, field: &str, errors: &mut Errors) -> Option<usize> {
+        let found = self.find(name);
         if found.is_none() {
-            let last = tokens.len() - 1;
+            let last = self.symbols.len().saturating_sub(1);
             let name = Value::from(name).describe();
             let known = listed(&self.symbols);
             let fault = said!(
@@ -129,13 +136,13 @@ impl PoolInput {
         }
     }
 
-    /// The fault of a pool whose number of pool tokens a calculator needs and does not know.
-    pub(super) fn supply_needed(&self) -> Result<(), Errors> {
-        if self.supply_known {
-            return Ok(());
+    /// The fault, at `field`, of a pool whose number of pool tokens a calculator needs and does not know.
+    pub(super) fn supply_needed(&self, field: &str, errors: &mut Errors) {
+        if !self.supply_known {
+            let fault =
+                "missing: the source of this pool does not give the number of its pool tokens";
+            errors.push(field, Code::Required, fault);
         }
-        let fault = "missing: the source of this pool does not give the number of its pool tokens";
-        Err(Errors::one("pool.totalSupply", Code::Required, fault))
     }
 }
 

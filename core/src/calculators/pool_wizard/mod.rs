@@ -90,6 +90,12 @@ inputs! {
         block_time_seconds: f64 = number("Time between blocks", Unit::Seconds, 12.0)
             .range(0.0, 3600.0).slide(0.1, 600.0).step(0.1).log().advanced();
     }
+    rules(errors) {
+        (peg_range) => if !matches!(peg_range[..], [lower, upper] if lower < 1.0 && upper > 1.0) {
+            let fault = "the first price must be below 1 and the second above 1, where the pool starts";
+            errors.push("pegRange", Code::Range, fault);
+        },
+    }
 }
 
 outputs! {
@@ -201,10 +207,6 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let [lower, upper] = input.peg_range[..] else {
         return Err(Errors::one("pegRange", Code::Range, "has not two prices"));
     };
-    if lower >= 1.0 || upper <= 1.0 {
-        let fault = "the first price must be below 1 and the second above 1, where the pool starts";
-        return Err(Errors::one("pegRange", Code::Range, fault));
-    }
     let mut measured = Vec::new();
     for candidate in candidates(input, lower, upper) {
         let numbers = measure(input, &candidate)?;

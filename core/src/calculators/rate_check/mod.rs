@@ -95,6 +95,16 @@ inputs! {
         /// Where it is documented.
         documentation: Link = text("Documentation", "").advanced();
     }
+    rules(errors) {
+        (rates, times) => { Samples::read(rates, times, errors); },
+        (upgradeable) => if !upgradeable.len().is_multiple_of(2) {
+            let fault = format!(
+                "{} addresses; each that is called needs its implementation",
+                upgradeable.len()
+            );
+            errors.push("upgradeable", Code::Conflict, fault);
+        },
+    }
 }
 
 outputs! {
@@ -198,17 +208,10 @@ const PRESETS: &[Preset] = &[
 ];
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
-    let samples = Samples::read(&input.rates, &input.times);
-    if !input.upgradeable.len().is_multiple_of(2) {
-        let fault = format!(
-            "{} addresses; each that is called needs its implementation",
-            input.upgradeable.len()
-        );
-        let mut errors = samples.err().unwrap_or_default();
-        errors.push("upgradeable", Code::Conflict, fault);
+    let mut errors = Errors::new();
+    let Some(samples) = Samples::read(&input.rates, &input.times, &mut errors) else {
         return Err(errors);
-    }
-    let samples = samples?;
+    };
     let lines = lines::lines(&input.answers, &samples);
     let count = |grade: Grade| lines.iter().filter(|line| line.grade == grade).count();
     let worst = lines.iter().map(|line| line.grade).max();

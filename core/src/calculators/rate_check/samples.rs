@@ -15,8 +15,8 @@ pub(super) struct Samples(Vec<(f64, f64)>);
 
 impl Samples {
     /// Rates as decimal text, or as the contract's integers; times in seconds.
-    pub(super) fn read(rates: &[String], times: &[f64]) -> Result<Self, Errors> {
-        let mut errors = Errors::new();
+    pub(super) fn read(rates: &[String], times: &[f64], errors: &mut Errors) -> Option<Self> {
+        let before = errors.len();
         if rates.len() != times.len() {
             let fault = format!(
                 "{} times for {} rates; each rate needs one",
@@ -46,11 +46,7 @@ impl Samples {
                 errors.push(format!("rates[{n}]"), Code::Range, fault);
             }
         }
-        if errors.is_empty() {
-            Ok(Self(samples))
-        } else {
-            Err(errors)
-        }
+        (errors.len() == before).then_some(Self(samples))
     }
 
     fn ends(&self) -> Option<((f64, f64), (f64, f64))> {

@@ -44,6 +44,13 @@ inputs! {
         /// The swap fee.
         swap_fee: f64 = number("Swap fee", Unit::Percent, 0.0001).range(0.000_001, 0.1).slide(0.000_001, 0.01).step(0.0001).advanced();
     }
+    rules(errors) {
+        (balances) => { read_balances(balances, errors); },
+        (steps) => { count(*steps, "steps", errors); },
+        (taken) => { count(*taken, "taken", errors); },
+        (amplification) => { count(*amplification, "amplification", errors); },
+        (swap_fee) => { exact_fee(*swap_fee, errors); },
+    }
 }
 
 outputs! {
@@ -141,9 +148,12 @@ const PRESETS: &[Preset] = &[
 ];
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
-    let pool = pool(input)?;
-    let edge = U256::from(count(input.taken, "taken")? + 1);
-    count(input.steps, "steps")?;
+    let mut errors = Errors::new();
+    let taken = count(input.taken, "taken", &mut errors);
+    let (Some(taken), Some(pool)) = (taken, pool(input, &mut errors)) else {
+        return Err(errors);
+    };
+    let edge = U256::from(taken + 1);
     let refused = |error: Error| {
         let fault = format!("{}: {error}", input.balances.join(", "));
         Errors::one("balances", Code::Contract(error.name()), fault)
@@ -195,41 +205,48 @@ fn understated(edge: U256, input: &Input) -> f64 {
     1.0 - counted / exact
 }
 
-fn pool(input: &Input) -> Result<V2Pool, Errors> {
-    let mut errors = Errors::new();
+fn read_balances(texts: &[String], errors: &mut Errors) -> Vec<U256> {
     let mut balances = Vec::new();
-    for (index, text) in input.balances.iter().enumerate() {
+    for (index, text) in texts.iter().enumerate() {
         let field = format!("balances[{index}]");
-        balances.extend(AmountUnit::Raw.read(text, 0, &field, &mut errors));
+        balances.extend(AmountUnit::Raw.read(text, 0, &field, errors));
     }
-    let amplification = count(input.amplification, "amplification");
-    let fee = plain(input.swap_fee).parse::<Fixed>();
-    if let Err(error) = fee {
-        let fault = format!("{} has too many digits: {error}", plain(input.swap_fee));
+    balances
+}
+
+fn exact_fee(fee: f64, errors: &mut Errors) -> Option<Fixed> {
+    let exact = plain(fee).parse::<Fixed>();
+    if let Err(error) = exact {
+        let fault = format!("{} has too many digits: {error}", plain(fee));
         errors.push("swapFee", Code::Type, fault);
     }
-    let (Ok(fee), true) = (fee, errors.is_empty()) else {
-        return Err(errors);
-    };
-    let amplification = U256::from(amplification?) * U256::from(1000);
+    exact.ok()
+}
+
+fn pool(input: &Input, errors: &mut Errors) -> Option<V2Pool> {
+    let balances = read_balances(&input.balances, errors);
+    let amplification = count(input.amplification, "amplification", errors)?;
+    let fee = exact_fee(input.swap_fee, errors)?;
+    let amplification = U256::from(amplification) * U256::from(1000);
     let factors = vec![Fixed::ONE, input.rate.0];
-    V2Pool::new(amplification, balances, factors, fee).map_err(|error| {
+    let pool = V2Pool::new(amplification, balances, factors, fee);
+    if let Err(error) = pool {
         let (field, given) = match error {
             Error::InvalidScalingFactor => ("rate", input.rate.0.to_string()),
             _ => ("balances", input.balances.join(", ")),
         };
-        Errors::one(
-            field,
-            Code::Contract(error.name()),
-            format!("{given}: {error}"),
-        )
-    })
+        let code = Code::Contract(error.name());
+        errors.push(field, code, format!("{given}: {error}"));
+    }
+    pool.ok()
 }
 
 /// A number that must be whole.
-fn count(number: f64, field: &str) -> Result<u64, Errors> {
-    crate::definition::read::whole(number).ok_or_else(|| {
+fn count(number: f64, field: &str, errors: &mut Errors) -> Option<u64> {
+    let count = crate::definition::read::whole(number);
+    if count.is_none() {
         let fault = format!("{} is no whole number", plain(number));
-        Errors::one(field, Code::Type, fault)
-    })
+        errors.push(field, Code::Type, fault);
+    }
+    count
 }

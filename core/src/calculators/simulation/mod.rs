@@ -157,6 +157,12 @@ inputs! {
         /// A path of your own: lines of time, price of the token in the other, and rate. Instead of yield, volatility, steps, horizon, updates, half-life, jumps and seed.
         csv: Series = series("Your own path").advanced();
     }
+    rules(errors) {
+        (seed, csv) => if csv.0.is_empty() { work::whole_seed(*seed, errors); },
+        (step_seconds, horizon_years, csv) => if csv.0.is_empty() {
+            work::count_steps(*step_seconds, *horizon_years, errors);
+        },
+    }
 }
 
 outputs! {

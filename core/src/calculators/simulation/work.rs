@@ -132,28 +132,39 @@ fn names(input: &Input, pools: &[Terms; 2]) -> [String; 2] {
     }
 }
 
-fn market(input: &Input) -> Result<Market, Errors> {
-    let mut errors = Errors::new();
-    let seed = whole(input.seed);
-    if seed.is_none() {
-        let fault = format!("{} is not a whole number", plain(input.seed));
+pub(super) fn whole_seed(seed: f64, errors: &mut Errors) -> Option<u64> {
+    let read = whole(seed);
+    if read.is_none() {
+        let fault = format!("{} is not a whole number", plain(seed));
         errors.push("seed", Code::Range, fault);
     }
-    let steps = (input.horizon_years * SECONDS_PER_YEAR / input.step_seconds)
-        .round()
-        .max(1.0);
+    read
+}
+
+pub(super) fn count_steps(seconds: f64, years: f64, errors: &mut Errors) -> Option<u32> {
+    let steps = (years * SECONDS_PER_YEAR / seconds).round().max(1.0);
     if steps > f64::from(MAX_STEPS) {
         let fault = format!(
             "{} s between steps make {} steps of {}; at most {MAX_STEPS} are simulated",
-            plain(input.step_seconds),
+            plain(seconds),
             plain(steps),
-            Unit::Years.text(input.horizon_years, 6),
+            Unit::Years.text(years, 6),
         );
         errors.push("stepSeconds", Code::Conflict, fault);
+        return None;
     }
-    if !errors.is_empty() {
+    // Between 1 and MAX_STEPS, so the cast is exact.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    Some(steps as u32)
+}
+
+fn market(input: &Input) -> Result<Market, Errors> {
+    let mut errors = Errors::new();
+    let seed = whole_seed(input.seed, &mut errors);
+    let steps = count_steps(input.step_seconds, input.horizon_years, &mut errors);
+    let (Some(seed), Some(steps)) = (seed, steps) else {
         return Err(errors);
-    }
+    };
     let half_life = input.half_life_seconds / SECONDS_PER_YEAR;
     Ok(Market {
         yield_rate: input.yield_rate,
@@ -167,11 +178,9 @@ fn market(input: &Input) -> Result<Market, Errors> {
         jumps_per_year: input.jumps_per_year,
         jump_size: input.jump_size,
         step_seconds: input.step_seconds,
-        // Between 1 and MAX_STEPS, so the cast is exact.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        steps: steps as u32,
+        steps,
         update_seconds: input.update_seconds,
-        seed: seed.unwrap_or(0),
+        seed,
     })
 }
 

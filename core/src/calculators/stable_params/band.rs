@@ -2,8 +2,7 @@
 
 use super::{Input, Row, frontier};
 use crate::analysis::amplification::{least_for_trade, most_for_share};
-use crate::definition::unit::plain;
-use crate::definition::{Code, Errors, Sentence, Tone, Unit};
+use crate::definition::{Sentence, Tone, Unit};
 
 pub(super) struct Band {
     /// The least that serves the trade; `None` if not even the most that contracts take does.
@@ -55,17 +54,13 @@ impl Band {
     }
 
     /// The amplification asked for, or else the least that serves the trade, or else the most that keeps the share.
-    pub(super) fn look_at(&self, input: &Input) -> Result<f64, Errors> {
+    pub(super) fn look_at(&self, input: &Input) -> f64 {
         let asked = input.amplification;
         if asked >= 1.0 {
-            return Ok(asked);
-        }
-        if asked > 0.0 {
-            let fault = format!("{} must be 0 or at least 1", plain(asked));
-            return Err(Errors::one("amplification", Code::Range, fault));
+            return asked;
         }
         let least = self.least.map(f64::ceil);
-        Ok(least.or(self.most.map(f64::floor)).unwrap_or(1.0))
+        least.or(self.most.map(f64::floor)).unwrap_or(1.0)
     }
 
     pub(super) fn reading(&self, input: &Input, at: &Row) -> Sentence {

@@ -8,8 +8,9 @@ use crate::analysis::curve::{Curve, MAX_AMPLIFICATION};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{choice, number};
 use crate::definition::figure::figure;
+use crate::definition::unit::plain;
 use crate::definition::{
-    Calculator, Errors, Inputs, Method, Outputs, Preset, Report, Source, Tone, Unit,
+    Calculator, Code, Errors, Inputs, Method, Outputs, Preset, Report, Source, Tone, Unit,
 };
 use crate::{choices, inputs, outputs};
 use band::Band;
@@ -60,6 +61,12 @@ inputs! {
         /// An amplification to look at; 0 looks at the least of the band.
         amplification: f64 = number("Amplification to look at (0: the least that will do)", Unit::Plain, 0.0)
             .range(0.0, MAX_AMPLIFICATION).slide(0.0, 5000.0).step(1.0).advanced();
+    }
+    rules(errors) {
+        (amplification) => if *amplification > 0.0 && *amplification < 1.0 {
+            let fault = format!("{} must be 0 or at least 1", plain(*amplification));
+            errors.push("amplification", Code::Range, fault);
+        },
     }
 }
 
@@ -189,7 +196,7 @@ const PRESETS: &[Preset] = &[
 
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let band = Band::of(input);
-    let amplification = band.look_at(input)?;
+    let amplification = band.look_at(input);
     let at = point(input, &band, amplification);
     let reachable = band.most.unwrap_or(amplification);
     let position = Curve::Stable { amplification }.position(input.depeg_price);

@@ -33,6 +33,15 @@ inputs! {
         /// What the amount counts: the token's smallest unit, as contracts do, or whole tokens.
         amount_unit: AmountUnit = choice("Amount in", AmountUnit::CHOICES, "raw");
     }
+    rules(errors) {
+        (pool, token_in) => { pool.token(token_in, "tokenIn", errors); },
+        (pool, token_out) => { pool.token(token_out, "tokenOut", errors); },
+        (pool, token_in, token_out) => trade::differ(pool, token_in, token_out, errors),
+        (pool, token_in, token_out, kind, amount, amount_unit) => {
+            let given = if *kind == SwapKind::GivenIn { token_in } else { token_out };
+            amount_unit.read_known(amount, pool.decimals(given), "amount", errors);
+        },
+    }
 }
 
 outputs! {

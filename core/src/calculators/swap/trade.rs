@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::calculators::amounts::to_f64;
-use crate::calculators::pool::whole_tokens;
+use crate::calculators::pool::{PoolInput, whole_tokens};
 use crate::definition::unit::plain;
 use crate::definition::{Code, Errors};
 use crate::fixed::text::format_units;
@@ -18,6 +18,17 @@ pub(super) struct Trade<'a> {
     pub(super) token_out: &'a Token,
 }
 
+/// Tells that two names mean the same token.
+pub(super) fn differ(pool: &PoolInput, token_in: &str, token_out: &str, errors: &mut Errors) {
+    let found = pool.find(token_out);
+    if let Some(symbol) = found.and_then(|token| pool.symbols.get(token))
+        && pool.find(token_in) == found
+    {
+        let code = Code::Contract(Error::CannotSwapSameToken.name());
+        errors.push("tokenOut", code, said!(symbol, " is the token in as well"));
+    }
+}
+
 impl<'a> Trade<'a> {
     pub(super) fn new(input: &'a Input) -> Result<Self, Errors> {
         let mut errors = Errors::new();
@@ -26,11 +37,6 @@ impl<'a> Trade<'a> {
         let (Some(token_in), Some(token_out)) = (token_in, token_out) else {
             return Err(errors);
         };
-        if token_in == token_out {
-            let code = Code::Contract(Error::CannotSwapSameToken.name());
-            let fault = said!(input.pool.symbols[token_out], " is the token in as well");
-            return Err(Errors::one("tokenOut", code, fault));
-        }
         let tokens = input.pool.state.tokens();
         let given = match input.kind {
             SwapKind::GivenIn => &tokens[token_in],
