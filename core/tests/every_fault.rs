@@ -185,3 +185,32 @@ fn what_fields_say_together_is_told_beside_another_fields_fault() {
         at_fault(id, input, fields);
     }
 }
+
+#[test]
+fn a_pool_is_not_blamed_twice() {
+    let quant = |tokens: &str, fields: &[&str]| {
+        let pool = format!(
+            r#"{{"pool":{{"poolType":"QUANT_AMM_WEIGHTED",{tokens}
+            "balancesLiveScaled18":["1000000000000000000000","1000000000000000000000"],
+            "swapFee":"10000000000000000","maxTradeSizeRatio":"300000000000000000",
+            "firstFourWeightsAndMultipliers":["500000000000000000","500000000000000000","0","0"],
+            "lastUpdateTime":"1","lastInteropTime":"2","currentTimestamp":"1"}}}}"#
+        );
+        at_fault("swap", &pool, fields);
+    };
+    let two = |tokens: &str| {
+        let one = "1000000000000000000";
+        format!(r#"{tokens}"scalingFactors":["1","1"],"tokenRates":["{one}","{one}"],"#)
+    };
+    quant(&two(""), &["pool.tokens"]);
+    quant(&two(r#""tokens":7,"#), &["pool.tokens"]);
+    quant(&two(r#""tokens":[],"#), &["pool.tokens"]);
+    quant(
+        r#""tokens":[],"scalingFactors":[],"tokenRates":[],"#,
+        &["pool.tokens"],
+    );
+    quant(
+        &two(r#""tokens":["",""],"#),
+        &["pool.tokens[0]", "pool.tokens[1]"],
+    );
+}

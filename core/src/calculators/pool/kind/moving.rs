@@ -1,8 +1,9 @@
 //! What moves with time.
 
 use crate::calculators::pool::form::Form;
+use crate::definition::read::join;
 use crate::definition::{Code, Value};
-use crate::fixed::Fixed;
+use crate::fixed::{Error, Fixed};
 use crate::pools::{FixedPriceLbp, GradualLbp, GradualWeight, Pool, QuantAmm, QuantAmmState, Sale};
 use crate::said;
 
@@ -59,8 +60,9 @@ pub(super) fn fixed_price(form: &mut Form<'_>) -> Option<Pool> {
 /// Weights and multipliers come in two lists of up to four tokens each, first all weights, then all multipliers.
 pub(super) fn quant_amm(form: &mut Form<'_>) -> Option<Pool> {
     const FIRST: &str = "firstFourWeightsAndMultipliers";
+    const TOKENS: &str = "tokens";
     let before = form.faults();
-    let tokens = form.get("tokens").and_then(Value::as_list);
+    let tokens = form.get(TOKENS).and_then(Value::as_list);
     let tokens = tokens.map_or(0, <[Value]>::len);
     let (mut weights, mut multipliers) = (Vec::new(), Vec::new());
     let lists = [
@@ -89,5 +91,12 @@ pub(super) fn quant_amm(form: &mut Form<'_>) -> Option<Pool> {
         current_timestamp: form.count("currentTimestamp"),
         max_trade_size_ratio: form.fixed("maxTradeSizeRatio"),
     });
-    form.accept(before, pool.map(Pool::QuantAmm), FIRST, &weights)
+    if tokens > 0 {
+        return form.accept(before, pool.map(Pool::QuantAmm), FIRST, &weights);
+    }
+    // Weights are not at fault where there are no tokens.
+    if form.errors.at(&join(form.path, TOKENS)).is_none() {
+        form.refuse(TOKENS, "no token", Error::MinTokens);
+    }
+    None
 }
