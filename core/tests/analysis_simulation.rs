@@ -232,3 +232,70 @@ fn share_of_lvr(done: &Simulation, pool: usize, volatility: f64, years: f64) -> 
     let mean = values.sum::<f64>() / done.moments().len() as f64;
     done.now().pools[pool].arbitrage / (volatility * volatility / 8.0 * years * mean)
 }
+
+/// Blocks of twelve seconds for a tenth of a year, with a trade at nearly each: what a search from nothing at each step
+/// gave, to 10⁻¹². A wide ellipse, a narrow one, and one that the price leaves.
+#[test]
+fn ellipses_at_every_block() {
+    let eclp = |alpha, beta, c, s, lambda| Curve::Eclp {
+        alpha,
+        beta,
+        c,
+        s,
+        lambda,
+    };
+    let half = core::f64::consts::FRAC_1_SQRT_2;
+    let narrow = eclp(0.9985, 1.0005, half, half, 8500.0);
+    let wide = eclp(0.8, 1.3, 0.6, 0.8, 50.0);
+    for (curve, volatility, swap_fee, value, arbitrage, fees, trades) in [
+        (
+            narrow,
+            0.0002,
+            0.0,
+            1.000_641_272_341_666_44,
+            2.158_980_788_125_397_04e-4,
+            0.0,
+            262_836,
+        ),
+        (
+            wide,
+            0.02,
+            0.0004,
+            1.005_583_303_785_428_26,
+            5.652_572_025_055_350_00e-8,
+            3.080_553_803_876_539_36e-6,
+            5099,
+        ),
+        (
+            narrow,
+            0.02,
+            0.0001,
+            1.000_708_318_632_963_72,
+            4.336_084_499_487_897_74e-5,
+            6.368_642_912_659_066_91e-4,
+            677,
+        ),
+    ] {
+        let market = Market {
+            yield_rate: 0.03,
+            volatility,
+            step_seconds: 12.0,
+            steps: 262_800,
+            update_seconds: DAY,
+            ..STILL
+        };
+        let terms = Terms {
+            yield_fee: 0.1,
+            ..terms(curve, swap_fee, true)
+        };
+        let [end, _] = run(Path::Made(market), [terms; 2]).now().pools;
+        for (found, known) in [
+            (end.value, value),
+            (end.arbitrage, arbitrage),
+            (end.fees, fees),
+        ] {
+            assert!((found - known).abs() < 1e-12, "{found} not {known}");
+        }
+        assert_eq!(end.trades, trades);
+    }
+}

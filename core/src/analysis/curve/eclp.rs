@@ -10,54 +10,90 @@
 
 use super::Position;
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Ellipse {
     pub(super) c: f64,
     pub(super) s: f64,
     pub(super) lambda: f64,
 }
 
-impl Ellipse {
-    pub(super) fn position(self, alpha: f64, beta: f64, price: f64) -> Position {
-        let norm = self.norm(price);
-        let from_alpha = self.lambda * self.tan_half_angle(alpha, price);
+/// What the formulas need of a price.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    price: f64,
+    /// The vector whose direction is the point of the circle at this price.
+    vector: (f64, f64),
+    /// Its length `N`, and `1/N`.
+    norm: f64,
+    per_norm: f64,
+}
+
+/// The part of an ellipse between two prices: what is the same for every price between them is worked out once.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::analysis) struct Arc {
+    ellipse: Ellipse,
+    alpha: At,
+    beta: At,
+}
+
+impl Arc {
+    /// The unit pool at a price from `alpha` to `beta`.
+    pub(in crate::analysis) fn position(&self, price: f64) -> Position {
+        let (lambda, at) = (self.ellipse.lambda, self.ellipse.at(price));
+        let from_alpha = lambda * self.ellipse.tan_half_angle(&self.alpha, &at);
+        let curvature = lambda * at.per_norm;
         Position {
             price,
-            x: self.sold(price, beta),
-            y: from_alpha * (price / norm + alpha / self.norm(alpha)),
-            slope: (self.lambda / norm).powi(2) / norm,
+            x: self.ellipse.sold_between(&at, &self.beta),
+            y: from_alpha * (price * at.per_norm + self.alpha.price * self.alpha.per_norm),
+            slope: curvature * curvature * at.per_norm,
+        }
+    }
+}
+
+impl Ellipse {
+    pub(super) fn between(self, alpha: f64, beta: f64) -> Arc {
+        Arc {
+            ellipse: self,
+            alpha: self.at(alpha),
+            beta: self.at(beta),
         }
     }
 
     /// `x(from) - x(to)`
     pub(super) fn sold(self, from: f64, to: f64) -> f64 {
-        let tan = self.tan_half_angle(from, to);
-        self.lambda * tan * (1.0 / self.norm(from) + 1.0 / self.norm(to))
+        self.sold_between(&self.at(from), &self.at(to))
+    }
+
+    fn sold_between(self, from: &At, to: &At) -> f64 {
+        self.lambda * self.tan_half_angle(from, to) * (from.per_norm + to.per_norm)
     }
 
     pub(super) fn loss(self, from: f64, to: f64) -> f64 {
-        let tan = self.tan_half_angle(from, to);
-        2.0 * self.norm(to) * tan * tan / (1.0 + tan * tan)
+        let to = self.at(to);
+        let tan = self.tan_half_angle(&self.at(from), &to);
+        2.0 * to.norm * tan * tan / (1.0 + tan * tan)
     }
 
-    /// The vector whose direction is the point of the circle at this price.
-    fn vector(self, price: f64) -> (f64, f64) {
+    fn at(self, price: f64) -> At {
         // Near the peak `cp - s` is tiny, and `λ` magnifies what the product lost.
         let (product, lost) = exact_product(self.c, price);
         let from_peak = product - self.s + lost;
-        (self.lambda * from_peak, self.c + self.s * price)
-    }
-
-    fn norm(self, price: f64) -> f64 {
-        let (along, across) = self.vector(price);
-        (along * along + across * across).sqrt()
+        let (along, across) = (self.lambda * from_peak, self.c + self.s * price);
+        let norm = (along * along + across * across).sqrt();
+        At {
+            price,
+            vector: (along, across),
+            norm,
+            per_norm: 1.0 / norm,
+        }
     }
 
     /// Tangent of half the angle from the point at `low` to the point at `high`.
-    fn tan_half_angle(self, low: f64, high: f64) -> f64 {
-        let (a, b) = (self.vector(low), self.vector(high));
-        let norms = self.norm(low) * self.norm(high);
-        let sine = self.lambda * (high - low);
+    fn tan_half_angle(self, low: &At, high: &At) -> f64 {
+        let (a, b) = (low.vector, high.vector);
+        let norms = low.norm * high.norm;
+        let sine = self.lambda * (high.price - low.price);
         let cosine = a.0 * b.0 + a.1 * b.1;
         // Two equal forms; each adds where the other would subtract.
         if cosine >= 0.0 {

@@ -11,6 +11,7 @@ mod stable;
 mod weighted;
 
 use super::limits::{Checks, Invalid, Limit};
+pub(super) use eclp::Arc;
 use eclp::Ellipse;
 
 /// Least price that the analysis accepts.
@@ -279,7 +280,24 @@ impl Curve {
                 c,
                 s,
                 lambda,
-            } => Ellipse { c, s, lambda }.position(alpha, beta, price),
+            } => Ellipse { c, s, lambda }
+                .between(alpha, beta)
+                .position(price),
         }
+    }
+
+    /// An ellipse with what is the same at every price, for who asks at many.
+    pub(super) fn arc(self) -> Option<Arc> {
+        let Self::Eclp {
+            alpha,
+            beta,
+            c,
+            s,
+            lambda,
+        } = self
+        else {
+            return None;
+        };
+        Some(Ellipse { c, s, lambda }.between(alpha, beta))
     }
 }

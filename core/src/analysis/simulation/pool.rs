@@ -139,7 +139,7 @@ impl Pool {
         }
         self.arbitrage += market * bought - paid;
         self.fees += paid * self.terms.swap_fee;
-        self.settle(self.x - bought, self.y + paid);
+        self.settle(self.x - bought, self.y + paid, target);
     }
 
     /// Y leaves the pool until its price is `target`; the fee is on the X paid.
@@ -153,12 +153,17 @@ impl Pool {
         }
         self.arbitrage += bought - market * paid;
         self.fees += market * paid * self.terms.swap_fee;
-        self.settle(self.x + paid, self.y - bought);
+        self.settle(self.x + paid, self.y - bought, target);
     }
 
-    fn settle(&mut self, x: f64, y: f64) {
+    /// The trade led to the price `target`; the fee that joins the reserves moves it a little.
+    fn settle(&mut self, x: f64, y: f64, target: f64) {
         (self.x, self.y) = (x, y);
-        self.place = self.shape.locate(x, y, self.place);
+        let near = Place {
+            price: target,
+            ..self.place
+        };
+        self.place = self.shape.locate(x, y, near);
         self.trades += 1;
     }
 

@@ -4,13 +4,15 @@
 //! starts: along a path prices move by little, so two or three steps of Newton's method in one
 //! variable find it, and where they do not the slow way is taken.
 
-use crate::analysis::curve::{Curve, MAX_PRICE, MIN_PRICE};
+use crate::analysis::curve::{Arc, Curve, Position};
 use crate::analysis::solve;
 
 /// A curve with what was last found on it.
 #[derive(Clone, Debug)]
 pub(super) struct Shape {
     curve: Curve,
+    /// What is the same at every price of an ellipse.
+    arc: Option<Arc>,
     /// StableSwap's `M = 2√(xy)/D` where it was last.
     mean: f64,
 }
@@ -26,7 +28,11 @@ pub(super) struct Place {
 
 impl Shape {
     pub(super) fn new(curve: Curve) -> Self {
-        Self { curve, mean: 1.0 }
+        Self {
+            curve,
+            arc: curve.arc(),
+            mean: 1.0,
+        }
     }
 
     /// The nearest price to `price` that the curve can have.
@@ -42,8 +48,8 @@ impl Shape {
                 (0.5 / root, 0.5 * root)
             }
             Curve::Stable { amplification } => self.stable_reserves(amplification, price),
-            curve => {
-                let at = curve.position(price);
+            _ => {
+                let at = self.position(price);
                 (at.x, at.y)
             }
         }
@@ -63,8 +69,51 @@ impl Shape {
             }
             Curve::Stable { amplification } => self.stable_place(amplification, x, y, near.size),
             Curve::Range { lower, upper } => range_place(lower, upper, x, y),
-            curve @ Curve::Eclp { .. } => inverted(curve, x, y, near.price),
+            Curve::Eclp { alpha, beta, .. } => self.inverted((alpha, beta), x, y, near.price),
         }
+    }
+
+    fn position(&self, price: f64) -> Position {
+        match &self.arc {
+            Some(arc) => arc.position(price),
+            None => self.curve.position(price),
+        }
+    }
+
+    /// By Newton's method for the price at which a unit pool holds the two in this proportion:
+    /// `F(q) = x y(q) - y x(q)` grows by `F' = |x'(q)| (q x + y)`.
+    fn inverted(&self, (lower, upper): (f64, f64), x: f64, y: f64, near: f64) -> Place {
+        let mut price = near;
+        let mut last = f64::INFINITY;
+        let found = loop {
+            let at = self.position(price);
+            let step = (x * at.y - y * at.x) / (at.slope * (price * x + y));
+            let next = price - step;
+            if !(next > lower && next < upper) {
+                break None;
+            }
+            // The value of what it holds does not depend on so small a step.
+            if step.abs() <= 4.0 * f64::EPSILON * price {
+                return Place {
+                    price: next,
+                    size: (price * x + y) / at.value(),
+                };
+            }
+            // Steps that no longer shrink are rounding, or a method that has lost its way.
+            if step.abs() >= last {
+                break (step.abs() <= CLOSE * CLOSE.sqrt() * price).then_some(price);
+            }
+            (price, last) = (next, step.abs());
+        };
+        let excess = |price: f64| {
+            let at = self.position(price);
+            x * at.y - y * at.x
+        };
+        let found = found.or_else(|| solve::root(excess, lower, upper));
+        let price = self.reachable(found.unwrap_or(price));
+        // The value of what it holds hardly depends on the price at which it is taken.
+        let size = (price * x + y) / self.position(price).value();
+        Place { price, size }
     }
 
     /// Newton's method for `M` in the two equations of [`crate::analysis::curve`]'s `stable`:
@@ -164,40 +213,6 @@ fn range_place(lower: f64, upper: f64, x: f64, y: f64) -> Place {
         price: price.max(lower).min(upper),
         size,
     }
-}
-
-/// By Newton's method for the price at which a unit pool holds the two in this proportion:
-/// `F(q) = x y(q) - y x(q)` grows by `F' = |x'(q)| (q x + y)`.
-fn inverted(curve: Curve, x: f64, y: f64, near: f64) -> Place {
-    let (lower, upper) = curve.bounds().unwrap_or((MIN_PRICE, MAX_PRICE));
-    let excess = |price: f64| {
-        let at = curve.position(price);
-        x * at.y - y * at.x
-    };
-    let mut price = near;
-    let mut last = f64::INFINITY;
-    let found = loop {
-        let at = curve.position(price);
-        let step = (x * at.y - y * at.x) / (at.slope * (price * x + y));
-        let next = price - step;
-        if step.abs() <= 4.0 * f64::EPSILON * price {
-            break Some(next);
-        }
-        if !(next > lower && next < upper) {
-            break None;
-        }
-        // Steps that no longer shrink are rounding, or a method that has lost its way.
-        if step.abs() >= last {
-            break (step.abs() <= CLOSE * CLOSE.sqrt() * price).then_some(price);
-        }
-        (price, last) = (next, step.abs());
-    };
-    let found = found.or_else(|| solve::root(excess, lower, upper));
-    let price = curve.reachable(found.unwrap_or(price));
-    let at = curve.position(price);
-    // The value of what it holds hardly depends on the price at which it is taken.
-    let size = (price * x + y) / (price * at.x + at.y);
-    Place { price, size }
 }
 
 #[cfg(test)]
