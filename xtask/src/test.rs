@@ -110,6 +110,20 @@ fn lints() -> Result<()> {
     let mut clippy = cargo();
     clippy.args(["clippy", "--workspace", "--all-targets", "--locked"]);
     run("clippy", clippy.args(["--", "--deny", "warnings"]))?;
+    // The core as modules of pages have it: without pools, and with those of one family.
+    for features in [
+        "",
+        "hooks,plain",
+        "hooks,ellipses",
+        "hooks,ranges",
+        "hooks,moving",
+    ] {
+        let mut clippy = cargo();
+        clippy.args(["clippy", "--package=yb-core", "--locked", "--quiet"]);
+        clippy.args(["--no-default-features", "--features", features]);
+        let what = format!("clippy, the core with “{features}” alone");
+        run(&what, clippy.args(["--", "--deny", "warnings"]))?;
+    }
     let mut docs = cargo();
     docs.args(["doc", "--package=yb-core", "--no-deps", "--locked"]);
     run("docs", docs.env("RUSTDOCFLAGS", "--deny warnings"))

@@ -40,6 +40,13 @@ impl Constant {
 
     /// The same in the caller's own code, which knows the constant.
     #[inline(always)]
+    #[cfg_attr(
+        not(feature = "shortcuts"),
+        allow(
+            clippy::unused_self,
+            reason = "there is a shortcut to take, or there is none"
+        )
+    )]
     pub(super) fn divide_narrow_here(&self, number: &Limbs) -> Option<(u128, u128)> {
         #[cfg(feature = "shortcuts")]
         return self.barrett.divide(number);

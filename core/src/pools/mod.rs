@@ -333,6 +333,13 @@ impl Pool {
 
     /// The pool once it has been asked to trade at these balances, or to go from one supply of pool tokens to another:
     /// a few kinds remember it.
+    #[cfg_attr(
+        not(feature = "ranges"),
+        allow(
+            clippy::unnecessary_wraps,
+            reason = "the kinds that remember may fail, and are not carried"
+        )
+    )]
     pub(crate) fn touched(
         &self,
         balances: &[Fixed],

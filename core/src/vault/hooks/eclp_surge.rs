@@ -137,6 +137,10 @@ impl EclpSurge {
 
 /// Where no ellipse is carried, no pool takes the hook.
 #[cfg(not(feature = "ellipses"))]
+#[allow(
+    clippy::unused_self,
+    reason = "asked as the hook of an ellipse would be"
+)]
 impl EclpSurge {
     pub(super) fn register(_: &Pool) -> Result<(), Error> {
         Err(Error::HookRegistrationFailed)
