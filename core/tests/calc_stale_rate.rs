@@ -203,3 +203,15 @@ fn every_fault_at_once() {
     let away = r#"{"curve":{"kind":"range","lower":1.01,"upper":1.02}}"#;
     assert_eq!(faults("stale-rate", away), [("price".into(), "conflict")]);
 }
+
+/// Thirty million updates of a pool that has not settled after any of them took minutes.
+#[test]
+fn updates_at_every_second_end() {
+    let output = answer(
+        "stale-rate",
+        r#"{"curve":{"kind":"eclp","alpha":0.9985,"beta":1e9,"c":0,"s":1,"lambda":8500},
+            "updateIntervalSeconds":1,"price":2167704.104819696}"#,
+    );
+    let loss = number(&output, "lossRate");
+    assert!((0.0..1.0).contains(&loss), "{loss}");
+}

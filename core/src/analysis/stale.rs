@@ -231,20 +231,36 @@ pub fn closed_form(curve: Curve, price: f64, jump: f64, half_width: f64) -> f64 
 /// Each cycle is exact: arbitrage to the edge of the fee band before the update, the update (which
 /// makes the pool's X worth more, and so leans it), arbitrage to the other edge after it. Fees are
 /// set aside. When the pool leaves a cycle as it entered it, in all but size, the cycles that
-/// remain are the terms of a geometric series.
+/// remain are the terms of a geometric series. One that has not settled by then hardly moves from cycle to cycle, and
+/// goes on in leaps of many: its price nears its rest by a like part at each.
 #[must_use]
 pub fn simulate(curve: Curve, market: f64, jump: f64, swap_fee: f64, updates: f64) -> f64 {
+    const ONE_BY_ONE: u32 = 2000;
+    const LEAPS: f64 = 500.0;
     let (mut price, mut size, mut loss, mut left) = (market, 1.0, 0.0, updates);
+    let (mut done, mut leap, mut moved) = (0, 1.0_f64, f64::INFINITY);
     while left > 0.0 {
         let cycle = Cycle::run(curve, market, jump, swap_fee, price);
-        if (cycle.price - price).abs() <= 4.0 * f64::EPSILON * price {
+        let step = cycle.price - price;
+        if step.abs() <= 4.0 * f64::EPSILON * price {
             loss += size * cycle.loss * geometric_sum(cycle.growth, left);
             break;
         }
-        loss += size * cycle.loss * left.min(1.0);
-        size *= cycle.growth;
-        price = cycle.price;
-        left -= 1.0;
+        if done == ONE_BY_ONE {
+            leap = (left / LEAPS).max(1.0);
+        }
+        let terms = leap.min(left);
+        if leap > 1.0 {
+            loss += size * cycle.loss * geometric_sum(cycle.growth, terms);
+            size *= (terms * cycle.growth.ln()).exp();
+            let nearing = (step / moved).clamp(0.0, 1.0);
+            price = curve.reachable(price + step * geometric_sum(nearing, terms));
+        } else {
+            loss += size * cycle.loss * terms;
+            size *= cycle.growth;
+            price = cycle.price;
+        }
+        (moved, left, done) = (step, left - terms, done + 1);
     }
     loss / curve.position(market).value()
 }
@@ -306,4 +322,63 @@ fn revalue(curve: Curve, price: f64, jump: f64) -> (f64, f64) {
         x / new.x
     };
     (leaned, size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cycle, simulate};
+    use crate::analysis::curve::Curve;
+
+    /// A pool that nears its rest slowly: leaps find what single cycles do.
+    #[test]
+    fn leaps_end_where_single_cycles_do() {
+        let eclp = |alpha, beta, c, s, lambda| Curve::Eclp {
+            alpha,
+            beta,
+            c,
+            s,
+            lambda,
+        };
+        for (curve, market, fee) in [
+            (eclp(0.9985, 1e9, 0.0, 1.0, 8500.0), 2.0e6, 0.0),
+            (eclp(0.5, 2.0, 0.6, 0.8, 50.0), 1.9, 1e-7),
+            (
+                Curve::Range {
+                    lower: 0.9,
+                    upper: 1.1,
+                },
+                1.05,
+                1e-7,
+            ),
+            (
+                Curve::Stable {
+                    amplification: 200.0,
+                },
+                0.9,
+                1e-7,
+            ),
+            (
+                Curve::Stable {
+                    amplification: 5000.0,
+                },
+                1.0,
+                1e-8,
+            ),
+        ] {
+            let (jump, updates) = (0.03 / 6000.0, 6000.0);
+            let (mut price, mut size, mut loss) = (market, 1.0, 0.0);
+            for _ in 0..6000 {
+                let cycle = Cycle::run(curve, market, jump, fee, price);
+                loss += size * cycle.loss;
+                size *= cycle.growth;
+                price = cycle.price;
+            }
+            let single = loss / curve.position(market).value();
+            let found = simulate(curve, market, jump, fee, updates);
+            assert!(
+                (found / single - 1.0).abs() < 1e-6,
+                "{curve:?}: {found} not {single}"
+            );
+        }
+    }
 }
