@@ -58,6 +58,8 @@ export interface Drawn {
   readonly errors: readonly FieldError[];
   readonly pairs: readonly (readonly [key: string, value: unknown])[];
   readonly frame: Frame | null;
+  /** Whether this is all, and not the answer alone, which comes without output. */
+  readonly whole: boolean;
 }
 
 /** An element `{t: tag, a: [name, value, …], c: children}`, words, or a number in its unit (null: no number). */
@@ -85,5 +87,5 @@ export interface FrameAxis {
 export function widget(
   id: string,
   pairs: readonly (readonly [key: string, value: unknown])[],
-  options: { width?: number; idPrefix?: string; headingLevel?: number; live?: boolean; site?: string },
+  options: { width?: number; idPrefix?: string; headingLevel?: number; live?: boolean; site?: string; onlyAnswer?: boolean },
 ): Drawn;

@@ -42,9 +42,10 @@ pub fn calculate(id: &str, input: JsValue) -> Result<JsValue, JsValue> {
 /// A calculator drawn for a page, from flat `pairs` (attributes, query keys, form controls).
 ///
 /// `pairs` is `[[key, value], …]`; `options` may hold `width` (pixels of the picture),
-/// `idPrefix`, `headingLevel`, `live` and `site`. The result is `{node, input, output, errors, pairs,
-/// frame}`: the tree of elements; the input and output, or null while there are faults; the
-/// faults; the state that makes this widget again; and what a cursor needs to read the picture.
+/// `idPrefix`, `headingLevel`, `live`, `site` and `onlyAnswer`. The result is `{node, input, output, errors, pairs,
+/// frame, whole}`: the tree of elements; the input and output, or null while there are faults; the
+/// faults; the state that makes this widget again; what a cursor needs to read the picture; and whether that is all,
+/// and not the answer alone, which has no output beside it.
 /// It has no stable form outside this project's own elements.
 ///
 /// A module that has no curve for the pool answers `{elsewhere}`, the family of pools that has one. Where it has the
@@ -130,6 +131,7 @@ fn drawing(options: &Value) -> Options {
         heading_level: level.unwrap_or(default.heading_level),
         live: options.get("live") != Some(&Value::Bool(false)),
         site: text("site"),
+        only_answer: options.get("onlyAnswer") == Some(&Value::Bool(true)),
     }
 }
 

@@ -76,12 +76,13 @@ export class YieldCalculator extends Base {
   }
 
   async #start(): Promise<Live> {
-    // The module is on its way while the script that draws is.
+    // The script that draws takes longest until it is compiled; the module is on its way meanwhile.
+    const script = import("./live.ts");
     const asked = this.hasAttribute("url-state") ? new URLSearchParams(location.search).get("pool") : null;
     const family = familyOf(asked ?? this.getAttribute("pool"));
     const opened = open(this.getAttribute("calculator") ?? "", family);
     opened.catch(() => {}); // told by whoever waits for it below
-    const { start } = await import("./live.ts");
+    const { start } = await script;
     return start(this, YieldCalculator.site, { addressOf, isSlow, open, familyOf }, opened, family);
   }
 

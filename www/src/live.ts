@@ -1,10 +1,13 @@
 // A calculator that is alive: listens to its controls, its attributes and its width, and draws.
 
 import { Address } from "./address.ts";
+import { idOf, inputsOf, isInput } from "./attributes.ts";
+import { listen } from "./controls.ts";
 import { Cursor } from "./cursor.ts";
+import { goes, share, stopped } from "./doing.ts";
 import { YbChangeEvent } from "./event.ts";
-import { textOf } from "./file.ts";
-import { follow, fromText, pairOf, pairsOf } from "./form.ts";
+import { portable, take } from "./foot.ts";
+import { pairsOf } from "./form.ts";
 import type { Draw, Modules, Options } from "./module.ts";
 import { morph } from "./mount.ts";
 import type { Later } from "./mount.ts";
@@ -12,21 +15,12 @@ import { languageOf } from "./number.ts";
 import { drawer } from "./pools.ts";
 import { Runner } from "./runner.ts";
 import type { Told } from "./slices.ts";
-import { keep, kept } from "./keep.ts";
-import { pageOf, snippet } from "./snippet.ts";
-import { copy, csvOf, download } from "./take.ts";
+import { kept } from "./keep.ts";
 import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
-import { turn } from "./turn.ts";
+import { sight, turn } from "./turn.ts";
 import { isInUse, pictureWidth, replace, twinWidth } from "./twin.ts";
 import type { Exports } from "~modules";
 import css from "./widget.css" with { type: "text" };
-
-/** Attributes that are not inputs, beside those of frameworks and of HTML itself. */
-const RESERVED =
-  /^(calculator|theme|lang|dir|id|class|style|slot|part|title|hidden|tabindex|role|is|inert|translate|heading-level|url-state)$|^(aria-|data-|on|_|ng-|v-|x-)|[:.@]/;
-
-/** Keys that a page may have taken for itself; inside a calculator they belong to it. */
-const TAKEN = /^(Arrow|Page|Home$|End$|.$)/u;
 
 /** There is no page to link to but the one around, and no script for others. */
 const WITHOUT_SITE = `.yb .foot [data-do="embed"], :host(:not([url-state])) .yb .foot [data-do="link"] { display: none }`;
@@ -52,10 +46,6 @@ export async function start(
   return live;
 }
 
-function idOf(host: HTMLElement): string {
-  return host.getAttribute("calculator") ?? "";
-}
-
 export class Live {
   #host: HTMLElement;
   #site: URL | undefined;
@@ -70,6 +60,8 @@ export class Live {
   #pairs = new Map<string, Json>();
   #drawn: Drawn | undefined;
   #good: Drawn | undefined;
+  /** Whether all of it stands, and not the answer alone. */
+  #whole = false;
   #width = 0;
   #frame = 0;
   #cursor: Cursor | undefined;
@@ -105,8 +97,8 @@ export class Live {
     this.#listen();
   }
 
-  /** The first drawing, with the module of `id`. On a phone, computing and building are each as much as one turn may
-   * hold. */
+  /** The first drawing, with the module of `id`. On a phone, computing and building all are each as much as one turn
+   * may hold. */
   async begin(id: string, exports: Exports, family: string): Promise<void> {
     const now = idOf(this.#host);
     // Another may have been asked for meanwhile.
@@ -119,7 +111,7 @@ export class Live {
       await drawn;
       drawn = this.#module(this.#pairs, this.#options());
     }
-    await turn();
+    if (this.#twin()) await turn();
     this.#show(drawn);
   }
 
@@ -150,6 +142,8 @@ export class Live {
   }
 
   get output(): Output | undefined {
+    // Whoever asks before all of it stands has it now.
+    if (this.#drawn && !this.#whole) this.#draw(false);
     return this.#good?.output ?? undefined;
   }
 
@@ -170,7 +164,11 @@ export class Live {
 
   /** Moves the calculator to `input`, in JSON form. */
   set(input: Input): void {
-    this.#pairs = new Map(Object.entries(input));
+    this.#become(Object.entries(input));
+  }
+
+  #become(pairs: readonly Pair[]): void {
+    this.#pairs = new Map(pairs);
     this.#schedule();
   }
 
@@ -178,12 +176,12 @@ export class Live {
   #begin(): void {
     const host = this.#host;
     this.#id = idOf(host);
-    const names = host.getAttributeNames().filter((name) => !RESERVED.test(name));
-    this.#pairs = new Map(pairsOf(names.map((name) => [name, host.getAttribute(name) ?? ""] as const)));
+    const given = inputsOf(host);
+    this.#pairs = new Map(given);
     this.#address = host.hasAttribute("url-state") ? new Address(host, this.#id) : undefined;
     const asked = this.#address?.read() ?? [];
     // What a page shows on purpose is not what a reader has kept.
-    const free = names.length === 0 || host.getAttribute("url-state") === "only";
+    const free = given.length === 0 || host.getAttribute("url-state") === "only";
     const pairs = asked.length > 0 || !this.#address || !free ? asked : kept(this.#id);
     if (pairs.length > 0) this.#pairs = new Map(pairs);
   }
@@ -191,8 +189,8 @@ export class Live {
   #attributes(records: readonly MutationRecord[]): void {
     for (const { attributeName: name } of records) {
       if (name === "url-state") this.#begin();
-      if (name === "calculator") void this.#become(idOf(this.#host));
-      if (!name || RESERVED.test(name)) continue;
+      if (name === "calculator") void this.#exchange(idOf(this.#host));
+      if (!name || !isInput(name)) continue;
       const value = this.#host.getAttribute(name);
       if (value === null) this.#pairs.delete(name);
       else for (const [key, read] of pairsOf([[name, value]])) this.#pairs.set(key, read);
@@ -201,7 +199,7 @@ export class Live {
   }
 
   /** Another calculator takes this one's place, once its module is there. */
-  async #become(id: string): Promise<void> {
+  async #exchange(id: string): Promise<void> {
     if (id === this.#id) return;
     try {
       const exports = await this.#modules.open(id);
@@ -216,27 +214,13 @@ export class Live {
   }
 
   #listen(): void {
-    const root = this.#root;
-    root.addEventListener("input", (event) => this.#typed(event.target));
-    root.addEventListener("change", (event) => {
-      this.#typed(event.target);
-      void this.#opened(event.target);
+    listen(this.#root, {
+      typed: ([key, value]) => this.#pairs.get(key) === value || this.#change(key, value),
+      read: ([key, value]) => this.#change(key, value),
+      chosen: (pairs) => this.#become(pairs),
+      pressed: (what) => void this.#pressed(what),
+      say: (words) => this.#say(words),
     });
-    root.addEventListener("submit", (event) => event.preventDefault());
-    root.addEventListener("click", (event) => this.#clicked(event.target));
-    root.addEventListener("keydown", (event) => {
-      const { key, ctrlKey, metaKey, altKey } = event as KeyboardEvent;
-      if (TAKEN.test(key) && !ctrlKey && !metaKey && !altKey) event.stopPropagation();
-    });
-  }
-
-  #typed(target: EventTarget | null): void {
-    if (target instanceof HTMLInputElement && target.type === "file") return;
-    const range = target instanceof HTMLInputElement && target.type === "range";
-    const pair = pairOf(range ? follow(target) : target);
-    // A field that is left tells once more what it told when it was typed into.
-    if (!pair || this.#pairs.get(pair[0]) === pair[1]) return;
-    this.#change(...pair);
   }
 
   /** Takes what the form has under `key`. */
@@ -246,64 +230,13 @@ export class Live {
     this.#schedule();
   }
 
-  /** Takes what is in a file, for the field that the control names. */
-  async #opened(target: EventTarget | null): Promise<void> {
-    if (!(target instanceof HTMLInputElement)) return;
-    const key = target.dataset["fileOf"];
-    const file = target.files?.[0];
-    if (!key || !file) return;
-    // The same file may be chosen again once it has changed.
-    target.value = "";
-    const read = await textOf(file, Number(target.dataset["most"]) || 1_000_000);
-    if ("fault" in read) return this.#say(read.fault);
-    // Somebody may have typed into the place where the file's text is to stand.
-    const area = target.parentElement?.querySelector("textarea");
-    if (area) area.value = "";
-    this.#change(key, fromText(read.text));
-  }
-
-  #clicked(target: EventTarget | null): void {
-    const button = target instanceof Element ? target.closest("button") : null;
-    if (!button) return;
-    const preset = button.dataset["set"];
-    if (preset !== undefined) {
-      this.#pairs = new Map(pairsOf(new URLSearchParams(preset)));
-      this.#schedule();
-    }
-    const file = button.closest<HTMLElement>("[data-file]");
-    if (file) this.#save(file);
-    else if (button.dataset["do"]) void this.#take(button.dataset["do"]);
-  }
-
-  async #take(what: string): Promise<void> {
+  async #pressed(what: string): Promise<void> {
     if (what === "cancel") return this.#cancel();
     if (what === "compute") return this.#schedule();
     const good = this.#good;
-    if (!good?.output) return;
-    const title = this.#root.querySelector(".question")?.textContent ?? this.#id;
-    if (what === "csv") {
-      download(`${this.#id}.csv`, csvOf(good.output));
-      return this.#say("Saved");
-    }
-    if (what === "keep") return this.#say(keep(this.#id, good.pairs));
-    const pairs = this.#portable(good.pairs);
-    const site = this.#site;
-    const text =
-      what === "link" && this.#address
-        ? this.#address.with(pairs).href
-        : site && what === "link"
-          ? pageOf(site, this.#id, pairs)
-          : site && snippet("tag", { site, id: this.#id, title, pairs, input: good.input ?? {} });
-    if (!text) return;
-    const without = pairs.length < good.pairs.length ? ", without what is too long for it" : "";
-    const said = (what === "embed" ? "Tag copied" : "Link copied") + without;
-    this.#say((await copy(text)) ? said : "Your browser did not allow copying");
-  }
-
-  /** Hands over the file that stands written in the page. */
-  #save(file: HTMLElement): void {
-    download(file.dataset["file"] ?? "file.txt", file.querySelector("pre")?.textContent ?? "");
-    this.#say("Saved");
+    if (!good) return;
+    const said = await take(what, { id: this.#id, root: this.#root, good, address: this.#address, site: this.#site });
+    if (said) this.#say(said);
   }
 
   /** Says it where the buttons are, for a while. */
@@ -320,12 +253,16 @@ export class Live {
     if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      try {
-        this.#draw(tell);
-      } catch (error) {
-        this.#failed(error);
-      }
+      this.#redraw(tell);
     });
+  }
+
+  #redraw(tell: boolean): void {
+    try {
+      this.#draw(tell);
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** Never seen, and must not end the page: the last answer stays. */
@@ -341,6 +278,7 @@ export class Live {
       headingLevel: this.#level(),
       live: true,
       site: this.#site?.href,
+      onlyAnswer: !this.#drawn && !this.#twin(),
     };
   }
 
@@ -383,56 +321,36 @@ export class Live {
     if (this.#frame) return;
     if (told.what === "failed") {
       this.#runner?.stop();
-      this.#stopped("It could not be computed.");
+      stopped(this.#root, "It could not be computed.");
       return this.#failed(told.error);
     }
-    if (told.what === "progress") return this.#progress(told.share);
+    if (told.what === "progress") return goes(this.#root, told.share);
     this.#show(told.drawn);
-    if (told.what === "waiting") return this.#progress(0);
+    if (told.what === "waiting") return goes(this.#root, 0);
     if (this.#telling) this.#tell();
     this.#telling = false;
   }
 
-  #progress(share: number): void {
-    const bar = this.#root.querySelector<HTMLProgressElement>("progress");
-    if (bar) bar.value = share;
-    if (share === 0) this.#doing("Computing …", true);
-  }
-
   #cancel(): void {
-    const share = this.#root.querySelector<HTMLProgressElement>("progress")?.value ?? 0;
+    const done = share(this.#root);
     this.#runner?.drop();
-    this.#stopped(`Stopped at ${Math.round(100 * share)} %.`);
-  }
-
-  #stopped(words: string): void {
-    this.#doing(`${words} What stands here answers what was asked before.`, false);
-  }
-
-  /** Says what the calculation does, and offers to stop it or to begin again. */
-  #doing(words: string, goes: boolean): void {
-    const box = this.#root.querySelector(".progress");
-    const said = box?.querySelector(".doing");
-    if (!box || !said) return;
-    if (said.textContent !== words) said.textContent = words;
-    box.querySelector("progress")?.toggleAttribute("hidden", !goes);
-    box.querySelector("[data-do=cancel]")?.toggleAttribute("hidden", !goes);
-    box.querySelector("[data-do=compute]")?.toggleAttribute("hidden", goes);
-  }
-
-  /** The part of the state that an address can carry. */
-  #portable(pairs: readonly Pair[]): readonly Pair[] {
-    const long = [...this.#root.querySelectorAll<HTMLTextAreaElement>("[data-unlinked]")].map(({ name }) => name);
-    return pairs.filter(([key]) => !long.includes(key));
+    stopped(this.#root, `Stopped at ${Math.round(100 * done)} %.`);
   }
 
   #show(drawn: Drawn): void {
-    const first = !this.#drawn;
     this.#place(drawn);
-    if (!first) return;
+    if (!drawn.whole) void this.#follow();
+    if (!drawn.whole || this.#whole) return;
+    this.#whole = true;
     this.#observe();
     this.#resized(this.#module !== null);
     void this.#fill(this.#later);
+  }
+
+  /** Draws all of it once the answer is in sight. */
+  async #follow(): Promise<void> {
+    await sight();
+    if (!this.#whole && !this.#frame) this.#redraw(false);
   }
 
   /** Fills the drawers that nobody sees into, each in a turn of its own, unless all is drawn anew before. */
@@ -448,14 +366,14 @@ export class Live {
     const language = languageOf(this.#host);
     this.#later = [];
     const twin = this.#twin();
-    const all = this.#drawn || (twin && isInUse(twin));
+    const all = this.#whole || (twin && isInUse(twin));
     morph(this.#root as unknown as Element, [drawn.node], language, all ? null : this.#later);
     this.#settle();
     this.#drawn = drawn;
-    if (!drawn.output) return;
+    if (!drawn.input) return;
     this.#good = drawn;
     this.#pairs = new Map(drawn.pairs);
-    if (!drawn.frame) return;
+    if (!drawn.output || !drawn.frame) return;
     const overlay = this.#root.querySelector<HTMLElement>(".cursor");
     if (overlay && !this.#cursor?.on(overlay)) this.#cursor = new Cursor(overlay);
     this.#cursor?.read({ chart: drawn.output.chart, frame: drawn.frame, language });
@@ -469,7 +387,7 @@ export class Live {
   #tell(): void {
     const { input, output, pairs } = this.#drawn ?? {};
     if (!input || !output) return;
-    this.#address?.write(this.#portable(pairs ?? []));
+    this.#address?.write(portable(this.#root, pairs ?? []));
     this.#host.dispatchEvent(new YbChangeEvent(this.#id, input, output, pairs ?? []));
   }
 

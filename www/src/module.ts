@@ -12,6 +12,8 @@ export interface Options {
   readonly headingLevel: number;
   readonly live: boolean;
   readonly site: string | undefined;
+  /** The answer alone, above what stands in the tag. */
+  readonly onlyAnswer: boolean;
 }
 
 /** Draws a calculator in the state `pairs`; or, where the module for it is not here yet, fetches that: once it has

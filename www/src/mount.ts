@@ -8,7 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 const TAGS = new Set(
   ("a b button caption circle code dd details div dl dt fieldset figcaption figure form h1 h2 h3 " +
-    "h4 h5 h6 input label legend li line ol option p path pre progress rect select span summary svg table tbody " +
+    "h4 h5 h6 input label legend li line ol option p path pre progress rect select slot span summary svg table tbody " +
     "td text textarea th thead tr tspan ul").split(" "),
 );
 

@@ -80,7 +80,7 @@ export class Slices {
       if (own !== this.#current) return;
     }
     const drawn = task.finish() as Drawn;
-    if (drawn.output) this.#answered = drawn.pairs;
+    if (drawn.input) this.#answered = drawn.pairs;
     this.#tell({ what: "done", drawn });
   }
 }

@@ -28,6 +28,9 @@ pub struct Options {
     /// Where the site is served from, with a slash at its end; without, what is there is named
     /// but not linked.
     pub site: Option<String>,
+    /// Whether the answer is drawn alone, above a place (`slot`) for what stands in the tag: it is read first, and all
+    /// else takes the browser several times as long. While there is no answer, all is drawn.
+    pub only_answer: bool,
 }
 
 impl Default for Options {
@@ -38,6 +41,7 @@ impl Default for Options {
             heading_level: 2,
             live: false,
             site: None,
+            only_answer: false,
         }
     }
 }
@@ -56,14 +60,20 @@ pub struct Widget {
     pub frame: Option<Frame>,
     /// Whether the tree has an answer, be it one that stands in while there are faults.
     pub shows_answer: bool,
+    /// Whether the tree has all there is, and not the answer alone.
+    pub whole: bool,
 }
 
 impl Widget {
-    /// All but the tree: `{input, output, errors, pairs, frame}`; input and output are null while there are faults.
+    /// All but the tree: `{input, output, errors, pairs, frame, whole}`; input and output are null while there are faults,
+    /// and the output beside an answer alone.
     #[must_use]
     pub fn to_value(&self) -> Value {
         let (input, output, errors) = match &self.answer {
-            Ok(answer) => (answer.input.clone(), answer.to_value(), Errors::new()),
+            Ok(answer) => {
+                let output = self.whole.then(|| answer.to_value());
+                (answer.input.clone(), output.into(), Errors::new())
+            }
             Err(errors) => (Value::Null, Value::Null, errors.clone()),
         };
         let mut pairs = Vec::new();
@@ -76,6 +86,7 @@ impl Widget {
             ("errors", errors.to_value()),
             ("pairs", Value::List(pairs)),
             ("frame", self.frame.as_ref().map(Frame::to_value).into()),
+            ("whole", self.whole.into()),
         ])
     }
 }
@@ -125,22 +136,13 @@ fn drawn(state: State<'_>, pairs: &[(String, Value)], options: &Options) -> Widg
         .set("dir", "ltr")
         .set("data-calculator", calculator.id);
     root = root.with(header(&state, shown, options));
-    let mut body = el("div").class("body");
+    let whole = !options.only_answer || state.answer.is_err();
     let mut frame = None;
-    if let Some(answer) = shown.filter(|answer| !answer.chart.xs.is_empty()) {
-        let (figure, read) = picture::figure(&answer.chart, options);
-        body = body.with(state.keep(figure));
-        frame = Some(read);
+    if whole {
+        (root, frame) = rest(root, &state, shown, options);
+    } else {
+        root = root.with(el("div").class("body").with(el("slot")));
     }
-    root = root.with(body.with(form::form(&state, options)));
-    if let Some(answer) = shown {
-        root = root.with(state.keep(answer::figures(answer)));
-        for table in answer::tables(answer, options) {
-            root = root.with(state.keep(table));
-        }
-        root = root.with(state.keep(answer::more(calculator, answer, options)));
-    }
-    root = root.with(foot(options));
     let pairs = match &state.answer {
         Ok(answer) => calculator.flatten(&answer.input),
         Err(_) => pairs.to_vec(),
@@ -151,7 +153,33 @@ fn drawn(state: State<'_>, pairs: &[(String, Value)], options: &Options) -> Widg
         shows_answer: shown.is_some(),
         answer: state.answer,
         pairs,
+        whole,
     }
+}
+
+/// All that comes after the header: picture and form, figures, tables, what can be unfolded, what can be taken away.
+fn rest(
+    root: Element,
+    state: &State<'_>,
+    shown: Option<&Answer>,
+    options: &Options,
+) -> (Element, Option<Frame>) {
+    let mut body = el("div").class("body");
+    let mut frame = None;
+    if let Some(answer) = shown.filter(|answer| !answer.chart.xs.is_empty()) {
+        let (figure, read) = picture::figure(&answer.chart, options);
+        body = body.with(state.keep(figure));
+        frame = Some(read);
+    }
+    let mut root = root.with(body.with(form::form(state, options)));
+    if let Some(answer) = shown {
+        root = root.with(state.keep(answer::figures(answer)));
+        for table in answer::tables(answer, options) {
+            root = root.with(state.keep(table));
+        }
+        root = root.with(state.keep(answer::more(state.calculator, answer, options)));
+    }
+    (root.with(foot(options)), frame)
 }
 
 fn header(state: &State<'_>, shown: Option<&Answer>, options: &Options) -> Element {

@@ -160,6 +160,31 @@ fn drawn(pairs: &[(&str, &str)]) -> Widget {
     widget(&CALCULATOR, &pairs, &options)
 }
 
+#[test]
+fn the_answer_alone_has_a_place_below_it_and_no_output() {
+    let options = Options {
+        only_answer: true,
+        ..Options::default()
+    };
+    let alone = widget(&CALCULATOR, &[], &options);
+    let whole = widget(&CALCULATOR, &[], &Options::default());
+    let html = |widget: &Widget| widget.node.to_html();
+    assert!(!alone.whole && whole.whole);
+    assert!(html(&alone).contains("<slot></slot>"));
+    for absent in ["<form", "<svg", "class=\"foot\""] {
+        assert!(html(&whole).contains(absent) && !html(&alone).contains(absent));
+    }
+    let alone_html = html(&alone);
+    let (head, _) = alone_html.split_once("<div class=\"body\"").unwrap();
+    assert!(head.contains("class=\"answer") && html(&whole).starts_with(head));
+    let value = alone.to_value();
+    assert_eq!(value.get("output"), Some(&Value::Null));
+    assert_eq!(value.get("input"), whole.to_value().get("input"));
+    // Where something is wrong, the form has to say where.
+    let faulty = [("shape".to_owned(), Value::from("circle"))];
+    assert!(widget(&CALCULATOR, &faulty, &options).whole);
+}
+
 fn field<'a>(widget: &'a Widget, name: &str) -> &'a Element {
     let fields = widget.node.with_class("field");
     let found = fields
