@@ -12,9 +12,10 @@ mod border;
 mod task;
 
 use border::{drawn, from_js, thrown, to_js};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use yb_core::calculators::Module;
-use yb_core::definition::{Calculator, Code, Errors, FieldError, Value};
+use yb_core::definition::{Answer, Calculator, Code, Errors, FieldError, Value};
 use yb_core::said;
 use yb_core::words::listed;
 use yb_view::{Options, Widget};
@@ -67,11 +68,33 @@ pub fn widget(id: &str, pairs: JsValue, options: JsValue) -> Result<JsValue, JsV
         let widget = yb_view::unanswered(calculator, &pairs, Some(&faults), &options);
         return drawn(&widget);
     }
-    let widget = yb_view::widget(calculator, &pairs, &options);
+    let widget = match remembered(calculator, &pairs) {
+        Some(answer) => yb_view::answered(calculator, answer, &options),
+        None => yb_view::widget(calculator, &pairs, &options),
+    };
+    remember(calculator, &widget);
     match passed_on(calculator, &widget) {
         Some(place) => to_js(&place),
         None => drawn(&widget),
     }
+}
+
+/// An answer that was drawn alone: its calculator, the state that makes it, and itself.
+type Last = (&'static str, Vec<(String, Value)>, Answer);
+
+thread_local! {
+    static LAST: Cell<Option<Last>> = const { Cell::new(None) };
+}
+
+/// Whoever has drawn the answer alone draws all of it next: it is not computed twice.
+fn remember(calculator: &Calculator, widget: &Widget) {
+    let answer = widget.answer.as_ref().ok().filter(|_| !widget.whole);
+    LAST.set(answer.map(|answer| (calculator.id, widget.pairs.clone(), answer.clone())));
+}
+
+fn remembered(calculator: &Calculator, pairs: &[(String, Value)]) -> Option<Answer> {
+    let (id, state, answer) = LAST.take()?;
+    (id == calculator.id && state == pairs).then_some(answer)
 }
 
 /// Who is to draw instead.
