@@ -14,18 +14,14 @@ import type { Later } from "./mount.ts";
 import { languageOf } from "./number.ts";
 import { drawer } from "./pools.ts";
 import { Runner } from "./runner.ts";
+import { sheetOf } from "./sheet.ts";
 import type { Told } from "./slices.ts";
 import { kept } from "./keep.ts";
 import type { Drawn, Input, Json, Output, Pair } from "./tree.ts";
 import { sight, turn } from "./turn.ts";
 import { isInUse, pictureWidth, replace, twinWidth } from "./twin.ts";
 import type { Exports } from "~modules";
-import css from "./widget.css" with { type: "text" };
 
-/** There is no page to link to but the one around, and no script for others. */
-const WITHOUT_SITE = `.yb .foot [data-do="embed"], :host(:not([url-state])) .yb .foot [data-do="link"] { display: none }`;
-
-let sheet: CSSStyleSheet | undefined;
 let count = 0;
 
 /** Draws the calculator into the shadow root of `host`, once its module is `opened`: that for a `family` of pools, where
@@ -86,11 +82,7 @@ export class Live {
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.#changes = new MutationObserver((records) => this.#attributes(records));
     this.#sizes = new ResizeObserver(() => this.#resized());
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(site ? css : css + WITHOUT_SITE);
-    }
-    this.#width = stands || pictureWidth(host, this.#root, sheet);
+    this.#width = stands || pictureWidth(host, this.#root, sheetOf(site));
     this.#stood = host.querySelector(".question")?.localName.slice(1);
     // What stands in the tag stays in sight until there is something to draw.
     this.#root.replaceChildren(document.createElement("slot"));
@@ -125,8 +117,8 @@ export class Live {
 
   /** After the first drawing. */
   #settle(): void {
-    if (this.#drawn || !sheet) return;
-    this.#root.adoptedStyleSheets = [sheet];
+    if (this.#drawn) return;
+    this.#root.adoptedStyleSheets = [sheetOf(this.#site)];
     // The same calculator, drawn when the page was built: from here on it would only be found
     // twice, by scripts and by what reads the page. What a host wrote itself stays.
     const twin = this.#twin();
