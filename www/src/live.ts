@@ -96,13 +96,11 @@ export class Live {
     // Another may have been asked for meanwhile.
     if (now === id) this.#use(id, exports, family);
     else this.#use(now, await this.#modules.open(now), this.#modules.familyOf(""));
+    this.#follow();
     this.#begin();
     if (!this.#module) return this.#draw(false);
-    let drawn = this.#module(this.#pairs, this.#options());
-    while (drawn instanceof Promise) {
-      await drawn;
-      drawn = this.#module(this.#pairs, this.#options());
-    }
+    let drawn: Drawn | Promise<unknown>;
+    while ((drawn = this.#module(this.#pairs, this.#options())) instanceof Promise) await drawn;
     if (this.#twin()) await turn();
     this.#show(drawn);
   }
@@ -140,8 +138,13 @@ export class Live {
   }
 
   connect(): void {
-    this.#changes.observe(this.#host, { attributes: true });
+    this.#follow();
     this.#observe();
+  }
+
+  /** Takes what changes in the attributes from now on. */
+  #follow(): void {
+    this.#changes.observe(this.#host, { attributes: true });
   }
 
   disconnect(): void {
@@ -331,7 +334,7 @@ export class Live {
 
   #show(drawn: Drawn): void {
     this.#place(drawn);
-    if (!drawn.whole) void this.#follow();
+    if (!drawn.whole) void this.#complete();
     if (!drawn.whole || this.#whole) return;
     this.#whole = true;
     this.#observe();
@@ -340,7 +343,7 @@ export class Live {
   }
 
   /** Draws all of it once the answer is in sight. */
-  async #follow(): Promise<void> {
+  async #complete(): Promise<void> {
     await sight();
     if (!this.#whole && !this.#frame) this.#redraw(false);
   }
