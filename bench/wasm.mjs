@@ -10,20 +10,6 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const NAMES = [
-  "made-stable2-a200",
-  "made-stable2-a5000",
-  "made-stable3-a200",
-  "made-stable5-a200",
-  "made-stable5-a5000",
-  "made-weighted-80-20",
-  "made-weighted-20-80",
-  "made-weighted-60-40",
-  "made-eclp-sepolia",
-  "made-reclamm-v1-inrange",
-  "made-reclamm-v2-inrange",
-  "made-reclamm-v2-outrange",
-];
 const text = process.argv.slice(2).find((argument) => !argument.startsWith("--")) ?? "";
 const root = new URL("../", import.meta.url);
 const file = (path) => readFileSync(new URL(path, root));
@@ -85,6 +71,8 @@ function print(where, rows) {
   }
 }
 
+/** The same pools as in `src/scenario.rs`. */
+const NAMES = file("bench/scenarios.txt").toString().trim().split("\n");
 const scenarios = NAMES.filter((name) => name.includes(text)).map((name) => ({
   name,
   pool: JSON.parse(file(`core/tests/vectors/${name}.json`)).pool,

@@ -7,21 +7,8 @@ use std::path::Path;
 use yb_core::fixed::{Fixed, U256};
 use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, swap_amount};
 
-/// The recorded pools that differ in what they make the engine do.
-const NAMES: [&str; 12] = [
-    "made-stable2-a200",
-    "made-stable2-a5000",
-    "made-stable3-a200",
-    "made-stable5-a200",
-    "made-stable5-a5000",
-    "made-weighted-80-20",
-    "made-weighted-20-80",
-    "made-weighted-60-40",
-    "made-eclp-sepolia",
-    "made-reclamm-v1-inrange",
-    "made-reclamm-v2-inrange",
-    "made-reclamm-v2-outrange",
-];
+/// The recorded pools that differ in what they make the engine do; `wasm.mjs` takes the same.
+const NAMES: &str = include_str!("../scenarios.txt");
 const QUOTES: i32 = 16;
 
 /// A pool as its file has it, as the engine has it, and amounts from 10^-5 to 10^-1 of its balance of token 0.
@@ -39,7 +26,7 @@ impl Scenario {
     /// Those whose name contains the text.
     pub fn all(text: &str) -> impl Iterator<Item = Self> {
         NAMES
-            .into_iter()
+            .lines()
             .filter(move |name| name.contains(text))
             .map(Self::read)
     }
