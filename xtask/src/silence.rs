@@ -1,7 +1,7 @@
-//! What a panic would say is left out of a page's modules.
+//! What a panic would say is left out of the modules.
 //!
-//! A panic is a fault of the program and ends in a trap. On a page nobody hears its message, yet the code that puts it
-//! together is linked into each module. So the functions that do nothing but panic become the trap itself, and wasm-opt
+//! A panic is a fault of the program and ends in a trap. Nobody hears its message, yet the code that puts it together is
+//! linked into each module. So the functions that do nothing but panic become the trap itself, and wasm-opt
 //! removes what they alone had called.
 
 use anyhow::Result;
@@ -30,7 +30,9 @@ pub(crate) fn silenced(binary: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(binary)?;
     let mut panics = Vec::new();
     for function in module.funcs.iter() {
-        let named = function.name.as_deref().is_some_and(only_panics);
+        // The compiler's own names are mangled; wasm-bindgen leaves them plain.
+        let name = function.name.as_deref().map(rustc_demangle::demangle);
+        let named = name.is_some_and(|name| only_panics(&name.to_string()));
         if named && let FunctionKind::Local(local) = &function.kind {
             panics.push((function.id(), local.ty(), local.args.clone()));
         }

@@ -181,8 +181,11 @@ impl Engine {
         if fs::read_to_string(&stamp).is_ok_and(|last| last == made) && Self::binary().is_file() {
             return Ok(());
         }
-        write(&Self::binary(), fs::read(&compiled)?)?;
-        if effort == Effort::Small {
+        let binary = fs::read(&compiled)?;
+        if effort == Effort::Quick {
+            write(&Self::binary(), binary)?;
+        } else {
+            write(&Self::binary(), silenced(&binary)?)?;
             optimise("the engine", &Self::binary(), &FAST)?;
         }
         write(&stamp, made)

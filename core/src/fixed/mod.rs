@@ -9,6 +9,7 @@
 //!
 //! This room imports nothing but `primitive_types` and [`crate::words`].
 
+mod amount;
 #[cfg(feature = "shortcuts")]
 mod barrett;
 mod constant;
@@ -36,6 +37,7 @@ pub mod uint;
 mod wide;
 mod width;
 
+pub(crate) use amount::{Amount, Steps};
 pub(crate) use constant::Constant;
 pub(crate) use divisor::Divisor;
 pub use error::Error;
@@ -49,7 +51,18 @@ pub(crate) use scaled::Scaled;
 pub use signed::Signed;
 #[cfg(feature = "ellipses")]
 pub(crate) use term::Term;
-pub(crate) use width::{Width, narrow_first};
+pub(crate) use width::Width;
 
 /// Whether code is to be small before it is fast: there is then one way where otherwise two end alike.
 pub(crate) const SMALL: bool = cfg!(not(feature = "shortcuts"));
+
+/// The narrow answer, and the wide one where there is none.
+pub(crate) fn narrow_first<T>(
+    narrow: impl FnOnce() -> Result<T, Error>,
+    wide: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    if !SMALL && let Ok(found) = narrow() {
+        return Ok(found);
+    }
+    wide()
+}

@@ -39,8 +39,8 @@ const HALF_XP: U256 = from_narrow(HALF_XP_NARROW);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signed {
-    /// Never set for zero.
-    negative: bool,
+    /// 1 below zero, 0 else. Not a `bool`: a fault would find room in one, and a number beside it is copied in pieces.
+    sign: u8,
     magnitude: U256,
 }
 
@@ -58,7 +58,7 @@ impl Signed {
     pub const fn new(number: i128) -> Self {
         let (low, high) = split(number.unsigned_abs());
         Self {
-            negative: number < 0,
+            sign: (number < 0) as u8,
             magnitude: U256([low, high, 0, 0]),
         }
     }
@@ -69,7 +69,7 @@ impl Signed {
             return Err(Error::Overflow);
         }
         Ok(Self {
-            negative: negative && !magnitude.is_zero(),
+            sign: u8::from(negative && !magnitude.is_zero()),
             magnitude,
         })
     }
@@ -95,7 +95,7 @@ impl Signed {
     /// [`Error::Overflow`] below 0.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn to_fixed(self) -> Result<Fixed, Error> {
-        if self.negative {
+        if self.is_negative() {
             Err(Error::Overflow)
         } else {
             Ok(Fixed::from_raw(self.magnitude))
@@ -106,7 +106,11 @@ impl Signed {
     #[must_use]
     pub fn to_f64(self) -> f64 {
         let magnitude = Fixed::from_raw(self.magnitude).to_f64() * 1e18;
-        if self.negative { -magnitude } else { magnitude }
+        if self.is_negative() {
+            -magnitude
+        } else {
+            magnitude
+        }
     }
 
     /// The number without its sign.
@@ -119,14 +123,14 @@ impl Signed {
     #[must_use]
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn is_positive(self) -> bool {
-        !self.negative && !self.magnitude.is_zero()
+        !self.is_negative() && !self.magnitude.is_zero()
     }
 
     /// Whether this is below 0.
     #[must_use]
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub const fn is_negative(self) -> bool {
-        self.negative
+        self.sign != 0
     }
 
     /// `-self`.
@@ -134,7 +138,7 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn negated(self) -> Self {
         Self {
-            negative: !self.negative && !self.magnitude.is_zero(),
+            sign: u8::from(self.sign == 0 && !self.magnitude.is_zero()),
             ..self
         }
     }
@@ -146,12 +150,12 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn plus(self, other: Self) -> Result<Self, Error> {
         let (a, b) = (&self.magnitude.0, &other.magnitude.0);
-        if self.negative == other.negative {
-            return Self::of_limbs(self.negative, limbs::add(a, b));
+        if self.sign == other.sign {
+            return Self::of_limbs(self.is_negative(), limbs::add(a, b));
         }
         match limbs::sub(a, b) {
-            None => Self::of_limbs(other.negative, limbs::sub(b, a)),
-            difference => Self::of_limbs(self.negative, difference),
+            None => Self::of_limbs(other.is_negative(), limbs::sub(b, a)),
+            difference => Self::of_limbs(self.is_negative(), difference),
         }
     }
 
@@ -180,7 +184,7 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_down(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
-        Self::of(product.negative, BY_ONE.divide_down(product.magnitude))
+        Self::of(product.is_negative(), BY_ONE.divide_down(product.magnitude))
     }
 
     /// `self * other` of normal precision, away from zero (`mulUpMag`).
@@ -190,7 +194,7 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_up(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
-        Self::of(product.negative, BY_ONE.divide_up(product.magnitude))
+        Self::of(product.is_negative(), BY_ONE.divide_up(product.magnitude))
     }
 
     /// `self / other` of normal precision, towards zero (`divDownMag`).
@@ -210,7 +214,7 @@ impl Signed {
     pub fn div_up(self, other: Self) -> Result<Self, Error> {
         let inflated = self.times(Self::ONE)?;
         let quotient = uint::div_up(inflated.magnitude, other.magnitude)?;
-        Self::of(self.negative != other.negative, quotient)
+        Self::of(self.sign != other.sign, quotient)
     }
 
     /// `self * other` of extra precision, towards zero (`mulXp`).
@@ -220,7 +224,10 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_xp(self, other: Self) -> Result<Self, Error> {
         let product = self.times(other)?;
-        Self::of(product.negative, BY_ONE_XP.divide_down(product.magnitude))
+        Self::of(
+            product.is_negative(),
+            BY_ONE_XP.divide_down(product.magnitude),
+        )
     }
 
     /// `self / other` of extra precision, towards zero (`divXp`).
@@ -239,7 +246,7 @@ impl Signed {
     /// [`Error::Overflow`].
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_xp_floor(self, other: Self) -> Result<Self, Error> {
-        self.mul_xp_to_normal(other, self.negative != other.negative)
+        self.mul_xp_to_normal(other, self.sign != other.sign)
     }
 
     /// `self` of normal times `other` of extra precision, to normal precision, up to plus infinity (`mulUpXpToNp`).
@@ -248,7 +255,7 @@ impl Signed {
     /// [`Error::Overflow`].
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn mul_xp_ceil(self, other: Self) -> Result<Self, Error> {
-        self.mul_xp_to_normal(other, self.negative == other.negative)
+        self.mul_xp_to_normal(other, self.sign == other.sign)
     }
 
     /// Divides by 10^38 in two steps of 10^19, so that the product need not fit: the second half of `other` loses what
@@ -263,7 +270,7 @@ impl Signed {
         {
             let raised = rest >= HALF_XP_NARROW || rest != 0 && quotient == 0;
             let magnitude = from_narrow(quotient + u128::from(away && raised));
-            return Self::of(self.negative != other.negative, magnitude);
+            return Self::of(self.sign != other.sign, magnitude);
         }
         self.mul_xp_in_halves(other, away)
     }
@@ -281,7 +288,7 @@ impl Signed {
             ..other
         })?;
         let sum = uint::add(high.magnitude, BY_HALF_XP.divide_down(low.magnitude))?;
-        let negative = self.negative != other.negative;
+        let negative = self.sign != other.sign;
         let nothing = high.magnitude.is_zero() && low.magnitude.is_zero();
         if !away || nothing {
             return Self::of(negative, BY_HALF_XP.divide_down(sum));
@@ -296,7 +303,7 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn times(self, other: Self) -> Result<Self, Error> {
         let product = limbs::mul(&self.magnitude.0, &other.magnitude.0);
-        Self::of_limbs(self.negative != other.negative, product)
+        Self::of_limbs(self.sign != other.sign, product)
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
@@ -306,7 +313,7 @@ impl Signed {
         }
         let inflated = self.times(one)?;
         let quotient = uint::div_down(inflated.magnitude, other.magnitude)?;
-        Self::of(self.negative != other.negative, quotient)
+        Self::of(self.sign != other.sign, quotient)
     }
 
     /// The plain quotient of the two whole numbers, towards zero.
@@ -316,7 +323,7 @@ impl Signed {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn quotient(self, other: Self) -> Result<Self, Error> {
         let magnitude = uint::div_down(self.magnitude, other.magnitude)?;
-        Self::of(self.negative != other.negative, magnitude)
+        Self::of(self.sign != other.sign, magnitude)
     }
 }
 
@@ -328,7 +335,7 @@ impl PartialOrd for Signed {
 
 impl Ord for Signed {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        match (self.negative, other.negative) {
+        match (self.is_negative(), other.is_negative()) {
             (false, false) => limbs::compare(&self.magnitude.0, &other.magnitude.0),
             (true, true) => limbs::compare(&other.magnitude.0, &self.magnitude.0),
             (negative, _) => {

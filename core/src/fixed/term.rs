@@ -20,7 +20,7 @@ macro_rules! steps {
         #[cfg_attr(target_arch = "wasm32", inline(never))]
         pub(crate) fn $step(&self, other: &Self) -> Self {
             match self.fault.or(other.fault) {
-                None => Self::of(self.number.$step(other.number)),
+                None => Self::of_here(self.number.$step(other.number)),
                 fault => Self { number: Signed::ZERO, fault },
             }
         }
@@ -45,7 +45,13 @@ impl Term {
 
     /// A number, or what went wrong before.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn of(number: Result<Signed, Error>) -> Self {
+        Self::of_here(number)
+    }
+
+    #[inline(always)]
+    fn of_here(number: Result<Signed, Error>) -> Self {
         match number {
             Ok(number) => Self::exact(number),
             Err(fault) => Self {
@@ -115,8 +121,11 @@ impl Term {
 
     /// Another step, by a function of its own.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(crate) fn then(&self, step: fn(Signed) -> Result<Signed, Error>) -> Self {
-        Self::of(self.done().and_then(step))
+    pub(crate) fn then(&self, step: fn(&Signed) -> Result<Signed, Error>) -> Self {
+        match self.fault {
+            None => Self::of(step(&self.number)),
+            Some(_) => *self,
+        }
     }
 
     steps! {

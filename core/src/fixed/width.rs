@@ -5,6 +5,7 @@
 //! contracts refuse. Products have 256 bits in either, and no operation rounds unless its name says so: where the
 //! narrow one answers, the wide one answers the same.
 
+use super::constant::from_narrow;
 use super::limbs;
 use super::log_exp::ln_near_one_times;
 use super::number;
@@ -12,17 +13,6 @@ use super::uint::{self, divide_down};
 use super::wide::mul_wide;
 use super::{Constant, Divisor, Error, Pair, SMALL, Scaled, U256, digits, newton};
 use core::fmt::Debug;
-
-/// The narrow answer, and the wide one where there is none.
-pub(crate) fn narrow_first<T>(
-    narrow: impl FnOnce() -> Result<T, Error>,
-    wide: impl FnOnce() -> Result<T, Error>,
-) -> Result<T, Error> {
-    if !SMALL && let Ok(found) = narrow() {
-        return Ok(found);
-    }
-    wide()
-}
 
 /// Whole numbers of one width.
 pub(crate) trait Width: Copy + Debug + Ord {
@@ -35,6 +25,8 @@ pub(crate) trait Width: Copy + Debug + Ord {
     fn of(number: U256) -> Result<Self, Error>;
     /// A number that fits any width.
     fn word(number: u64) -> Self;
+    /// The same of 128 bits.
+    fn narrow(number: u128) -> Self;
     fn wide(self) -> U256;
     fn is_zero(self) -> bool;
     fn plus(self, other: Self) -> Result<Self, Error>;
@@ -93,8 +85,14 @@ impl Width for U256 {
         Ok(number)
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn word(number: u64) -> Self {
         Self([number, 0, 0, 0])
+    }
+
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn narrow(number: u128) -> Self {
+        from_narrow(number)
     }
 
     fn wide(self) -> U256 {
@@ -217,6 +215,11 @@ impl Width for u128 {
     #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn word(number: u64) -> Self {
         Self::from(number)
+    }
+
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+    fn narrow(number: u128) -> Self {
+        number
     }
 
     #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]

@@ -8,8 +8,7 @@
 
 use super::gyro_sqrt::sqrt;
 use super::{Curve, Rounding, pick};
-use crate::fixed::uint::{div_up, mul};
-use crate::fixed::{Error, Fixed, Signed, U256};
+use crate::fixed::{Amount, Error, Fixed, Signed, Steps, U256};
 
 /// The curve of a 2-CLP of two tokens. Prices are of token 0 in token 1.
 ///
@@ -60,15 +59,20 @@ impl Gyro2Clp {
         self.sqrt_beta
     }
 
+    /// The square roots of the two prices.
+    fn roots(&self) -> (Amount, Amount) {
+        (Ok(self.sqrt_alpha), Ok(self.sqrt_beta))
+    }
+
     /// `b^2 = x^2 alpha + 2 x y sqrt(alpha / beta) + y^2 / beta`, term by term for precision
     /// (`calculateQuadraticTerms`, lines 99–105).
-    fn square_of_b(&self, x: Fixed, y: Fixed, to: Rounding) -> Result<Fixed, Error> {
-        let (alpha, beta) = (self.sqrt_alpha, self.sqrt_beta);
-        let of_x = to.mul(to.mul(to.mul(x, x)?, alpha)?, alpha)?;
-        let product = to.mul(to.mul(x, y)?, alpha)?;
-        let mixed = to.div(product.plus(product)?, beta)?;
-        let of_y = to.div(to.mul(y, y)?, to.opposite().mul(beta, beta)?)?;
-        of_x.plus(mixed)?.plus(of_y)
+    fn square_of_b(&self, x: &Amount, y: &Amount, to: Rounding) -> Amount {
+        let (alpha, beta) = &self.roots();
+        let of_x = to.mul(&to.mul(&to.mul(x, x), alpha), alpha);
+        let product = to.mul(&to.mul(x, y), alpha);
+        let mixed = to.div(&product.plus(&product), beta);
+        let of_y = to.div(&to.mul(y, y), &to.opposite().mul(beta, beta));
+        of_x.plus(&mixed.plus(&of_y))
     }
 
     /// Real and virtual balances together, of the token in and of the token out: the first up, the second down
@@ -78,22 +82,18 @@ impl Gyro2Clp {
         balances: &[Fixed],
         token_in: usize,
         token_out: usize,
-    ) -> Result<(Fixed, Fixed), Error> {
-        let invariant = self.invariant(balances, Rounding::Down)?;
+    ) -> Result<(Amount, Amount), Error> {
+        let (alpha, beta) = &self.roots();
+        let invariant = self.invariant(balances, Rounding::Down);
+        invariant?;
         let (offset_in, offset_out) = match (token_in, token_out) {
-            (0, 1) => (
-                invariant.div_up(self.sqrt_beta)?,
-                invariant.mul_down(self.sqrt_alpha)?,
-            ),
-            (1, 0) => (
-                invariant.mul_up(self.sqrt_alpha)?,
-                invariant.div_down(self.sqrt_beta)?,
-            ),
+            (0, 1) => (invariant.div_up(beta), invariant.mul_down(alpha)),
+            (1, 0) => (invariant.mul_up(alpha), invariant.div_down(beta)),
             _ => return Err(Error::TokenNotRegistered),
         };
         Ok((
-            pick(balances, token_in)?.plus(offset_in)?,
-            pick(balances, token_out)?.plus(offset_out)?,
+            pick(balances, token_in).plus(&offset_in),
+            pick(balances, token_out).plus(&offset_out),
         ))
     }
 }
@@ -102,17 +102,19 @@ impl Curve for Gyro2Clp {
     /// `(b + sqrt(b^2 + 4 a x y)) / 2a` with `a = 1 - sqrt(alpha / beta)` and `b = y / sqrt(beta) + x sqrt(alpha)`
     /// (`calculateInvariant`, lines 26–145).
     fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
-        let (x, y) = (pick(balances, 0)?, pick(balances, 1)?);
-        let to = rounding;
-        let a = Fixed::ONE.minus(to.div(self.sqrt_alpha, self.sqrt_beta)?)?;
-        let b = to
-            .div(y, self.sqrt_beta)?
-            .plus(to.mul(x, self.sqrt_alpha)?)?;
-        let product = to.mul(x, y)?.raw();
-        let four_times = Fixed::from_raw(mul(product, U256::from(4))?);
-        let radicand = self.square_of_b(x, y, to)?.plus(to.mul(four_times, a)?)?;
-        let root = sqrt(Signed::from_fixed(radicand)?)?.to_fixed()?;
-        to.div(b.plus(root)?, a.plus(a)?)
+        let (x, y) = &(pick(balances, 0), pick(balances, 1));
+        x.and(*y)?;
+        let (alpha, beta) = &self.roots();
+        let (to, four) = (rounding, &Amount::whole(&U256::from(4)));
+        let a = &Amount::ONE.minus(&to.div(alpha, beta));
+        let b = to.div(y, beta).plus(&to.mul(x, alpha));
+        let four_times = to.mul(x, y).times(four);
+        for term in [a, &b, &four_times] {
+            term.check()?;
+        }
+        let radicand = self.square_of_b(x, y, to).plus(&to.mul(&four_times, a));
+        let root = sqrt(&Signed::from_fixed(radicand?)?)?.to_fixed();
+        to.div(&b.plus(&root), &a.plus(a))
     }
 
     /// `Y a / (X + a)`, down at both steps (`calcOutGivenIn`, lines 165–199).
@@ -124,10 +126,10 @@ impl Curve for Gyro2Clp {
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
         let (total_in, total_out) = self.totals(balances, token_in, token_out)?;
-        let amount_out = total_out
-            .mul_down(amount_in)?
-            .div_down(total_in.plus(amount_in)?)?;
-        within(balances, token_out, amount_out)
+        let amount_in = Ok(amount_in);
+        let product = total_out.mul_down(&amount_in);
+        let amount_out = product.div_down(&total_in.plus(&amount_in));
+        within(balances, token_out, amount_out?)
     }
 
     /// `X a / (Y - a)`, up at both steps (`calcInGivenOut`, lines 205–237).
@@ -139,10 +141,12 @@ impl Curve for Gyro2Clp {
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
         let (total_in, total_out) = self.totals(balances, token_in, token_out)?;
-        let amount_out = within(balances, token_out, amount_out)?;
-        total_in
-            .mul_up(amount_out)?
-            .div_up(total_out.minus(amount_out)?)
+        total_in.check()?;
+        total_out.check()?;
+        let amount_out = within(balances, token_out, amount_out);
+        amount_out?;
+        let product = total_in.mul_up(&amount_out);
+        product.div_up(&total_out.minus(&amount_out))
     }
 
     /// `L^2 / (the other's total) - its own offset`, with `L` and the quotient up, the offsets down
@@ -153,19 +157,22 @@ impl Curve for Gyro2Clp {
         token: usize,
         invariant_ratio: Fixed,
     ) -> Result<Fixed, Error> {
+        let (alpha, beta) = &self.roots();
         let invariant = self
-            .invariant(balances, Rounding::Up)?
-            .mul_up(invariant_ratio)?;
-        let of_x = invariant.div_down(self.sqrt_beta)?;
-        let of_y = invariant.mul_down(self.sqrt_alpha)?;
-        let (own, other, other_token) = match token {
-            0 => (of_x, of_y, 1),
-            1 => (of_y, of_x, 0),
+            .invariant(balances, Rounding::Up)
+            .mul_up(&Ok(invariant_ratio));
+        let offsets = [invariant.div_down(beta), invariant.mul_down(alpha)];
+        for offset in &offsets {
+            offset.check()?;
+        }
+        let (own, other, other_token) = match (token, &offsets) {
+            (0, [of_x, of_y]) => (of_x, of_y, 1),
+            (1, [of_x, of_y]) => (of_y, of_x, 0),
             _ => return Err(Error::TokenNotRegistered),
         };
-        let square = mul(invariant.raw(), invariant.raw())?;
-        let total = div_up(square, other.plus(pick(balances, other_token)?)?.raw())?;
-        Fixed::from_raw(total).minus(own)
+        let others = other.plus(&pick(balances, other_token));
+        let total = invariant.times(&invariant).quotient_up(&others);
+        total.minus(own)
     }
 
     /// The quotient of the totals (`calcSpotPriceAinB`, lines 259–266).
@@ -176,7 +183,7 @@ impl Curve for Gyro2Clp {
         token_out: usize,
     ) -> Result<f64, Error> {
         let (total_in, total_out) = self.totals(balances, token_in, token_out)?;
-        Ok(total_out.to_f64() / total_in.to_f64())
+        Ok(total_out?.to_f64() / total_in?.to_f64())
     }
 
     /// None: 0 and 2^256 - 1.
@@ -204,14 +211,14 @@ impl Curve for Gyro2Clp {
 }
 
 impl Rounding {
-    fn mul(self, a: Fixed, b: Fixed) -> Result<Fixed, Error> {
+    fn mul(self, a: &Amount, b: &Amount) -> Amount {
         match self {
             Self::Down => a.mul_down(b),
             Self::Up => a.mul_up(b),
         }
     }
 
-    fn div(self, a: Fixed, b: Fixed) -> Result<Fixed, Error> {
+    fn div(self, a: &Amount, b: &Amount) -> Amount {
         match self {
             Self::Down => a.div_down(b),
             Self::Up => a.div_up(b),

@@ -2,8 +2,8 @@
 //!
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-gyro/contracts/lib/GyroPoolMath.sol`, lines 23–143.
 
-use crate::fixed::uint::{add, div_down, mul, sqrt_down};
-use crate::fixed::{Error, Fixed, SMALL, Signed, U256};
+use crate::fixed::uint::{add, mul, sqrt_down};
+use crate::fixed::{Amount, Error, Fixed, SMALL, Signed, Steps, U256};
 
 /// How far the square may be off, in wei times the root.
 const TOLERANCE: Fixed = Fixed::from_wei(5);
@@ -33,12 +33,12 @@ const SMALL_GUESSES: [u64; 17] = [
 ];
 
 /// The root of a number of 18 decimals, and 0 for numbers below 0: rounding alone makes them so.
-pub(in crate::pools) fn sqrt(number: Signed) -> Result<Signed, Error> {
+pub(in crate::pools) fn sqrt(number: &Signed) -> Result<Signed, Error> {
     if !number.is_positive() {
         return Ok(Signed::ZERO);
     }
     let number = number.to_fixed()?;
-    if !SMALL && let Some(root) = settled(number)? {
+    if !SMALL && let Some(root) = settled(number) {
         return Signed::from_fixed(root);
     }
     by_steps(number)
@@ -50,47 +50,57 @@ pub(in crate::pools) fn sqrt(number: Signed) -> Result<Signed, Error> {
 /// most 0.25, 0.025, 3.1e-4, 4.7e-8, 1.1e-15 and 6e-31 above it, and rounding down does not take them below its whole
 /// part `s`. For a root below 2^98 the sixth is `s` or `s + 1`; from either, the seventh is `s`, unless the radicand is
 /// the last with this `s`. The contract's check passes, since `s` is off by less than a wei and at least 10^18.
-fn settled(number: Fixed) -> Result<Option<Fixed>, Error> {
-    let inflated = mul(number.raw(), Fixed::ONE.raw())?;
+fn settled(number: Fixed) -> Option<Fixed> {
     if number < Fixed::ONE || number > LARGEST_SETTLED {
-        return Ok(None);
+        return None;
     }
+    let inflated = mul(number.raw(), Fixed::ONE.raw()).ok()?;
     let root = sqrt_down(inflated);
-    let next = add(root, U256::one())?;
-    let is_last = add(inflated, U256::one())? == mul(next, next)?;
-    Ok((!is_last).then_some(Fixed::from_raw(root)))
+    let next = add(root, U256::one()).ok()?;
+    let is_last = add(inflated, U256::one()) == mul(next, next);
+    (!is_last).then_some(Fixed::from_raw(root))
 }
 
 /// As the contract has it.
+#[cfg_attr(target_arch = "wasm32", inline(never))]
 fn by_steps(number: Fixed) -> Result<Signed, Error> {
-    let inflated = mul(number.raw(), Fixed::ONE.raw())?;
-    let mut root = first_guess(number)?;
+    let (two, tolerance) = (Amount::whole(&U256::from(2)), Ok(TOLERANCE));
+    let mut root = first_guess(number);
+    let number = Ok(number);
+    let inflated = number.times(&Amount::ONE);
     for _ in 0..7 {
-        root = div_down(add(root, div_down(inflated, root)?)?, U256::from(2))?;
+        let sum = root.plus(&inflated.quotient_down(&root));
+        root = sum.quotient_down(&two);
     }
-    let root = Fixed::from_raw(root);
-    let (square, error) = (root.mul_down(root)?, root.mul_up(TOLERANCE)?);
-    if square > number.plus(error)? || square < number.minus(error)? {
+    let (square, error) = (root.mul_down(&root), root.mul_up(&tolerance));
+    let (most, least) = (number.plus(&error), number.minus(&error));
+    square.check()?;
+    most.check()?;
+    if square.exceeds(&most) {
         return Err(Error::SqrtFailed);
     }
-    Signed::from_fixed(root)
+    least.check()?;
+    if least.exceeds(&square) {
+        return Err(Error::SqrtFailed);
+    }
+    Signed::from_fixed(root?)
 }
 
 /// The power of two nearest below the root, for numbers from 1; a power of ten's root for smaller ones.
-fn first_guess(number: Fixed) -> Result<U256, Error> {
+fn first_guess(number: Fixed) -> Amount {
     if number >= Fixed::ONE {
-        let whole = div_down(number.raw(), Fixed::ONE.raw())?;
-        let half_log = (whole.bits() - 1) / 2;
-        return mul(U256::one() << half_log, Fixed::ONE.raw());
+        let whole = Ok(number).quotient_down(&Amount::ONE).raw();
+        let half_log = whole.map_or(0, |whole| (whole.bits() - 1) / 2);
+        return Amount::whole(&(Fixed::ONE.raw() << half_log));
     }
     let mut limit = 1u64;
-    for guess in SMALL_GUESSES {
+    for guess in &SMALL_GUESSES {
         limit *= 10;
         if number <= Fixed::from_wei(limit) {
-            return Ok(guess.into());
+            return Ok(Fixed::from_wei(*guess));
         }
     }
-    Ok(number.raw())
+    Ok(number)
 }
 
 #[cfg(test)]
@@ -101,7 +111,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn root(wei: U256) -> Fixed {
-        sqrt(Signed::from_fixed(Fixed::from_raw(wei)).unwrap())
+        sqrt(&Signed::from_fixed(Fixed::from_raw(wei)).unwrap())
             .unwrap()
             .to_fixed()
             .unwrap()
@@ -125,7 +135,7 @@ mod tests {
         #[test]
         fn settles_as_the_steps_do(lead in 1u64.., bits in 0usize..140) {
             let number = Fixed::from_raw(U256::from(lead) << bits >> 63);
-            if let Some(root) = settled(number)? {
+            if let Some(root) = settled(number) {
                 prop_assert_eq!(by_steps(number), Signed::from_fixed(root));
             }
         }
@@ -136,7 +146,7 @@ mod tests {
             let square = U256::from(root >> shift) * U256::from(root >> shift);
             for number in [square * U256::exp10(18), square] {
                 for number in [number + off, number.saturating_sub(off.into())].map(Fixed::from_raw) {
-                    if let Some(root) = settled(number)? {
+                    if let Some(root) = settled(number) {
                         prop_assert_eq!(by_steps(number), Signed::from_fixed(root));
                     }
                 }
@@ -151,6 +161,6 @@ mod tests {
             Fixed::from_wei(2_000_000_000_000_000_000)
         );
         assert_eq!(root(1.into()), Fixed::from_wei(1_000_000_000));
-        assert_eq!(sqrt(Signed::new(-1)), Ok(Signed::ZERO));
+        assert_eq!(sqrt(&Signed::new(-1)), Ok(Signed::ZERO));
     }
 }

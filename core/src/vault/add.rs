@@ -5,9 +5,8 @@
 
 use super::PoolState;
 use super::hooks::check_liquidity;
-use super::liquidity::{Direction, LiquidityQuote, TokenMove};
-use crate::fixed::uint::mul_div_down;
-use crate::fixed::{Error, Fixed, U256};
+use super::liquidity::{Direction, LiquidityQuote, TokenMove, check_given, check_ratio};
+use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 use crate::pools::{Curve, Rounding};
 
 /// How someone joins.
@@ -90,38 +89,39 @@ fn unbalanced(
     if amounts.len() != balances.len() {
         return Err(Error::InputLengthMismatch);
     }
-    if amounts.iter().all(U256::is_zero) {
-        return Err(Error::AmountGivenZero);
-    }
+    check_given(amounts.iter().all(U256::is_zero))?;
     let curve = state.pool();
     let mut moves = Vec::with_capacity(amounts.len());
     let mut after = Vec::with_capacity(amounts.len());
-    for ((token, &balance), &amount_raw) in state.tokens().iter().zip(balances).zip(amounts) {
-        let amount_live = token.scale().to_live_down(amount_raw)?;
-        moves.push(TokenMove {
-            amount_raw,
-            amount_live,
-            ..TokenMove::default()
-        });
+    for ((token, balance), amount_raw) in state.tokens().iter().zip(balances).zip(amounts) {
+        let raw = Amount::whole(amount_raw);
+        let live = token.scale().to_live_down(&raw);
+        moves.push(TokenMove::new(&raw, &live, &Amount::ZERO)?);
         // Takes back the rounding up of the balance.
-        after.push(balance.plus(amount_live)?.minus(Fixed::from_wei(1))?);
+        let grown = Ok(*balance).plus(&live).minus(&Amount::WEI);
+        after.push(grown?);
     }
-    let current = curve.invariant(balances, Rounding::Up)?;
-    let ratio = curve.invariant(&after, Rounding::Down)?.div_down(current)?;
-    check_ratio(state, ratio)?;
+    let current = curve.invariant(balances, Rounding::Up);
+    current?;
+    let ratio = curve.invariant(&after, Rounding::Down).div_down(&current);
+    check_ratio(state, Direction::Join, &ratio)?;
+    let swap_fee = Ok(state.swap_fee());
     for ((moved, after), balance) in moves.iter_mut().zip(&mut after).zip(balances) {
-        let in_proportion = ratio.mul_down(*balance)?;
-        if *after > in_proportion {
-            moved.swap_fee_live = after.minus(in_proportion)?.mul_up(state.swap_fee())?;
-            *after = after.minus(moved.swap_fee_live)?;
+        let in_proportion = ratio.mul_down(&Ok(*balance));
+        in_proportion.check()?;
+        let grown = Ok(*after);
+        if grown.exceeds(&in_proportion) {
+            let fee = grown.minus(&in_proportion).mul_up(&swap_fee);
+            moved.swap_fee_live = fee?;
+            *after = grown.minus(&fee)?;
         }
     }
-    let with_fees = curve.invariant(&after, Rounding::Down)?;
-    let growth = with_fees.minus(current)?;
-    let minted = mul_div_down(state.total_supply().raw(), growth.raw(), current.raw())?;
+    let with_fees = curve.invariant(&after, Rounding::Down);
+    let supply = Ok(state.total_supply());
+    let minted = supply.mul_div_down(&with_fees.minus(&current), &current);
     Ok(LiquidityQuote {
         direction: Direction::Join,
-        pool_tokens: Fixed::from_raw(minted),
+        pool_tokens: minted?,
         moves,
     })
 }
@@ -134,33 +134,31 @@ fn single_token(
     token: usize,
     pool_tokens: Fixed,
 ) -> Result<LiquidityQuote, Error> {
-    if pool_tokens.is_zero() {
-        return Err(Error::AmountGivenZero);
-    }
-    let supply = state.total_supply();
-    let new_supply = supply.plus(pool_tokens)?;
-    let ratio = new_supply.div_up(supply)?;
-    check_ratio(state, ratio)?;
-    let balance = *balances.get(token).ok_or(Error::TokenNotRegistered)?;
-    let new_balance = state.pool().compute_balance(balances, token, ratio)?;
-    let in_proportion = new_supply.mul_div_down(balance, supply)?;
-    let taxable = new_balance.minus(in_proportion)?;
-    let swap_fee_live = taxable
-        .div_up(state.swap_fee().complement())?
-        .minus(taxable)?;
-    let amount_live = new_balance.minus(balance)?.plus(swap_fee_live)?;
-    let mut moves = vec![TokenMove::default(); balances.len()];
-    moves[token] = TokenMove {
-        amount_raw: state.token(token)?.scale().to_raw_up(amount_live)?,
-        amount_live,
-        swap_fee_live,
-        ..TokenMove::default()
-    };
-    Ok(LiquidityQuote {
-        direction: Direction::Join,
+    check_given(pool_tokens.is_zero())?;
+    let supply = Ok(state.total_supply());
+    let kept = Ok(state.swap_fee().complement());
+    let new_supply = supply.plus(&Ok(pool_tokens));
+    let ratio = check_ratio(state, Direction::Join, &new_supply.div_up(&supply))?;
+    let balance = balances
+        .get(token)
+        .copied()
+        .ok_or(Error::TokenNotRegistered);
+    let scale = state.token(token)?.scale();
+    let new_balance = state.pool().compute_balance(balances, token, ratio);
+    new_balance?;
+    let in_proportion = new_supply.mul_div_down(&balance, &supply);
+    let taxable = new_balance.minus(&in_proportion);
+    let fee = taxable.div_up(&kept).minus(&taxable);
+    let live = new_balance.minus(&balance).plus(&fee);
+    let moved = TokenMove::new(&scale.to_raw_up(&live), &live, &fee)?;
+    let way = Direction::Join;
+    Ok(LiquidityQuote::of_one(
+        way,
+        state,
+        token,
         pool_tokens,
-        moves,
-    })
+        &moved,
+    ))
 }
 
 /// `ceil(balance * minted / supply)` of each token (`computeProportionalAmountsIn`, lines 50–71).
@@ -169,31 +167,18 @@ fn proportional(
     balances: &[Fixed],
     pool_tokens: Fixed,
 ) -> Result<LiquidityQuote, Error> {
-    if pool_tokens.is_zero() {
-        return Err(Error::AmountGivenZero);
-    }
+    check_given(pool_tokens.is_zero())?;
+    let supply = Ok(state.total_supply());
+    let minted = Ok(pool_tokens);
     let mut moves = Vec::new();
     for (token, balance) in state.tokens().iter().zip(balances) {
-        let amount_live = balance.mul_div_up(pool_tokens, state.total_supply())?;
-        let amount_raw = token.scale().to_raw_up(amount_live)?;
-        moves.push(TokenMove {
-            amount_raw,
-            amount_live,
-            ..TokenMove::default()
-        });
+        let live = Ok(*balance).mul_div_up(&minted, &supply);
+        let raw = token.scale().to_raw_up(&live);
+        moves.push(TokenMove::new(&raw, &live, &Amount::ZERO)?);
     }
     Ok(LiquidityQuote {
         direction: Direction::Join,
         pool_tokens,
         moves,
     })
-}
-
-fn check_ratio(state: &PoolState, ratio: Fixed) -> Result<(), Error> {
-    let (_, most) = state.pool().invariant_ratio_limits()?;
-    if ratio > most {
-        Err(Error::InvariantRatioAboveMax)
-    } else {
-        Ok(())
-    }
 }

@@ -8,12 +8,11 @@
 //! wei that this one keeps at each step.
 
 use super::SwapKind;
-use crate::fixed::uint::{add, mul_div_down, mul_div_up, sub};
-use crate::fixed::{Error, Fixed, Signed, U256};
+
+use crate::fixed::{Amount, Error, Fixed, Signed, Steps, U256};
 
 /// The Vault's least amount to wrap or unwrap, in the smallest unit of either token.
 const MINIMUM_WRAP_AMOUNT: U256 = U256([1_000, 0, 0, 0]);
-const ONE: U256 = U256([1, 0, 0, 0]);
 
 /// Which way a buffer is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,29 +132,26 @@ impl Buffer {
         kind: SwapKind,
         amount_raw: U256,
     ) -> Result<BufferQuote, Error> {
-        large_enough(amount_raw)?;
-        let (amount_in_raw, amount_out_raw) = match kind {
-            SwapKind::GivenIn => {
-                let out = self.preview(direction, kind, sub(amount_raw, ONE)?)?;
-                (amount_raw, large_enough(sub(out, ONE)?)?)
-            }
-            SwapKind::GivenOut => {
-                let paid = self.preview(direction, kind, add(amount_raw, ONE)?)?;
-                (large_enough(add(paid, ONE)?)?, amount_raw)
-            }
+        let (amount, wei) = (Amount::whole(&amount_raw), &Amount::WEI);
+        large_enough(&amount)?;
+        let calculated = match kind {
+            SwapKind::GivenIn => self.preview(direction, kind, &amount.minus(wei)).minus(wei),
+            SwapKind::GivenOut => self.preview(direction, kind, &amount.plus(wei)).plus(wei),
         };
-        let (held_in, held_out) = match direction {
-            WrapDirection::Wrap => (self.underlying, self.wrapped),
-            WrapDirection::Unwrap => (self.wrapped, self.underlying),
+        large_enough(&calculated)?;
+        let (amount_in, amount_out) = match kind {
+            SwapKind::GivenIn => (amount, calculated),
+            SwapKind::GivenOut => (calculated, amount),
         };
-        let uses_wrapper = held_out < amount_out_raw;
+        let (held_in, held_out) = &self.held(direction);
+        let uses_wrapper = amount_out.exceeds(held_out);
         let (taken, given) = if uses_wrapper {
-            self.through_wrapper(direction, kind, amount_in_raw, amount_out_raw)?
+            self.through_wrapper(direction, kind, &amount_in, &amount_out)?
         } else {
-            (U256::zero(), U256::zero())
+            (Amount::ZERO, Amount::ZERO)
         };
-        let held_in = sub(add(held_in, amount_in_raw)?, taken)?;
-        let held_out = sub(add(held_out, given)?, amount_out_raw)?;
+        let held_in = held_in.plus(&amount_in).minus(&taken).raw()?;
+        let held_out = held_out.plus(&given).minus(&amount_out).raw()?;
         let (underlying, wrapped) = match direction {
             WrapDirection::Wrap => (held_in, held_out),
             WrapDirection::Unwrap => (held_out, held_in),
@@ -166,8 +162,8 @@ impl Buffer {
             ..*self
         };
         Ok(BufferQuote {
-            amount_in_raw,
-            amount_out_raw,
+            amount_in_raw: amount_in.raw()?,
+            amount_out_raw: amount_out.raw()?,
             uses_wrapper,
             after,
         })
@@ -178,27 +174,23 @@ impl Buffer {
         &self,
         direction: WrapDirection,
         kind: SwapKind,
-        amount_in: U256,
-        amount_out: U256,
-    ) -> Result<(U256, U256), Error> {
+        amount_in: &Amount,
+        amount_out: &Amount,
+    ) -> Result<(Amount, Amount), Error> {
         match kind {
             SwapKind::GivenIn => {
-                let taken = signed(amount_in)?
-                    .plus(self.imbalance(direction)?)?
-                    .to_fixed()?
-                    .raw();
-                Ok((taken, self.preview(direction, kind, taken)?))
+                let taken = signed(amount_in)?.plus(self.imbalance(direction)?)?;
+                let taken = taken.to_fixed();
+                Ok((taken, self.preview(direction, kind, &taken)))
             }
             SwapKind::GivenOut => {
                 let other = match direction {
                     WrapDirection::Wrap => WrapDirection::Unwrap,
                     WrapDirection::Unwrap => WrapDirection::Wrap,
                 };
-                let given = signed(amount_out)?
-                    .minus(self.imbalance(other)?)?
-                    .to_fixed()?
-                    .raw();
-                Ok((self.preview(direction, kind, given)?, given))
+                let given = signed(amount_out)?.minus(self.imbalance(other)?)?;
+                let given = given.to_fixed();
+                Ok((self.preview(direction, kind, &given), given))
             }
         }
     }
@@ -206,49 +198,45 @@ impl Buffer {
     /// Half of what the buffer holds more of the token that `direction` takes in than of the other, in that token
     /// (`getBufferUnderlyingImbalance`, `getBufferWrappedImbalance`).
     fn imbalance(&self, direction: WrapDirection) -> Result<Signed, Error> {
-        let (held, other) = match direction {
-            WrapDirection::Wrap => (self.underlying, self.wrapped),
-            WrapDirection::Unwrap => (self.wrapped, self.underlying),
-        };
-        let worth = self.preview(direction, SwapKind::GivenOut, other)?;
-        signed(held)?
-            .minus(signed(worth)?)?
+        let (held, other) = self.held(direction);
+        let worth = self.preview(direction, SwapKind::GivenOut, &other);
+        signed(&held)?
+            .minus(signed(&worth)?)?
             .quotient(Signed::new(2))
+    }
+
+    /// What the buffer holds of the token that comes in, and of the one that goes out.
+    fn held(&self, direction: WrapDirection) -> (Amount, Amount) {
+        let (held_in, held_out) = match direction {
+            WrapDirection::Wrap => (&self.underlying, &self.wrapped),
+            WrapDirection::Unwrap => (&self.wrapped, &self.underlying),
+        };
+        (Amount::whole(held_in), Amount::whole(held_out))
     }
 
     /// ERC-4626's `previewDeposit`, `previewMint`, `previewRedeem` and `previewWithdraw`: down for what goes out, up for
     /// what comes in.
-    fn preview(
-        &self,
-        direction: WrapDirection,
-        kind: SwapKind,
-        amount: U256,
-    ) -> Result<U256, Error> {
-        match (direction, kind) {
-            (WrapDirection::Wrap, SwapKind::GivenIn) => {
-                mul_div_down(amount, self.shares, self.assets)
-            }
-            (WrapDirection::Wrap, SwapKind::GivenOut) => {
-                mul_div_up(amount, self.assets, self.shares)
-            }
-            (WrapDirection::Unwrap, SwapKind::GivenIn) => {
-                mul_div_down(amount, self.assets, self.shares)
-            }
-            (WrapDirection::Unwrap, SwapKind::GivenOut) => {
-                mul_div_up(amount, self.shares, self.assets)
-            }
+    fn preview(&self, direction: WrapDirection, kind: SwapKind, amount: &Amount) -> Amount {
+        let (of_in, of_out) = match direction {
+            WrapDirection::Wrap => (&self.assets, &self.shares),
+            WrapDirection::Unwrap => (&self.shares, &self.assets),
+        };
+        let (of_in, of_out) = (&Amount::whole(of_in), &Amount::whole(of_out));
+        match kind {
+            SwapKind::GivenIn => amount.mul_div_down(of_out, of_in),
+            SwapKind::GivenOut => amount.mul_div_up(of_in, of_out),
         }
     }
 }
 
-fn signed(amount: U256) -> Result<Signed, Error> {
-    Signed::from_fixed(Fixed::from_raw(amount))
+fn signed(amount: &Amount) -> Result<Signed, Error> {
+    Signed::from_fixed((*amount)?)
 }
 
-fn large_enough(amount: U256) -> Result<U256, Error> {
-    if amount < MINIMUM_WRAP_AMOUNT {
+fn large_enough(amount: &Amount) -> Result<(), Error> {
+    if amount.raw()? < MINIMUM_WRAP_AMOUNT {
         Err(Error::WrapAmountTooSmall)
     } else {
-        Ok(amount)
+        Ok(())
     }
 }

@@ -52,11 +52,11 @@ pub fn max_swap(
     match kind {
         SwapKind::GivenIn => {
             let live = curve.max_amount_in(balances, token_in, token_out)?;
-            state.token(token_in)?.scale().to_raw_down(live)
+            state.token(token_in)?.scale().raw_down(live.raw())
         }
         SwapKind::GivenOut => {
             let live = curve.max_amount_out(balances, token_in, token_out)?;
-            state.token(token_out)?.scale_up().to_raw_down(live)
+            state.token(token_out)?.scale_up().raw_down(live.raw())
         }
     }
 }

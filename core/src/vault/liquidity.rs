@@ -2,8 +2,8 @@
 
 use super::PoolState;
 use super::swap::large_enough;
-use crate::fixed::uint::{add, sub};
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::{Amount, Error, Fixed, Steps, U256};
+use crate::pools::Curve;
 
 /// Which way the tokens go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,39 @@ pub struct TokenMove {
     pub aggregate_fee_raw: U256,
 }
 
+impl TokenMove {
+    /// What moves, in the token's smallest unit and live, and the fee on it, live.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub(super) fn new(raw: &Amount, live: &Amount, swap_fee: &Amount) -> Result<Self, Error> {
+        Ok(Self {
+            amount_raw: raw.raw()?,
+            amount_live: (*live)?,
+            swap_fee_live: (*swap_fee)?,
+            ..Self::default()
+        })
+    }
+}
+
 impl LiquidityQuote {
+    /// One token moves; its index is known to be good.
+    pub(super) fn of_one(
+        direction: Direction,
+        state: &PoolState,
+        token: usize,
+        pool_tokens: Fixed,
+        moved: &TokenMove,
+    ) -> Self {
+        let mut moves = vec![TokenMove::default(); state.tokens().len()];
+        if let Some(place) = moves.get_mut(token) {
+            *place = *moved;
+        }
+        Self {
+            direction,
+            pool_tokens,
+            moves,
+        }
+    }
+
     /// The pool afterwards.
     ///
     /// # Errors
@@ -68,10 +100,12 @@ impl LiquidityQuote {
             Direction::Recover => {}
         }
         for (index, moved) in self.moves.iter().enumerate() {
+            let amount = Amount::whole(&moved.amount_raw);
+            let charged = Amount::whole(&moved.aggregate_fee_raw);
             if self.direction == Direction::Join {
-                after.receive(index, sub(moved.amount_raw, moved.aggregate_fee_raw)?)?;
+                after.receive(index, &amount.minus(&charged))?;
             } else {
-                after.pay(index, add(moved.amount_raw, moved.aggregate_fee_raw)?)?;
+                after.pay(index, &amount.plus(&charged))?;
             }
         }
         Ok(after)
@@ -91,12 +125,41 @@ impl LiquidityQuote {
 
     /// The fees in the tokens' own units (`_computeAndChargeAggregateSwapFees`), and a look at the pool afterwards.
     pub(super) fn settle(mut self, state: &PoolState) -> Result<Self, Error> {
+        let share = Ok(state.aggregate_swap_fee());
         for (moved, token) in self.moves.iter_mut().zip(state.tokens()) {
-            moved.swap_fee_raw = token.scale().to_raw_down(moved.swap_fee_live)?;
-            let share = state.aggregate_swap_fee();
-            moved.aggregate_fee_raw = Fixed::from_raw(moved.swap_fee_raw).mul_down(share)?.raw();
+            let live = Ok(moved.swap_fee_live);
+            let fee = token.scale().to_raw_down(&live);
+            moved.swap_fee_raw = fee.raw()?;
+            moved.aggregate_fee_raw = fee.mul_down(&share).raw()?;
         }
         self.state_after(state)?;
         Ok(self)
+    }
+}
+
+/// Whether the curve takes a join or an exit out of proportion that changes its invariant so much.
+pub(super) fn check_ratio(
+    state: &PoolState,
+    direction: Direction,
+    ratio: &Amount,
+) -> Result<Fixed, Error> {
+    let ratio = (*ratio)?;
+    let (least, most) = state.pool().invariant_ratio_limits()?;
+    if direction == Direction::Join {
+        if ratio > most {
+            return Err(Error::InvariantRatioAboveMax);
+        }
+    } else if ratio < least {
+        return Err(Error::InvariantRatioBelowMin);
+    }
+    Ok(ratio)
+}
+
+/// What was given of something must not be nothing.
+pub(super) fn check_given(is_zero: bool) -> Result<(), Error> {
+    if is_zero {
+        Err(Error::AmountGivenZero)
+    } else {
+        Ok(())
     }
 }

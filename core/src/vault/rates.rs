@@ -70,7 +70,7 @@ pub fn update_rates(
     let mut yield_fees_raw = Vec::with_capacity(updates.len());
     for (index, update) in updates.iter().enumerate() {
         let (token, live) = (state.token(index)?, *state.balance(index)?);
-        let raw = token.scale().to_raw_up(live)?;
+        let raw = token.raw(live)?;
         let quote = update_balance(token, raw, live, *update, aggregate_yield_fee)?;
         after.set_token(index, quote.token, quote.live_after)?;
         yield_fees_raw.push(quote.yield_fee_raw);
@@ -119,7 +119,7 @@ pub fn update_balance(
     aggregate_yield_fee: Fixed,
 ) -> Result<BalanceQuote, Error> {
     let token = token.at_rate(update.rate)?;
-    let live_now = token.scale().to_live_down(raw)?;
+    let live_now = token.live(raw)?;
     let yield_fee_raw = if update.pays_yield_fees {
         yield_fee_due(&token, live_before, live_now, aggregate_yield_fee)?
     } else {
@@ -127,7 +127,7 @@ pub fn update_balance(
     };
     let raw_after = sub(raw, yield_fee_raw)?;
     Ok(BalanceQuote {
-        live_after: token.scale().to_live_down(raw_after)?,
+        live_after: token.live(raw_after)?,
         token,
         yield_fee_raw,
         raw_after,
@@ -158,5 +158,5 @@ pub fn yield_fee_due(
         return Ok(U256::zero());
     }
     let due = live_now.minus(live_before)?.mul_up(share)?;
-    token.scale().to_raw_down(due)
+    token.scale().raw_down(due.raw())
 }

@@ -4,11 +4,10 @@
 //! `_removeLiquidity`, lines 781–1046; `pkg/vault/contracts/VaultExtension.sol`, `removeLiquidityRecovery`, from line
 //! 749; `pkg/vault/contracts/BasePoolMath.sol`, whose lines are named at each function.
 
+use super::PoolState;
 use super::hooks::{charge_exit, check_liquidity};
-use super::liquidity::{Direction, LiquidityQuote, TokenMove};
-use super::{PoolState, Token};
-use crate::fixed::uint::mul_div_down;
-use crate::fixed::{Error, Fixed, U256};
+use super::liquidity::{Direction, LiquidityQuote, TokenMove, check_given, check_ratio};
+use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 use crate::pools::{Curve, Rounding};
 
 /// How someone leaves.
@@ -74,7 +73,9 @@ pub fn remove_liquidity(
     request: &RemoveRequest,
 ) -> Result<LiquidityQuote, Error> {
     let quote = match *request {
-        RemoveRequest::Proportional { pool_tokens_in } => proportional(state, pool_tokens_in)?,
+        RemoveRequest::Proportional { pool_tokens_in } => {
+            in_proportion(state, pool_tokens_in, Direction::Leave)?
+        }
         RemoveRequest::SingleTokenExactIn {
             token,
             pool_tokens_in,
@@ -84,7 +85,7 @@ pub fn remove_liquidity(
             amount_out_raw,
         } => single_token_exact_out(state, token, amount_out_raw)?,
         RemoveRequest::Recovery { pool_tokens_in } => {
-            return recovery(state, pool_tokens_in)?.settle(state);
+            return in_proportion(state, pool_tokens_in, Direction::Recover)?.settle(state);
         }
     };
     let quote = quote.check_amounts()?.settle(state)?;
@@ -96,50 +97,31 @@ pub fn remove_liquidity(
 }
 
 /// `floor(balance * burned / supply)` of each token (`computeProportionalAmountsOut`, lines 87–108).
-fn proportional(state: &PoolState, pool_tokens: Fixed) -> Result<LiquidityQuote, Error> {
-    let get = |(token, balance): (&Token, &Fixed)| -> Result<TokenMove, Error> {
-        let amount_live = balance.mul_div_down(pool_tokens, state.total_supply())?;
-        let amount_raw = token.scale().to_raw_down(amount_live)?;
-        Ok(TokenMove {
-            amount_raw,
-            amount_live,
-            ..TokenMove::default()
-        })
-    };
-    share_out(state, pool_tokens, get)
-}
-
-/// The same of the raw balances. The Vault checks no least amount here; live amounts are left at zero.
-fn recovery(state: &PoolState, pool_tokens: Fixed) -> Result<LiquidityQuote, Error> {
-    let get = |(token, balance): (&Token, &Fixed)| -> Result<TokenMove, Error> {
-        let balance_raw = token.scale().to_raw_up(*balance)?;
-        let amount_raw = mul_div_down(balance_raw, pool_tokens.raw(), state.total_supply().raw())?;
-        Ok(TokenMove {
-            amount_raw,
-            ..TokenMove::default()
-        })
-    };
-    let quote = share_out(state, pool_tokens, get)?;
-    Ok(LiquidityQuote {
-        direction: Direction::Recover,
-        ..quote
-    })
-}
-
-fn share_out(
+///
+/// In recovery mode the same of the raw balances. The Vault checks no least amount there; live amounts are left at zero.
+fn in_proportion(
     state: &PoolState,
     pool_tokens: Fixed,
-    get: impl Fn((&Token, &Fixed)) -> Result<TokenMove, Error>,
+    direction: Direction,
 ) -> Result<LiquidityQuote, Error> {
-    if pool_tokens.is_zero() {
-        return Err(Error::AmountGivenZero);
-    }
+    check_given(pool_tokens.is_zero())?;
+    let burned = Ok(pool_tokens);
+    let supply = Ok(state.total_supply());
     let mut moves = Vec::new();
-    for pair in state.tokens().iter().zip(state.balances()) {
-        moves.push(get(pair)?);
+    for (token, balance) in state.tokens().iter().zip(state.balances()) {
+        let balance = Ok(*balance);
+        let moved = if direction == Direction::Recover {
+            let raw = token.scale().to_raw_up(&balance);
+            let raw = raw.mul_div_down(&burned, &supply);
+            TokenMove::new(&raw, &Amount::ZERO, &Amount::ZERO)
+        } else {
+            let live = balance.mul_div_down(&burned, &supply);
+            TokenMove::new(&token.scale().to_raw_down(&live), &live, &Amount::ZERO)
+        };
+        moves.push(moved?);
     }
     Ok(LiquidityQuote {
-        direction: Direction::Leave,
+        direction,
         pool_tokens,
         moves,
     })
@@ -152,28 +134,27 @@ fn single_token_exact_in(
     token: usize,
     pool_tokens: Fixed,
 ) -> Result<LiquidityQuote, Error> {
-    if pool_tokens.is_zero() {
-        return Err(Error::AmountGivenZero);
-    }
-    let supply = state.total_supply();
-    let new_supply = supply.minus(pool_tokens)?;
-    let ratio = new_supply.div_up(supply)?;
-    check_ratio(state, ratio)?;
-    let balance = *state.balance(token)?;
-    let new_balance = state
-        .pool()
-        .compute_balance(state.balances(), token, ratio)?;
-    let in_proportion = new_supply.mul_div_up(balance, supply)?;
-    let swap_fee_live = in_proportion.minus(new_balance)?.mul_up(state.swap_fee())?;
-    let amount_live = balance.minus(new_balance)?.minus(swap_fee_live)?;
-    let amount_raw = state.token(token)?.scale().to_raw_down(amount_live)?;
-    let moved = TokenMove {
-        amount_raw,
-        amount_live,
-        swap_fee_live,
-        ..TokenMove::default()
-    };
-    Ok(one_of(state, token, pool_tokens, moved))
+    check_given(pool_tokens.is_zero())?;
+    let supply = Ok(state.total_supply());
+    let swap_fee = Ok(state.swap_fee());
+    let new_supply = supply.minus(&Ok(pool_tokens));
+    let ratio = check_ratio(state, Direction::Leave, &new_supply.div_up(&supply))?;
+    let balance = Ok(*state.balance(token)?);
+    let scale = state.token(token)?.scale();
+    let new_balance = state.pool().compute_balance(state.balances(), token, ratio);
+    new_balance?;
+    let in_proportion = new_supply.mul_div_up(&balance, &supply);
+    let fee = in_proportion.minus(&new_balance).mul_up(&swap_fee);
+    let live = balance.minus(&new_balance).minus(&fee);
+    let moved = TokenMove::new(&scale.to_raw_down(&live), &live, &fee)?;
+    let way = Direction::Leave;
+    Ok(LiquidityQuote::of_one(
+        way,
+        state,
+        token,
+        pool_tokens,
+        &moved,
+    ))
 }
 
 /// `supply * (1 - D(b - a - fee) / D(b))`, rounded up (`computeRemoveLiquiditySingleTokenExactOut`, lines 277–343).
@@ -182,54 +163,44 @@ fn single_token_exact_out(
     token: usize,
     amount_raw: U256,
 ) -> Result<LiquidityQuote, Error> {
-    if amount_raw.is_zero() {
-        return Err(Error::AmountGivenZero);
-    }
+    check_given(amount_raw.is_zero())?;
     let curve = state.pool();
-    let balance = *state.balance(token)?;
-    let amount_live = state.token(token)?.scale().to_live_up(amount_raw)?;
+    let balance = Ok(*state.balance(token)?);
+    let kept = Ok(state.swap_fee().complement());
+    let raw = Amount::whole(&amount_raw);
+    let live = state.token(token)?.scale().to_live_up(&raw);
+    live.check()?;
     let mut after = state.balances().to_vec();
     for balance in &mut after {
-        *balance = balance.minus(Fixed::from_wei(1))?;
+        *balance = Ok(*balance).minus(&Amount::WEI)?;
     }
-    after[token] = after[token].minus(amount_live)?;
-    let current = curve.invariant(state.balances(), Rounding::Up)?;
-    let ratio = curve.invariant(&after, Rounding::Up)?.div_up(current)?;
-    check_ratio(state, ratio)?;
-    let taxable = ratio.mul_up(balance)?.minus(after[token])?;
-    let swap_fee_live = taxable
-        .div_up(state.swap_fee().complement())?
-        .minus(taxable)?;
-    after[token] = after[token].minus(swap_fee_live)?;
-    let with_fees = curve.invariant(&after, Rounding::Down)?;
-    let pool_tokens = state
-        .total_supply()
-        .mul_div_up(current.minus(with_fees)?, current)?;
-    let moved = TokenMove {
-        amount_raw,
-        amount_live,
-        swap_fee_live,
-        ..TokenMove::default()
-    };
-    Ok(one_of(state, token, pool_tokens, moved))
-}
-
-/// A quote in which one token moves; its index is known to be good.
-fn one_of(state: &PoolState, token: usize, pool_tokens: Fixed, moved: TokenMove) -> LiquidityQuote {
-    let mut moves = vec![TokenMove::default(); state.tokens().len()];
-    moves[token] = moved;
-    LiquidityQuote {
-        direction: Direction::Leave,
+    let place = after.get(token).ok_or(Error::TokenNotRegistered)?;
+    let left = Ok(*place).minus(&live);
+    set(&mut after, token, &left)?;
+    let current = curve.invariant(state.balances(), Rounding::Up);
+    current?;
+    let ratio = curve.invariant(&after, Rounding::Up).div_up(&current);
+    check_ratio(state, Direction::Leave, &ratio)?;
+    let taxable = ratio.mul_up(&balance).minus(&left);
+    let fee = taxable.div_up(&kept).minus(&taxable);
+    set(&mut after, token, &left.minus(&fee))?;
+    let with_fees = curve.invariant(&after, Rounding::Down);
+    with_fees?;
+    let pool_tokens = Ok(state.total_supply()).mul_div_up(&current.minus(&with_fees), &current);
+    let pool_tokens = pool_tokens?;
+    let moved = TokenMove::new(&raw, &live, &fee)?;
+    let way = Direction::Leave;
+    Ok(LiquidityQuote::of_one(
+        way,
+        state,
+        token,
         pool_tokens,
-        moves,
-    }
+        &moved,
+    ))
 }
 
-fn check_ratio(state: &PoolState, ratio: Fixed) -> Result<(), Error> {
-    let (least, _) = state.pool().invariant_ratio_limits()?;
-    if ratio < least {
-        Err(Error::InvariantRatioBelowMin)
-    } else {
-        Ok(())
-    }
+fn set(balances: &mut [Fixed], token: usize, balance: &Amount) -> Result<(), Error> {
+    let place = balances.get_mut(token).ok_or(Error::TokenNotRegistered)?;
+    *place = (*balance)?;
+    Ok(())
 }

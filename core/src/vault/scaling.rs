@@ -4,7 +4,7 @@
 //! `pkg/solidity-utils/contracts/helpers/ScalingHelpers.sol`; the lines are named at each function.
 
 use crate::fixed::uint::mul;
-use crate::fixed::{Constant, Divisor, Error, Fixed, U256, Width};
+use crate::fixed::{Amount, Constant, Divisor, Error, Fixed, Steps, U256, Width};
 
 const ONE: u64 = 1_000_000_000_000_000_000;
 
@@ -46,26 +46,30 @@ impl Scale {
 
     /// `raw * factor * rate`, rounded down (`toScaled18ApplyRateRoundDown`, lines 38–44).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(super) fn to_live_down(&self, raw: U256) -> Result<Fixed, Error> {
-        self.live_down(raw).map(Fixed::from_raw)
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub(super) fn to_live_down(&self, raw: &Amount) -> Amount {
+        raw.step(|raw| self.live_down(raw.raw()).map(Fixed::from_raw))
     }
 
     /// `raw * factor * rate`, rounded up (`toScaled18ApplyRateRoundUp`, lines 56–62).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(super) fn to_live_up(&self, raw: U256) -> Result<Fixed, Error> {
-        self.live_up(raw).map(Fixed::from_raw)
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub(super) fn to_live_up(&self, raw: &Amount) -> Amount {
+        raw.step(|raw| self.live_up(raw.raw()).map(Fixed::from_raw))
     }
 
     /// `live / (factor * rate)`, rounded down (`toRawUndoRateRoundDown`, lines 74–82).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(super) fn to_raw_down(&self, live: Fixed) -> Result<U256, Error> {
-        self.raw_down(live.raw())
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub(super) fn to_raw_down(&self, live: &Amount) -> Amount {
+        live.step(|live| self.raw_down(live.raw()).map(Fixed::from_raw))
     }
 
     /// `live / (factor * rate)`, rounded up (`toRawUndoRateRoundUp`, lines 94–102).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(super) fn to_raw_up(&self, live: Fixed) -> Result<U256, Error> {
-        self.raw_up(live.raw())
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub(super) fn to_raw_up(&self, live: &Amount) -> Amount {
+        live.step(|live| self.raw_up(live.raw()).map(Fixed::from_raw))
     }
 
     /// [`to_live_down`](Self::to_live_down) in either width.

@@ -2,8 +2,7 @@
 
 use super::Hook;
 use super::scaling::{Scale, rate_up};
-use crate::fixed::uint::{add, sub};
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 use crate::pools::{Curve, Pool};
 
 /// A token cannot have more decimals than the curves count with.
@@ -84,7 +83,7 @@ impl Token {
     /// # Errors
     /// [`Error::Overflow`].
     pub fn live(&self, raw: U256) -> Result<Fixed, Error> {
-        self.scale.to_live_down(raw)
+        self.scale.to_live_down(&Amount::whole(&raw))
     }
 
     /// The least amount in the token's smallest unit from which this live one follows.
@@ -92,7 +91,7 @@ impl Token {
     /// # Errors
     /// [`Error::Overflow`].
     pub fn raw(&self, live: Fixed) -> Result<U256, Error> {
-        self.scale.to_raw_up(live)
+        self.scale.to_raw_up(&Ok(live)).raw()
     }
 
     /// Between raw and live at the rate.
@@ -304,24 +303,27 @@ impl PoolState {
     /// The Vault keeps raw balances and derives the live one, rounded down. The state here holds the live one alone;
     /// the raw one is the least from which it follows. The change is carried over, so that a live balance that follows
     /// from no raw one (a round number someone typed in) does not move by more than the trade.
-    pub(super) fn receive(&mut self, index: usize, raw: U256) -> Result<(), Error> {
-        let (scale, live) = (self.token(index)?.scale(), *self.balance(index)?);
-        let before = scale.to_raw_up(live)?;
-        let after = scale.to_live_down(add(before, raw)?)?;
-        let balance = live.plus(after.minus(scale.to_live_down(before)?)?)?;
-        check_balance(balance)?;
-        self.set_balance(index, balance)
+    pub(super) fn receive(&mut self, index: usize, raw: &Amount) -> Result<(), Error> {
+        let (scale, live) = self.counted(index)?;
+        let before = scale.to_raw_up(&live);
+        let after = scale.to_live_down(&before.plus(raw));
+        let balance = live.plus(&after.minus(&scale.to_live_down(&before)));
+        self.set_balance(index, balance?)
     }
 
     /// Takes a raw amount from a balance.
-    pub(super) fn pay(&mut self, index: usize, raw: U256) -> Result<(), Error> {
-        let (scale, live) = (self.token(index)?.scale(), *self.balance(index)?);
-        let before = scale.to_raw_up(live)?;
-        let after = scale.to_live_down(sub(before, raw)?)?;
-        self.set_balance(
-            index,
-            live.minus(scale.to_live_down(before)?.minus(after)?)?,
-        )
+    pub(super) fn pay(&mut self, index: usize, raw: &Amount) -> Result<(), Error> {
+        let (scale, live) = self.counted(index)?;
+        let before = scale.to_raw_up(&live);
+        let after = scale.to_live_down(&before.minus(raw));
+        let balance = live.minus(&scale.to_live_down(&before).minus(&after));
+        self.set_balance(index, balance?)
+    }
+
+    /// How a token counts, and its live balance.
+    fn counted(&self, index: usize) -> Result<(&Scale, Amount), Error> {
+        let balance = Ok(*self.balance(index)?);
+        Ok((self.token(index)?.scale(), balance))
     }
 
     /// The live balances rounded up: one wei more where the balance is not exact.
@@ -329,8 +331,10 @@ impl PoolState {
         let mut up = Vec::with_capacity(self.balances.len());
         for (token, live) in self.tokens.iter().zip(&self.balances) {
             let scale = token.scale();
-            let raw = scale.to_raw_up(*live)?;
-            up.push(live.plus(scale.to_live_up(raw)?.minus(scale.to_live_down(raw)?)?)?);
+            let live = Ok(*live);
+            let raw = scale.to_raw_up(&live);
+            let inexact = scale.to_live_up(&raw).minus(&scale.to_live_down(&raw));
+            up.push(live.plus(&inexact)?);
         }
         Ok(up)
     }
@@ -353,12 +357,9 @@ impl PoolState {
         token: Token,
         balance: Fixed,
     ) -> Result<(), Error> {
-        check_balance(balance)?;
         self.set_balance(index, balance)?;
-        *self
-            .tokens
-            .get_mut(index)
-            .ok_or(Error::TokenNotRegistered)? = token;
+        let place = self.tokens.get_mut(index);
+        *place.ok_or(Error::TokenNotRegistered)? = token;
         Ok(())
     }
 
@@ -370,10 +371,9 @@ impl PoolState {
     }
 
     fn set_balance(&mut self, index: usize, balance: Fixed) -> Result<(), Error> {
-        *self
-            .balances
-            .get_mut(index)
-            .ok_or(Error::TokenNotRegistered)? = balance;
+        check_balance(balance)?;
+        let place = self.balances.get_mut(index);
+        *place.ok_or(Error::TokenNotRegistered)? = balance;
         Ok(())
     }
 }

@@ -6,8 +6,7 @@
 use super::hooks::swap_fee;
 use super::state::check_balance;
 use super::{PoolState, Token};
-use crate::fixed::uint::sub;
-use crate::fixed::{Error, Fixed, SMALL, U256, Width};
+use crate::fixed::{Amount, Error, Fixed, SMALL, Steps, U256, Width};
 use crate::pools::{Curve, Trade, out_given_exact_in};
 
 /// The Vault's least amount for a curve to see or return, in 18 decimals.
@@ -93,9 +92,10 @@ impl SwapQuote {
             before.total_supply(),
             before.total_supply(),
         )?;
-        let kept = sub(self.amount_in_raw, self.aggregate_fee_raw)?;
-        after.receive(self.request.token_in, kept)?;
-        after.pay(self.request.token_out, self.amount_out_raw)?;
+        let charged = Amount::whole(&self.aggregate_fee_raw);
+        let kept = Amount::whole(&self.amount_in_raw).minus(&charged);
+        after.receive(self.request.token_in, &kept)?;
+        after.pay(self.request.token_out, &Amount::whole(&self.amount_out_raw))?;
         Ok(after)
     }
 }

@@ -153,28 +153,26 @@ pub extern "C" fn add(handle: u32, kind: u32, token: u32) -> u32 {
         let state = shelf.held(handle)?.state()?;
         let token = token as usize;
         let pool_tokens_out = Fixed::from_raw(shelf.number(0));
-        let quote = match kind {
+        let request = match kind {
             0 => {
                 let mut amounts_in_raw = Vec::new();
                 for place in 0..state.tokens().len() {
                     amounts_in_raw.push(shelf.number(place));
                 }
-                add_liquidity(state, &AddRequest::Unbalanced { amounts_in_raw })?
+                AddRequest::Unbalanced { amounts_in_raw }
             }
-            1 => add_liquidity(
-                state,
-                &AddRequest::SingleTokenExactOut {
-                    token,
-                    pool_tokens_out,
-                },
-            )?,
-            2 => add_liquidity(state, &AddRequest::Proportional { pool_tokens_out })?,
-            _ => {
-                let most = max_single_token_add(state, token)?;
-                most.ok_or(Error::InvariantRatioAboveMax)?
-            }
+            1 => AddRequest::SingleTokenExactOut {
+                token,
+                pool_tokens_out,
+            },
+            _ => AddRequest::Proportional { pool_tokens_out },
         };
-        put_moves(shelf, &quote);
+        let quote = if kind == 3 {
+            max_single_token_add(state, token)?.ok_or(Error::InvariantRatioAboveMax)
+        } else {
+            add_liquidity(state, &request)
+        };
+        put_moves(shelf, &quote?);
         Ok(())
     })
 }
@@ -200,11 +198,11 @@ pub extern "C" fn remove(handle: u32, kind: u32, token: u32) -> u32 {
             _ => RemoveRequest::Recovery { pool_tokens_in },
         };
         let quote = if kind == 4 {
-            max_single_token_remove(state, token)?
+            max_single_token_remove(state, token)
         } else {
-            remove_liquidity(state, &request)?
+            remove_liquidity(state, &request)
         };
-        put_moves(shelf, &quote);
+        put_moves(shelf, &quote?);
         Ok(())
     })
 }
@@ -256,17 +254,19 @@ pub extern "C" fn ask(handle: u32, question: u32, first: u32, second: u32, count
         }
         let number = Fixed::from_raw(shelf.number(balances.len()));
         let found = match question {
-            0 => curve.compute_out_given_exact_in(&balances, first, second, number)?,
-            1 => curve.compute_in_given_exact_out(&balances, first, second, number)?,
-            2 => curve.max_amount_in(&balances, first, second)?,
-            3 => curve.max_amount_out(&balances, first, second)?,
-            4 => curve.invariant(&balances, Rounding::Down)?,
-            5 => curve.invariant(&balances, Rounding::Up)?,
-            6 => curve.compute_balance(&balances, first, number)?,
-            7 => curve.invariant_ratio_limits()?.0,
-            _ => curve.invariant_ratio_limits()?.1,
+            0 => curve.compute_out_given_exact_in(&balances, first, second, number),
+            1 => curve.compute_in_given_exact_out(&balances, first, second, number),
+            2 => curve.max_amount_in(&balances, first, second),
+            3 => curve.max_amount_out(&balances, first, second),
+            4 => curve.invariant(&balances, Rounding::Down),
+            5 => curve.invariant(&balances, Rounding::Up),
+            6 => curve.compute_balance(&balances, first, number),
+            _ => {
+                let (least, most) = curve.invariant_ratio_limits()?;
+                Ok(if question == 7 { least } else { most })
+            }
         };
-        shelf.put(0, &found.raw());
+        shelf.put(0, &found?.raw());
         Ok(())
     })
 }

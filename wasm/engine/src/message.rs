@@ -15,14 +15,24 @@ use yb_core::vault::{Hook, PoolState, Token};
 /// Tokens are told apart by their place alone.
 const NAMES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
 
-/// The numbers that are left to read. What lies behind the end is 0.
+/// The numbers that are left to read. What lies behind the end is 0, and so is what does not fit; the fault is told by
+/// [`Message::check`].
 pub(crate) struct Message<'a> {
     words: &'a [u64],
+    fault: Result<(), Error>,
 }
 
 impl<'a> Message<'a> {
     pub(crate) const fn new(words: &'a [u64]) -> Self {
-        Self { words }
+        Self {
+            words,
+            fault: Ok(()),
+        }
+    }
+
+    /// Whether all that was read fits.
+    fn check(&self) -> Result<(), Error> {
+        self.fault
     }
 
     fn number(&mut self) -> U256 {
@@ -45,13 +55,19 @@ impl<'a> Message<'a> {
     }
 
     /// Two's complement.
-    fn signed(&mut self) -> Result<Signed, Error> {
-        let number = self.number();
-        if number.bit(255) {
-            let magnitude = (!number).overflowing_add(U256::one()).0;
-            Ok(Signed::from_fixed(Fixed::from_raw(magnitude))?.negated())
-        } else {
-            Signed::from_fixed(Fixed::from_raw(number))
+    fn signed(&mut self) -> Signed {
+        let mut number = self.number();
+        let is_negative = number.bit(255);
+        if is_negative {
+            (number, _) = (!number).overflowing_add(U256::one());
+        }
+        match Signed::from_fixed(Fixed::from_raw(number)) {
+            Ok(number) if is_negative => number.negated(),
+            Ok(number) => number,
+            Err(fault) => {
+                self.fault = self.fault.and(Err(fault));
+                Signed::ZERO
+            }
         }
     }
 
@@ -111,14 +127,15 @@ impl<'a> Message<'a> {
             lambda: self.fixed(),
         };
         let derived = EclpDerived {
-            tau_alpha: [self.signed()?, self.signed()?],
-            tau_beta: [self.signed()?, self.signed()?],
-            u: self.signed()?,
-            v: self.signed()?,
-            w: self.signed()?,
-            z: self.signed()?,
-            d_sq: self.signed()?,
+            tau_alpha: [self.signed(), self.signed()],
+            tau_beta: [self.signed(), self.signed()],
+            u: self.signed(),
+            v: self.signed(),
+            w: self.signed(),
+            z: self.signed(),
+            d_sq: self.signed(),
         };
+        self.check()?;
         GyroEclp::new(params, derived)
     }
 
@@ -162,8 +179,9 @@ impl<'a> Message<'a> {
         let weights = self.fixeds(count);
         let mut multipliers = Vec::new();
         for _ in 0..count {
-            multipliers.push(self.signed()?);
+            multipliers.push(self.signed());
         }
+        self.check()?;
         QuantAmm::new(&QuantAmmState {
             weights,
             multipliers,

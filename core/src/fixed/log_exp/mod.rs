@@ -11,13 +11,12 @@ mod near_one;
 mod series;
 
 use super::constant::from_narrow;
-use super::width::narrow_first;
-use super::{Constant, Divisor, Error, SMALL, U256, Width, uint};
+use super::{Constant, Divisor, Error, SMALL, U256, Width, narrow_first, uint};
 pub(super) use near_one::ln_times as ln_near_one_times;
 
 const ONE_18: u64 = 10u64.pow(18);
-const ONE_20: U256 = from_narrow(10u128.pow(20));
-const ONE_36: U256 = from_narrow(10u128.pow(36));
+const ONE_20: u128 = 10u128.pow(20);
+const ONE_36: u128 = 10u128.pow(36);
 const BY_100: Constant = Constant::power_of_ten(2);
 const BY_ONE_18: Constant = Constant::power_of_ten(18);
 const BY_ONE_20: Constant = Constant::power_of_ten(20);
@@ -26,8 +25,8 @@ const BY_ONE_36: Constant = Constant::power_of_ten(36);
 const LN_36_LOWER_BOUND: u64 = 9 * 10u64.pow(17);
 const LN_36_UPPER_BOUND: u64 = 11 * 10u64.pow(17);
 /// `exp` takes exponents from -41 to 130.
-const MAX_NEGATIVE_EXPONENT: U256 = from_narrow(41 * 10u128.pow(18));
-const MAX_EXPONENT: U256 = from_narrow(130 * 10u128.pow(18));
+const MAX_NEGATIVE_EXPONENT: u128 = 41 * 10u128.pow(18);
+const MAX_EXPONENT: u128 = 130 * 10u128.pow(18);
 /// 2^254 / 10^20.
 const MILD_EXPONENT_BOUND: U256 = U256([
     0x4181_ea80_59f7_6532,
@@ -37,15 +36,15 @@ const MILD_EXPONENT_BOUND: U256 = U256([
 ]);
 
 /// A power of e taken out of a number: e ^ `exponent` = `value`.
-struct Power {
-    exponent: U256,
-    value: U256,
+struct Power<N> {
+    exponent: u128,
+    value: N,
     by_value: Divisor,
 }
 
 /// The two largest, with exponents of 18 decimals and values of none.
-const WHOLE_POWERS: [Power; 2] = [
-    Power::new(
+const WHOLE_POWERS: [Power<U256>; 2] = [
+    Power::of(
         128 * 10u128.pow(18),
         U256([
             0x0262_8270_0000_0000,
@@ -54,51 +53,43 @@ const WHOLE_POWERS: [Power; 2] = [
             0,
         ]),
     ),
-    Power::new(
+    Power::of(
         64 * 10u128.pow(18),
         from_narrow(6_235_149_080_811_616_882_910_000_000),
     ),
 ];
 
 /// The others, both of 20 decimals.
-const POWERS: [Power; 10] = [
+const POWERS: [Power<u128>; 10] = [
     Power::new(
         32 * 10u128.pow(20),
-        from_narrow(7_896_296_018_268_069_516_100_000_000_000_000),
+        7_896_296_018_268_069_516_100_000_000_000_000,
     ),
-    Power::new(
-        16 * 10u128.pow(20),
-        from_narrow(888_611_052_050_787_263_676_000_000),
-    ),
-    Power::new(
-        8 * 10u128.pow(20),
-        from_narrow(298_095_798_704_172_827_474_000),
-    ),
-    Power::new(
-        4 * 10u128.pow(20),
-        from_narrow(5_459_815_003_314_423_907_810),
-    ),
-    Power::new(2 * 10u128.pow(20), from_narrow(738_905_609_893_065_022_723)),
-    Power::new(10u128.pow(20), from_narrow(271_828_182_845_904_523_536)),
-    Power::new(5 * 10u128.pow(19), from_narrow(164_872_127_070_012_814_685)),
-    Power::new(
-        25 * 10u128.pow(18),
-        from_narrow(128_402_541_668_774_148_407),
-    ),
-    Power::new(
-        125 * 10u128.pow(17),
-        from_narrow(113_314_845_306_682_631_683),
-    ),
-    Power::new(
-        625 * 10u128.pow(16),
-        from_narrow(106_449_445_891_785_942_956),
-    ),
+    Power::new(16 * 10u128.pow(20), 888_611_052_050_787_263_676_000_000),
+    Power::new(8 * 10u128.pow(20), 298_095_798_704_172_827_474_000),
+    Power::new(4 * 10u128.pow(20), 5_459_815_003_314_423_907_810),
+    Power::new(2 * 10u128.pow(20), 738_905_609_893_065_022_723),
+    Power::new(10u128.pow(20), 271_828_182_845_904_523_536),
+    Power::new(5 * 10u128.pow(19), 164_872_127_070_012_814_685),
+    Power::new(25 * 10u128.pow(18), 128_402_541_668_774_148_407),
+    Power::new(125 * 10u128.pow(17), 113_314_845_306_682_631_683),
+    Power::new(625 * 10u128.pow(16), 106_449_445_891_785_942_956),
 ];
 
-impl Power {
-    const fn new(exponent: u128, value: U256) -> Self {
+impl Power<u128> {
+    const fn new(exponent: u128, value: u128) -> Self {
         Self {
-            exponent: from_narrow(exponent),
+            exponent,
+            value,
+            by_value: Divisor::stated(from_narrow(value).0),
+        }
+    }
+}
+
+impl Power<U256> {
+    const fn of(exponent: u128, value: U256) -> Self {
+        Self {
+            exponent,
             value,
             by_value: Divisor::stated(value.0),
         }
@@ -158,13 +149,13 @@ fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
     } else {
         MAX_EXPONENT
     };
-    if x > N::of(most)? {
+    if x > N::narrow(most) {
         return Err(Error::ProductOutOfBounds);
     }
     let mut rest = x;
     let mut whole = None;
     for power in &WHOLE_POWERS {
-        let exponent = N::of(power.exponent)?;
+        let exponent = N::narrow(power.exponent);
         if whole.is_none() && rest >= exponent {
             rest = rest.minus(exponent)?;
             whole = Some(power.value);
@@ -174,17 +165,17 @@ fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
     // The product of those taken out; the last two are left to the series.
     let mut product: Option<N> = None;
     for power in &POWERS[..8] {
-        let exponent = N::of(power.exponent)?;
+        let exponent = N::narrow(power.exponent);
         if rest >= exponent {
             rest = rest.minus(exponent)?;
-            let value = N::of(power.value)?;
+            let value = N::narrow(power.value);
             product = Some(match product {
                 Some(product) => N::by_constant(product.product(value)?, &BY_ONE_20)?,
                 None => value,
             });
         }
     }
-    let mut result = N::of(from_narrow(series::exp(u128::of(rest.wide())?)?))?;
+    let mut result = N::narrow(series::exp(u128::of(rest.wide())?)?);
     if let Some(product) = product {
         result = N::by_constant(product.product(result)?, &BY_ONE_20)?;
     }
@@ -193,7 +184,7 @@ fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
     }
     result = N::by_constant(result.wide(), &BY_100)?;
     if negative {
-        N::once_down(ONE_36, result)
+        N::once_down(from_narrow(ONE_36), result)
     } else {
         Ok(result)
     }
@@ -202,7 +193,11 @@ fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
 /// `|ln(x)|` of 18 decimals, for an `x` of 18 decimals above 0.
 fn ln<N: Width>(x: N) -> Result<N, Error> {
     let one = N::word(ONE_18);
-    let mut rest = if x < one { N::once_down(ONE_36, x)? } else { x };
+    let mut rest = if x < one {
+        N::once_down(from_narrow(ONE_36), x)?
+    } else {
+        x
+    };
     let mut sum = N::word(0);
     // Numbers of two words are far below the least that contains a whole power.
     if rest.wide().0[2] | rest.wide().0[3] != 0 {
@@ -210,22 +205,22 @@ fn ln<N: Width>(x: N) -> Result<N, Error> {
             let (quotient, _) = N::quotient(rest.wide(), &power.by_value)?;
             if quotient >= one {
                 rest = quotient;
-                sum = sum.plus(N::of(power.exponent)?)?;
+                sum = sum.plus(N::narrow(power.exponent))?;
             }
         }
     }
     sum = sum.times(100)?;
     rest = rest.times(100)?;
-    let one = N::of(ONE_20)?;
+    let one = N::narrow(ONE_20);
     for power in &POWERS {
-        if rest >= N::of(power.value)? {
+        if rest >= N::narrow(power.value) {
             (rest, _) = N::quotient(rest.product(one)?, &power.by_value)?;
-            sum = sum.plus(N::of(power.exponent)?)?;
+            sum = sum.plus(N::narrow(power.exponent))?;
         }
     }
     let z = N::once_down(rest.minus(one)?.product(one)?, rest.plus(one)?)?;
     // With all powers taken out of the rest, z is below 1/32.
-    sum = sum.plus(N::of(from_narrow(series::ln(z.wide().low_u64())?))?)?;
+    sum = sum.plus(N::narrow(series::ln(z.wide().low_u64())?))?;
     N::by_constant(sum.wide(), &BY_100)
 }
 
@@ -240,7 +235,7 @@ fn ln_36<N: Width>(x: N) -> Result<N, Error> {
         Constant::new(13),
         Constant::new(15),
     ];
-    let (x, one) = (x.times(ONE_18)?, N::of(ONE_36)?);
+    let (x, one) = (x.times(ONE_18)?, N::narrow(ONE_36));
     let distance = if x < one {
         one.minus(x)?
     } else {

@@ -3,7 +3,7 @@
 //! Source: `GyroECLPMath.sol`, lines 319–583; in the paper, section 2.2.1 and proposition 13. The letters are the
 //! paper's: `A` turns and squeezes the ellipse into a circle, `t` is the point of the balances, `chi` the pool's offset.
 
-use super::params::{EclpDerived, Ellipse, denominator};
+use super::params::{EclpDerived, Ellipse, most_inverse};
 use crate::fixed::{Error, Term};
 use crate::pools::gyro_sqrt::sqrt;
 
@@ -31,7 +31,8 @@ impl InvariantTerms {
         let d_sq_2 = d_sq.mul_xp(&d_sq);
         let d_sq_4 = d_sq_2.mul_xp(&d_sq).mul_xp(&d_sq);
         let one_over_denominator = one_over_denominator(ellipse, derived);
-        if !denominator(Some(one_over_denominator.done()?))?.passes() {
+        one_over_denominator.check()?;
+        if one_over_denominator.exceeds(&most_inverse()) {
             return Err(Error::InvariantDenominatorWrong);
         }
         let along_x = w.div_down(lambda).plus(&z).div_down(lambda);

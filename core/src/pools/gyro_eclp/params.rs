@@ -3,11 +3,22 @@
 use super::invariant::one_over_denominator;
 use crate::fixed::{Error, Fixed, Signed, Term};
 
-const MAX_STRETCH_FACTOR: Signed = Signed::new(10i128.pow(26));
-const ROTATION_ACCURACY: Signed = Signed::new(1_000);
-const EXTRA_ACCURACY: Signed = Signed::new(10i128.pow(23));
-/// The least above 0.
-const WEI: Signed = Signed::new(1);
+/// What the contract holds a parameter against: 18 decimals for the ellipse, 38 for what is derived from it.
+struct Limits {
+    least: Option<Signed>,
+    most: Option<Signed>,
+    decimals: u32,
+}
+
+const SHARE: Limits = Limits::new(Some(0), Some(10i128.pow(18)), 18);
+const NORM: Limits = Limits::about(10i128.pow(18), 1_000, 18);
+const STRETCH: Limits = Limits::new(Some(10i128.pow(18)), Some(10i128.pow(26)), 18);
+const ABOVE_ZERO: Limits = Limits::new(Some(1), None, 38);
+const UP_TO_ONE: Limits = Limits::new(None, Some(10i128.pow(38)), 38);
+const NORM_XP: Limits = Limits::about(10i128.pow(38), 10i128.pow(23), 38);
+
+/// What becomes of a check: it is listed, or it ends the list if it fails.
+type Take<'a> = dyn FnMut(&EclpCheck) -> Result<(), Error> + 'a;
 
 /// The ellipse: 18 decimals each.
 ///
@@ -69,23 +80,40 @@ pub struct EclpCheck {
     pub decimals: u32,
 }
 
-impl EclpCheck {
-    const fn new(
-        error: Error,
-        value: Signed,
-        least: Option<Signed>,
-        most: Option<Signed>,
-        decimals: u32,
-    ) -> Self {
+impl Limits {
+    const fn new(least: Option<i128>, most: Option<i128>, decimals: u32) -> Self {
+        const fn signed(number: Option<i128>) -> Option<Signed> {
+            match number {
+                Some(number) => Some(Signed::new(number)),
+                None => None,
+            }
+        }
         Self {
-            error,
-            value: Some(value),
-            least,
-            most,
+            least: signed(least),
+            most: signed(most),
             decimals,
         }
     }
 
+    /// Within an accuracy of one.
+    const fn about(one: i128, accuracy: i128, decimals: u32) -> Self {
+        Self::new(Some(one - accuracy), Some(one + accuracy), decimals)
+    }
+
+    /// Holds a value against the limits.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn hold(&self, value: &Term, error: Error, take: &mut Take<'_>) -> Result<(), Error> {
+        take(&EclpCheck {
+            error,
+            value: Some(value.done()?),
+            least: self.least,
+            most: self.most,
+            decimals: self.decimals,
+        })
+    }
+}
+
+impl EclpCheck {
     /// Whether the contract takes it.
     #[must_use]
     pub fn passes(&self) -> bool {
@@ -106,22 +134,11 @@ impl EclpCheck {
         }
     }
 
-    /// Within an accuracy of 1.
-    fn is_one(
-        error: Error,
-        value: Signed,
-        one: Signed,
-        accuracy: Signed,
-        decimals: u32,
-    ) -> Result<Self, Error> {
-        let (least, most) = (one.minus(accuracy)?, one.plus(accuracy)?);
-        Ok(Self::new(error, value, Some(least), Some(most), decimals))
-    }
-
-    fn pass(checks: &[Self]) -> Result<(), Error> {
-        match checks.iter().find(|check| !check.passes()) {
-            Some(check) => Err(check.error),
-            None => Ok(()),
+    fn pass(&self) -> Result<(), Error> {
+        if self.passes() {
+            Ok(())
+        } else {
+            Err(self.error)
         }
     }
 }
@@ -157,11 +174,20 @@ impl EclpParams {
     /// ```
     pub fn checks(&self, derived: &EclpDerived) -> Result<Vec<EclpCheck>, Error> {
         let ellipse = Ellipse::unchecked(self)?;
-        let mut checks = ellipse.rotation()?.to_vec();
-        checks.extend(ellipse.shape()?);
-        checks.extend(derived.all()?);
-        let inverse = one_over_denominator(&ellipse, derived).done().ok();
-        checks.push(denominator(inverse)?);
+        let mut checks = Vec::new();
+        let mut list = |check: &EclpCheck| {
+            checks.push(*check);
+            Ok(())
+        };
+        ellipse.each(&mut list)?;
+        derived.each(&mut list)?;
+        list(&EclpCheck {
+            error: Error::InvariantDenominatorWrong,
+            value: one_over_denominator(&ellipse, derived).done().ok(),
+            least: None,
+            most: Some(most_inverse().done()?),
+            decimals: 38,
+        })?;
         Ok(checks)
     }
 }
@@ -170,8 +196,7 @@ impl Ellipse {
     /// `validateParams`, lines 80–95.
     pub(super) fn new(params: &EclpParams) -> Result<Self, Error> {
         let ellipse = Self::unchecked(params)?;
-        EclpCheck::pass(&ellipse.rotation()?)?;
-        EclpCheck::pass(&ellipse.shape()?)?;
+        ellipse.each(&mut EclpCheck::pass)?;
         Ok(ellipse)
     }
 
@@ -183,25 +208,12 @@ impl Ellipse {
         })
     }
 
-    fn rotation(&self) -> Result<[EclpCheck; 2], Error> {
-        let (s, c) = (self.s.done()?, self.c.done()?);
-        let (least, most) = (Some(Signed::ZERO), Some(Signed::ONE));
-        Ok([
-            EclpCheck::new(Error::RotationVectorSWrong, s, least, most, 18),
-            EclpCheck::new(Error::RotationVectorCWrong, c, least, most, 18),
-        ])
-    }
-
-    fn shape(&self) -> Result<[EclpCheck; 2], Error> {
-        let (one, stretch) = (Signed::ONE, MAX_STRETCH_FACTOR);
+    fn each(&self, take: &mut Take<'_>) -> Result<(), Error> {
+        SHARE.hold(&self.s, Error::RotationVectorSWrong, take)?;
+        SHARE.hold(&self.c, Error::RotationVectorCWrong, take)?;
         let norm = self.s.mul_down(&self.s).plus(&self.c.mul_down(&self.c));
-        let (norm, lambda) = (norm.done()?, self.lambda.done()?);
-        let error = Error::RotationVectorNotNormalized;
-        let stretched = Error::StretchingFactorWrong;
-        Ok([
-            EclpCheck::is_one(error, norm, one, ROTATION_ACCURACY, 18)?,
-            EclpCheck::new(stretched, lambda, Some(one), Some(stretch), 18),
-        ])
+        NORM.hold(&norm, Error::RotationVectorNotNormalized, take)?;
+        STRETCH.hold(&self.lambda, Error::StretchingFactorWrong, take)
     }
 }
 
@@ -213,46 +225,29 @@ impl EclpDerived {
 
     /// `validateDerivedParamsLimits`, lines 103–142; the last of them, on the denominator, is with the invariant.
     pub(super) fn check(&self) -> Result<(), Error> {
-        EclpCheck::pass(&self.all()?)
+        self.each(&mut EclpCheck::pass)
     }
 
-    fn all(&self) -> Result<[EclpCheck; 10], Error> {
-        let [alpha_x, alpha_y] = self.tau_alpha;
-        let [beta_x, beta_y] = self.tau_beta;
-        let (one, accuracy) = (Signed::ONE_XP, EXTRA_ACCURACY);
-        let above_zero = |error, value: &Signed| EclpCheck::new(error, *value, Some(WEI), None, 38);
-        let up_to_one = |error, value: &Signed| EclpCheck::new(error, *value, None, Some(one), 38);
-        let is_one = |error, value: &Signed| EclpCheck::is_one(error, *value, one, accuracy, 38);
-        let norm = |x: Signed, y: Signed| {
-            let (x, y) = (Term::exact(x), Term::exact(y));
-            x.mul_xp(&x).plus(&y.mul_xp(&y)).done()
-        };
-        Ok([
-            above_zero(Error::DerivedTauAlphaYWrong, &alpha_y),
-            above_zero(Error::DerivedTauBetaYWrong, &beta_y),
-            above_zero(Error::DerivedTauXWrong, &beta_x.minus(alpha_x)?),
-            is_one(
-                Error::DerivedTauAlphaNotNormalized,
-                &norm(alpha_x, alpha_y)?,
-            )?,
-            is_one(Error::DerivedTauBetaNotNormalized, &norm(beta_x, beta_y)?)?,
-            up_to_one(Error::DerivedUWrong, &self.u),
-            up_to_one(Error::DerivedVWrong, &self.v),
-            up_to_one(Error::DerivedWWrong, &self.w),
-            up_to_one(Error::DerivedZWrong, &self.z),
-            is_one(Error::DerivedDsqWrong, &self.d_sq)?,
-        ])
+    fn each(&self, take: &mut Take<'_>) -> Result<(), Error> {
+        let [alpha_x, alpha_y] = &self.tau_alpha.map(Term::exact);
+        let [beta_x, beta_y] = &self.tau_beta.map(Term::exact);
+        let norm = |x: &Term, y: &Term| x.mul_xp(x).plus(&y.mul_xp(y));
+        let [alpha, beta] = [norm(alpha_x, alpha_y), norm(beta_x, beta_y)];
+        ABOVE_ZERO.hold(alpha_y, Error::DerivedTauAlphaYWrong, take)?;
+        ABOVE_ZERO.hold(beta_y, Error::DerivedTauBetaYWrong, take)?;
+        ABOVE_ZERO.hold(&beta_x.minus(alpha_x), Error::DerivedTauXWrong, take)?;
+        NORM_XP.hold(&alpha, Error::DerivedTauAlphaNotNormalized, take)?;
+        NORM_XP.hold(&beta, Error::DerivedTauBetaNotNormalized, take)?;
+        let [u, v, w, z, d_sq] = &self.terms();
+        UP_TO_ONE.hold(u, Error::DerivedUWrong, take)?;
+        UP_TO_ONE.hold(v, Error::DerivedVWrong, take)?;
+        UP_TO_ONE.hold(w, Error::DerivedWWrong, take)?;
+        UP_TO_ONE.hold(z, Error::DerivedZWrong, take)?;
+        NORM_XP.hold(d_sq, Error::DerivedDsqWrong, take)
     }
 }
 
-/// The check of `1 / (A chi · A chi - 1)`: at most 10^5, which at 38 decimals does not fit a literal.
-pub(super) fn denominator(inverse: Option<Signed>) -> Result<EclpCheck, Error> {
-    let most = Signed::ONE_XP.times(Signed::new(100_000))?;
-    Ok(EclpCheck {
-        error: Error::InvariantDenominatorWrong,
-        value: inverse,
-        least: None,
-        most: Some(most),
-        decimals: 38,
-    })
+/// The most of `1 / (A chi · A chi - 1)`: 10^5, which at 38 decimals does not fit a literal.
+pub(super) fn most_inverse() -> Term {
+    Term::ONE_XP.times(&Term::new(100_000))
 }

@@ -3,7 +3,7 @@
 //! Source: `LBPool.sol`, `onSwap`, lines 230–267, and `pkg/pool-weighted/contracts/lib/GradualValueChange.sol`.
 
 use super::{Sale, check_token_count};
-use crate::fixed::{Error, Fixed};
+use crate::fixed::{Amount, Error, Fixed, Steps};
 use crate::pools::{Curve, Rounding, Weighted, pick};
 
 /// How the weights move, and what the pool allows.
@@ -120,7 +120,7 @@ impl GradualLbp {
 }
 
 /// `start + (end - start) * progress`, the change rounded down (`interpolateValue`).
-fn weight_now(sale: &Sale, weight: &GradualWeight) -> Result<Fixed, Error> {
+fn weight_now(sale: &Sale, weight: &GradualWeight) -> Amount {
     let (start, end) = (weight.start, weight.end);
     if sale.current_timestamp >= sale.end_time {
         return Ok(end);
@@ -128,13 +128,13 @@ fn weight_now(sale: &Sale, weight: &GradualWeight) -> Result<Fixed, Error> {
     if sale.current_timestamp <= sale.start_time {
         return Ok(start);
     }
-    let elapsed = Fixed::from_wei(sale.current_timestamp.saturating_sub(sale.start_time));
-    let total = Fixed::from_wei(sale.end_time.saturating_sub(sale.start_time));
-    let progress = elapsed.div_down(total)?;
-    if start > end {
-        start.minus(progress.mul_down(start.minus(end)?)?)
+    let since_start = |time: u64| Ok(Fixed::from_wei(time.saturating_sub(sale.start_time)));
+    let progress = since_start(sale.current_timestamp).div_down(&since_start(sale.end_time));
+    let (start, end) = (Ok(start), Ok(end));
+    if start.exceeds(&end) {
+        start.minus(&progress.mul_down(&start.minus(&end)))
     } else {
-        start.plus(progress.mul_down(end.minus(start)?)?)
+        start.plus(&progress.mul_down(&end.minus(&start)))
     }
 }
 

@@ -180,11 +180,10 @@ impl Reclamm {
         supply_before: Fixed,
         supply_after: Fixed,
     ) -> Result<Self, Error> {
-        let [a, b] = self.virtual_balances(balances)?;
-        let last_virtual_balances = [
-            a.mul_div_down(supply_after, supply_before)?,
-            b.mul_div_down(supply_after, supply_before)?,
-        ];
+        let mut last_virtual_balances = self.virtual_balances(balances)?;
+        for balance in &mut last_virtual_balances {
+            *balance = balance.mul_div_down(supply_after, supply_before)?;
+        }
         let last_timestamp = self.state.current_timestamp;
         Ok(Self {
             state: ReclammState {

@@ -4,8 +4,8 @@
 
 use super::centre::centeredness;
 use super::{Reclamm, Revision};
-use crate::fixed::uint::{add, div_down, mul, mul_div_down, sqrt_down, sub};
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::uint::sqrt_down;
+use crate::fixed::{Amount, Error, Fixed, Steps};
 
 const THIRTY_DAYS: u64 = 30 * 24 * 60 * 60;
 
@@ -19,17 +19,17 @@ impl Reclamm {
     ) -> Result<[Fixed; 2], Error> {
         let (centeredness, above) = centeredness(real, virtuals)?;
         let [plenty, scarce] = sides(above);
-        let fourth_root = self.fourth_root_price_ratio()?;
-        let ratio = fourth_root.mul_down(fourth_root)?.raw();
-        let (one, two) = (Fixed::ONE.raw(), U256::from(2));
-        let c = centeredness.raw();
-        let inner = sub(add(c, mul(U256::from(4), ratio)?)?, mul(two, one)?)?;
-        let root = sqrt_down(add(mul(c, inner)?, mul(one, one)?)?);
-        let factor = add(add(one, c)?, root)?;
-        let divisor = mul(two, sub(ratio, one)?)?;
-        let more = mul_div_down(real[plenty].raw(), factor, divisor)?;
-        let less = mul_div_down(more, virtuals[scarce].raw(), virtuals[plenty].raw())?;
-        Ok(ordered(above, more, less))
+        let fourth_root = self.fourth_root_price_ratio();
+        let ratio = fourth_root.mul_down(&fourth_root);
+        let (one, c) = (&Amount::ONE, &Ok(centeredness));
+        let [two, four] = [2, 4].map(|number| Ok(Fixed::from_wei(number)));
+        let inner = c.plus(&four.times(&ratio)).minus(&two.times(one));
+        let root = root(&c.times(&inner).plus(&one.times(one)));
+        let factor = one.plus(c).plus(&root);
+        let divisor = two.times(&ratio.minus(one));
+        let more = Ok(real[plenty]).mul_div_down(&factor, &divisor);
+        let less = more.mul_div_down(&Ok(virtuals[scarce]), &Ok(virtuals[plenty]));
+        ordered(above, &more, &less)
     }
 
     /// As time passes, the scarce token's virtual balance falls, and the other's follows
@@ -41,7 +41,9 @@ impl Reclamm {
         above: bool,
     ) -> Result<[Fixed; 2], Error> {
         let [plenty, scarce] = sides(above);
-        let root = sqrt(price_ratio(real, virtuals)?)?;
+        let one = &Amount::ONE;
+        let root = sqrt(&price_ratio(real, virtuals));
+        root.check()?;
         let seconds = self
             .state
             .current_timestamp
@@ -50,23 +52,26 @@ impl Reclamm {
             Revision::First => seconds,
             Revision::Second => seconds.min(THIRTY_DAYS),
         };
-        let exponent = Fixed::from_raw(mul(seconds.into(), Fixed::ONE.raw())?);
-        let shift = self.state.daily_price_shift_base.pow_down(exponent)?;
-        let mut less = virtuals[scarce].mul_down(shift)?;
+        let exponent = Ok(Fixed::from_wei(seconds)).times(one);
+        let base = self.state.daily_price_shift_base;
+        let shift = base.pow_down(exponent?);
+        let (rare, common) = (Ok(real[scarce]), Ok(real[plenty]));
+        let mut less = Ok(virtuals[scarce]).mul_down(&shift);
+        less.check()?;
         if self.state.revision == Revision::Second {
-            let middle = real[scarce].div_down(sqrt(root)?.minus(Fixed::ONE)?)?;
-            less = less.max(middle);
+            let middle = rare.div_down(&sqrt(&root).minus(one));
+            middle.check()?;
+            if middle.exceeds(&less) {
+                less = middle;
+            }
         }
-        let divisor = root
-            .minus(Fixed::ONE)?
-            .mul_down(less)?
-            .minus(real[scarce])?;
-        let more = real[plenty].mul_div_down(less.plus(real[scarce])?, divisor)?;
-        Ok(ordered(above, more.raw(), less.raw()))
+        let divisor = root.minus(one).mul_down(&less).minus(&rare);
+        let more = common.mul_div_down(&less.plus(&rare), &divisor);
+        ordered(above, &more, &less)
     }
 
     /// The fourth root of the price ratio now (`computeFourthRootPriceRatio`).
-    fn fourth_root_price_ratio(&self) -> Result<Fixed, Error> {
+    fn fourth_root_price_ratio(&self) -> Amount {
         let state = &self.state;
         let (now, start_time) = (state.current_timestamp, state.price_ratio_update_start_time);
         let end_time = state.price_ratio_update_end_time;
@@ -80,10 +85,12 @@ impl Reclamm {
         if now <= start_time {
             return Ok(start);
         }
-        let gone = Fixed::from_wei(now.saturating_sub(start_time));
-        let whole = Fixed::from_wei(end_time.saturating_sub(start_time));
-        let exponent = gone.div_down(whole)?;
-        let ratio = start.mul_down(end.div_down(start)?.pow_down(exponent)?)?;
+        let [gone, whole] =
+            [now, end_time].map(|time| Ok(Fixed::from_wei(time.saturating_sub(start_time))));
+        let exponent = gone.div_down(&whole)?;
+        let [first, last] = [start, end].map(Ok);
+        let power = last.div_down(&first).step(|base| base.pow_down(exponent));
+        let ratio = first.mul_down(&power)?;
         Ok(ratio.max(start.min(end)))
     }
 }
@@ -94,26 +101,32 @@ const fn sides(above: bool) -> [usize; 2] {
 }
 
 /// The virtual balances of the two sides in the order of the tokens.
-fn ordered(above: bool, plenty: U256, scarce: U256) -> [Fixed; 2] {
-    let (plenty, scarce) = (Fixed::from_raw(plenty), Fixed::from_raw(scarce));
-    if above {
+fn ordered(above: bool, plenty: &Amount, scarce: &Amount) -> Result<[Fixed; 2], Error> {
+    let (plenty, scarce) = ((*plenty)?, (*scarce)?);
+    Ok(if above {
         [plenty, scarce]
     } else {
         [scarce, plenty]
-    }
+    })
 }
 
 /// The quotient of the range's ends, up (`computePriceRatio`, `computePriceRange`).
-fn price_ratio(real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Result<Fixed, Error> {
-    let invariant = real[0]
-        .plus(virtuals[0])?
-        .mul_down(real[1].plus(virtuals[1])?)?;
-    let lowest = div_down(mul(virtuals[1].raw(), virtuals[1].raw())?, invariant.raw())?;
-    let highest = invariant.div_down(virtuals[0].mul_down(virtuals[0])?)?;
-    highest.div_up(Fixed::from_raw(lowest))
+fn price_ratio(real: &[Fixed; 2], virtuals: &[Fixed; 2]) -> Amount {
+    let [real_a, real_b] = &real.map(Ok);
+    let [virtual_a, virtual_b] = &virtuals.map(Ok);
+    let invariant = real_a.plus(virtual_a).mul_down(&real_b.plus(virtual_b));
+    let lowest = virtual_b.times(virtual_b).quotient_down(&invariant);
+    lowest.check()?;
+    let highest = invariant.div_down(&virtual_a.mul_down(virtual_a));
+    highest.div_up(&lowest)
 }
 
 /// The square root, down.
-fn sqrt(number: Fixed) -> Result<Fixed, Error> {
-    mul(number.raw(), Fixed::ONE.raw()).map(|square| Fixed::from_raw(sqrt_down(square)))
+fn sqrt(number: &Amount) -> Amount {
+    root(&number.times(&Amount::ONE))
+}
+
+/// The same of the raw number.
+fn root(square: &Amount) -> Amount {
+    square.step(|square| Ok(Fixed::from_raw(sqrt_down(square.raw()))))
 }

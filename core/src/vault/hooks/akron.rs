@@ -5,7 +5,7 @@
 //! `AkronWeightedMath.sol`. The least fee is a constant of the contract, 0.001 %; here it is given.
 
 use super::HookSwap;
-use crate::fixed::{Error, Fixed};
+use crate::fixed::{Amount, Error, Fixed, Steps};
 use crate::pools::Pool;
 use crate::vault::SwapKind;
 
@@ -55,19 +55,17 @@ impl Akron {
     pub(super) fn swap_fee(&self, swap: &HookSwap<'_>) -> Result<Fixed, Error> {
         let weight = |token: usize| {
             let weight = weights(swap.state.pool())?.get(token);
-            weight.copied().ok_or(Error::TokenNotRegistered)
+            let weight = weight.copied().ok_or(Error::TokenNotRegistered);
+            weight.map(Ok)
         };
         let (weight_in, weight_out) = (weight(swap.token_in)?, weight(swap.token_out)?);
-        let fee = match swap.kind {
-            SwapKind::GivenIn => {
-                let balance = *swap.state.balance(swap.token_in)?;
-                given_in(balance, weight_in.div_down(weight_out)?, swap.given)?
-            }
-            SwapKind::GivenOut => {
-                let balance = *swap.state.balance(swap.token_out)?;
-                given_out(balance, weight_out.div_up(weight_in)?, swap.given)?
-            }
-        };
+        let (token, exponent, fee): (_, _, fn(&Amount, &Amount, &Amount) -> Amount) =
+            match swap.kind {
+                SwapKind::GivenIn => (swap.token_in, weight_in.div_down(&weight_out), given_in),
+                SwapKind::GivenOut => (swap.token_out, weight_out.div_up(&weight_in), given_out),
+            };
+        let balance = Ok(*swap.state.balance(token)?);
+        let fee = fee(&balance, &exponent, &Ok(swap.given))?;
         Ok(fee.max(self.least))
     }
 }
@@ -78,19 +76,25 @@ fn weights(pool: &Pool) -> Result<&[Fixed], Error> {
 
 /// `e (b + a) (1 - q / p) / a`, up, with `p = ((b + a) / (b + 2a))^e`, `q = (b / (b + a))^e` and `e = w_in / w_out`
 /// (`computeSwapFeePercentageGivenExactIn`).
-fn given_in(balance: Fixed, exponent: Fixed, amount: Fixed) -> Result<Fixed, Error> {
-    let once = balance.plus(amount)?;
-    let with_fee = once.div_up(once.plus(amount)?)?.pow_up(exponent)?;
-    let without = balance.div_up(once)?.pow_up(exponent)?;
-    let gain = once.mul_div_up(with_fee.minus(without)?, with_fee)?;
-    exponent.mul_div_up(gain, amount)
+fn given_in(balance: &Amount, exponent: &Amount, amount: &Amount) -> Amount {
+    let once = balance.plus(amount);
+    let [with_fee, without] = &powers(balance, &once, &once.plus(amount), exponent);
+    let gain = once.mul_div_up(&with_fee.minus(without), with_fee);
+    exponent.mul_div_up(&gain, amount)
 }
 
 /// `(p - q) / (p - 1)`, up, with `p = ((b - a) / (b - 2a))^e`, `q = (b / (b - a))^e` and `e = w_out / w_in`
 /// (`computeSwapFeePercentageGivenExactOut`).
-fn given_out(balance: Fixed, exponent: Fixed, amount: Fixed) -> Result<Fixed, Error> {
-    let once = balance.minus(amount)?;
-    let with_fee = once.div_up(once.minus(amount)?)?.pow_up(exponent)?;
-    let without = balance.div_up(once)?.pow_up(exponent)?;
-    with_fee.minus(without)?.div_up(with_fee.minus(Fixed::ONE)?)
+fn given_out(balance: &Amount, exponent: &Amount, amount: &Amount) -> Amount {
+    let once = balance.minus(amount);
+    let [with_fee, without] = &powers(balance, &once, &once.minus(amount), exponent);
+    with_fee
+        .minus(without)
+        .div_up(&with_fee.minus(&Amount::ONE))
+}
+
+/// `(once / twice)^e` and `(balance / once)^e`, both up.
+fn powers(balance: &Amount, once: &Amount, twice: &Amount, exponent: &Amount) -> [Amount; 2] {
+    let power = |base: &Amount| base.step(|base| base.pow_up((*exponent)?));
+    [power(&once.div_up(twice)), power(&balance.div_up(once))]
 }

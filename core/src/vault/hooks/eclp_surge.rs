@@ -5,7 +5,7 @@
 
 use super::HookSwap;
 use super::surge::{Imbalance, Surge};
-use crate::fixed::{Error, Fixed, Signed, U256};
+use crate::fixed::{Error, Fixed, Signed, Steps, U256};
 #[cfg(feature = "ellipses")]
 use crate::pools::GyroEclp;
 use crate::pools::Pool;
@@ -117,20 +117,15 @@ impl EclpSurge {
             curve.peak_price()?,
         );
         let params = curve.params();
-        let (apart, slope, whole) = match price.cmp(&peak) {
+        // The slope, and the two ends of either way, the upper first: to the price, and to the end of the range.
+        let (slope, ways) = match price.cmp(&peak) {
             Ordering::Equal => return Ok(Fixed::ZERO),
-            Ordering::Less => (
-                peak.minus(price)?,
-                self.slope_below_peak,
-                peak.minus(params.alpha)?,
-            ),
-            Ordering::Greater => (
-                price.minus(peak)?,
-                self.slope_above_peak,
-                params.beta.minus(peak)?,
-            ),
+            Ordering::Less => (self.slope_below_peak, [peak, price, peak, params.alpha]),
+            Ordering::Greater => (self.slope_above_peak, [price, peak, params.beta, peak]),
         };
-        let imbalance = apart.mul_div_down(slope, whole)?;
+        let [upper, lower, highest, lowest] = &ways.map(Ok);
+        let (apart, whole) = (upper.minus(lower), highest.minus(lowest));
+        let imbalance = apart.mul_div_down(&Ok(slope), &whole)?;
         Ok(imbalance.min(Fixed::ONE))
     }
 }

@@ -3,8 +3,7 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-hooks/contracts/ExitFeeHookExample.sol`, lines
 //! 118–190.
 
-use crate::fixed::uint::sub;
-use crate::fixed::{Error, Fixed};
+use crate::fixed::{Amount, Error, Fixed, Steps};
 use crate::vault::swap::large_enough;
 use crate::vault::{LiquidityQuote, PoolState};
 
@@ -58,15 +57,14 @@ impl ExitFee {
         mut quote: LiquidityQuote,
     ) -> Result<LiquidityQuote, Error> {
         for (moved, token) in quote.moves.iter_mut().zip(state.tokens()) {
-            let fee = Fixed::from_raw(moved.amount_raw)
-                .mul_down(self.share)?
-                .raw();
-            let donated = token.scale().to_live_down(fee)?;
+            let amount = Amount::whole(&moved.amount_raw);
+            let fee = amount.mul_down(&Ok(self.share));
+            let donated = token.scale().to_live_down(&fee).raw()?;
             if !donated.is_zero() {
-                large_enough(donated.raw())?;
+                large_enough(donated)?;
             }
-            moved.amount_raw = sub(moved.amount_raw, fee)?;
-            moved.hook_fee_raw = fee;
+            moved.amount_raw = amount.minus(&fee).raw()?;
+            moved.hook_fee_raw = fee.raw()?;
         }
         Ok(quote)
     }

@@ -14,7 +14,7 @@ mod surge;
 use super::liquidity::{Direction, LiquidityQuote};
 use super::state::MAX_FEE;
 use super::{PoolState, SwapKind, SwapRequest};
-use crate::fixed::{Error, Fixed, Width};
+use crate::fixed::{Error, Fixed, Steps, Width};
 use crate::pools::Pool;
 use crate::pools::Trade;
 pub use akron::Akron;
@@ -82,21 +82,23 @@ impl HookSwap<'_> {
         let (amount_in, amount_out) = match self.kind {
             SwapKind::GivenIn => {
                 let out =
-                    trade.compute_out_given_exact_in(balances, token_in, token_out, self.given)?;
-                (self.given, out)
+                    trade.compute_out_given_exact_in(balances, token_in, token_out, self.given);
+                (Ok(self.given), out)
             }
             SwapKind::GivenOut => {
                 let paid =
-                    trade.compute_in_given_exact_out(balances, token_in, token_out, self.given)?;
-                (paid, self.given)
+                    trade.compute_in_given_exact_out(balances, token_in, token_out, self.given);
+                (paid, Ok(self.given))
             }
         };
+        amount_in.and(amount_out)?;
         let mut after = balances.to_vec();
         for (index, balance) in after.iter_mut().enumerate() {
+            let before = Ok(*balance);
             if index == token_in {
-                *balance = balance.plus(amount_in)?;
+                *balance = before.plus(&amount_in)?;
             } else if index == token_out {
-                *balance = balance.minus(amount_out)?;
+                *balance = before.minus(&amount_out)?;
             }
         }
         Ok(after)
@@ -195,10 +197,12 @@ fn around(state: &PoolState, quote: &LiquidityQuote) -> Result<(Vec<Fixed>, Vec<
     let after = quote.state_after(state)?.balances().to_vec();
     let mut before = Vec::with_capacity(after.len());
     for (balance, moved) in after.iter().zip(&quote.moves) {
-        before.push(match quote.direction {
-            Direction::Join => balance.minus(moved.amount_live)?,
-            Direction::Leave | Direction::Recover => balance.plus(moved.amount_live)?,
-        });
+        let (balance, moved) = (Ok(*balance), Ok(moved.amount_live));
+        let moved_back = match quote.direction {
+            Direction::Join => balance.minus(&moved),
+            Direction::Leave | Direction::Recover => balance.plus(&moved),
+        };
+        before.push(moved_back?);
     }
     Ok((before, after))
 }

@@ -5,7 +5,7 @@
 
 use super::HookSwap;
 use super::surge::{Imbalance, Surge};
-use crate::fixed::{Error, Fixed, U256, uint};
+use crate::fixed::{Amount, Error, Fixed, Steps, U256, uint};
 
 /// Charges more for a trade that leaves the pool further out of balance than the threshold.
 ///
@@ -75,12 +75,12 @@ fn imbalances(before: &[Fixed], after: &[Fixed]) -> Result<Imbalance, Error> {
 /// `sum |balance - median| / sum of balances`.
 fn imbalance(balances: &[Fixed]) -> Result<Fixed, Error> {
     let median = median(balances)?;
-    let (mut total, mut apart) = (Fixed::ZERO, U256::zero());
+    let (mut total, mut apart) = (Amount::ZERO, Amount::ZERO);
     for balance in balances {
-        total = total.plus(*balance)?;
-        apart = uint::add(apart, uint::apart(balance.raw(), median))?;
+        total = total.plus(&Ok(*balance));
+        apart = apart.plus(&Amount::whole(&uint::apart(balance.raw(), median)));
     }
-    Fixed::from_raw(apart).div_down(total)
+    apart.div_down(&total)
 }
 
 /// The middle one, or the mean of the middle two.

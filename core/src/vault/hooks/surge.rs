@@ -3,7 +3,7 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-hooks/contracts/SurgeHookCommon.sol`, lines 171–205
 //! and 261–273. The numbers in the comment of that file are not what its code computes.
 
-use crate::fixed::{Error, Fixed};
+use crate::fixed::{Error, Fixed, Steps};
 
 /// The threshold, and the fee at an imbalance of 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,16 @@ impl Surge {
         if !self.surges(imbalance) {
             return Ok(fee);
         }
-        let excess = imbalance
-            .after
-            .minus(self.threshold)?
-            .div_down(self.threshold.complement())?;
-        fee.plus(self.max_fee.minus(fee)?.mul_down(excess)?)
+        let [fee, most, after, threshold, rest] = &[
+            fee,
+            self.max_fee,
+            imbalance.after,
+            self.threshold,
+            self.threshold.complement(),
+        ]
+        .map(Ok);
+        let excess = after.minus(threshold).div_down(rest);
+        fee.plus(&most.minus(fee).mul_down(&excess))
     }
 }
 
