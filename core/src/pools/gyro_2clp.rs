@@ -85,7 +85,7 @@ impl Gyro2Clp {
     ) -> Result<(Amount, Amount), Error> {
         let (alpha, beta) = &self.roots();
         let invariant = self.invariant(balances, Rounding::Down);
-        invariant?;
+        invariant.check()?;
         let (offset_in, offset_out) = match (token_in, token_out) {
             (0, 1) => (invariant.div_up(beta), invariant.mul_down(alpha)),
             (1, 0) => (invariant.mul_up(alpha), invariant.div_down(beta)),
@@ -144,7 +144,7 @@ impl Curve for Gyro2Clp {
         total_in.check()?;
         total_out.check()?;
         let amount_out = within(balances, token_out, amount_out);
-        amount_out?;
+        amount_out.check()?;
         let product = total_in.mul_up(&amount_out);
         product.div_up(&total_out.minus(&amount_out))
     }

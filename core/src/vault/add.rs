@@ -102,7 +102,7 @@ fn unbalanced(
         after.push(grown?);
     }
     let current = curve.invariant(balances, Rounding::Up);
-    current?;
+    current.check()?;
     let ratio = curve.invariant(&after, Rounding::Down).div_down(&current);
     check_ratio(state, Direction::Join, &ratio)?;
     let swap_fee = Ok(state.swap_fee());
@@ -145,20 +145,13 @@ fn single_token(
         .ok_or(Error::TokenNotRegistered);
     let scale = state.token(token)?.scale();
     let new_balance = state.pool().compute_balance(balances, token, ratio);
-    new_balance?;
+    new_balance.check()?;
     let in_proportion = new_supply.mul_div_down(&balance, &supply);
     let taxable = new_balance.minus(&in_proportion);
     let fee = taxable.div_up(&kept).minus(&taxable);
     let live = new_balance.minus(&balance).plus(&fee);
-    let moved = TokenMove::new(&scale.to_raw_up(&live), &live, &fee)?;
-    let way = Direction::Join;
-    Ok(LiquidityQuote::of_one(
-        way,
-        state,
-        token,
-        pool_tokens,
-        &moved,
-    ))
+    let moved = TokenMove::new(&scale.to_raw_up(&live), &live, &fee);
+    LiquidityQuote::of_one(Direction::Join, state, token, pool_tokens, moved)
 }
 
 /// `ceil(balance * minted / supply)` of each token (`computeProportionalAmountsIn`, lines 50–71).

@@ -8,7 +8,6 @@
 //! wei that this one keeps at each step.
 
 use super::SwapKind;
-
 use crate::fixed::{Amount, Error, Fixed, Signed, Steps, U256};
 
 /// The Vault's least amount to wrap or unwrap, in the smallest unit of either token.

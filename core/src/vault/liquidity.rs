@@ -58,23 +58,22 @@ impl TokenMove {
 }
 
 impl LiquidityQuote {
-    /// One token moves; its index is known to be good.
+    /// One token moves.
     pub(super) fn of_one(
         direction: Direction,
         state: &PoolState,
         token: usize,
         pool_tokens: Fixed,
-        moved: &TokenMove,
-    ) -> Self {
+        moved: Result<TokenMove, Error>,
+    ) -> Result<Self, Error> {
         let mut moves = vec![TokenMove::default(); state.tokens().len()];
-        if let Some(place) = moves.get_mut(token) {
-            *place = *moved;
-        }
-        Self {
+        let place = moves.get_mut(token);
+        *place.ok_or(Error::TokenNotRegistered)? = moved?;
+        Ok(Self {
             direction,
             pool_tokens,
             moves,
-        }
+        })
     }
 
     /// The pool afterwards.

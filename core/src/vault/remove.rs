@@ -142,19 +142,12 @@ fn single_token_exact_in(
     let balance = Ok(*state.balance(token)?);
     let scale = state.token(token)?.scale();
     let new_balance = state.pool().compute_balance(state.balances(), token, ratio);
-    new_balance?;
+    new_balance.check()?;
     let in_proportion = new_supply.mul_div_up(&balance, &supply);
     let fee = in_proportion.minus(&new_balance).mul_up(&swap_fee);
     let live = balance.minus(&new_balance).minus(&fee);
-    let moved = TokenMove::new(&scale.to_raw_down(&live), &live, &fee)?;
-    let way = Direction::Leave;
-    Ok(LiquidityQuote::of_one(
-        way,
-        state,
-        token,
-        pool_tokens,
-        &moved,
-    ))
+    let moved = TokenMove::new(&scale.to_raw_down(&live), &live, &fee);
+    LiquidityQuote::of_one(Direction::Leave, state, token, pool_tokens, moved)
 }
 
 /// `supply * (1 - D(b - a - fee) / D(b))`, rounded up (`computeRemoveLiquiditySingleTokenExactOut`, lines 277–343).
@@ -178,25 +171,18 @@ fn single_token_exact_out(
     let left = Ok(*place).minus(&live);
     set(&mut after, token, &left)?;
     let current = curve.invariant(state.balances(), Rounding::Up);
-    current?;
+    current.check()?;
     let ratio = curve.invariant(&after, Rounding::Up).div_up(&current);
     check_ratio(state, Direction::Leave, &ratio)?;
     let taxable = ratio.mul_up(&balance).minus(&left);
     let fee = taxable.div_up(&kept).minus(&taxable);
     set(&mut after, token, &left.minus(&fee))?;
     let with_fees = curve.invariant(&after, Rounding::Down);
-    with_fees?;
+    with_fees.check()?;
     let pool_tokens = Ok(state.total_supply()).mul_div_up(&current.minus(&with_fees), &current);
     let pool_tokens = pool_tokens?;
-    let moved = TokenMove::new(&raw, &live, &fee)?;
-    let way = Direction::Leave;
-    Ok(LiquidityQuote::of_one(
-        way,
-        state,
-        token,
-        pool_tokens,
-        &moved,
-    ))
+    let moved = TokenMove::new(&raw, &live, &fee);
+    LiquidityQuote::of_one(Direction::Leave, state, token, pool_tokens, moved)
 }
 
 fn set(balances: &mut [Fixed], token: usize, balance: &Amount) -> Result<(), Error> {
