@@ -4,6 +4,7 @@
 //! fraction of the time; what it leaves is divided again, and the last digit is corrected to be exact.
 
 use super::limbs::{self, Limbs, double, mul_low, split};
+use super::wide::mul_wide;
 use super::{Error, Pair};
 
 /// 2^48: what the second digit is worth where there are two.
@@ -64,6 +65,36 @@ pub(super) fn mul_divide(a: u128, b: u128, divisor: u128) -> Option<(u128, u128)
     let rest = low.wrapping_sub(mul_low(first.into(), divisor) << SECOND_BITS);
     let (last, remains) = last_digit(rest, float(rest) * inverse, divisor);
     Some(((u128::from(first) << SECOND_BITS) + last, remains))
+}
+
+/// `floor(number / divisor)` of a number below 2^126 by a word below 2^62; `None` for quotients from 2^62.
+///
+/// Its float is four roundings of 2^-53 off; lowered by more than that it leaves a rest that is not below zero, which is
+/// divided again.
+pub(super) fn divide_by_word(number: u128, divisor: u64) -> Option<u64> {
+    const MOST: f64 = (1u64 << 62) as f64;
+    if number >> 126 != 0 || divisor >> 62 != 0 {
+        return None;
+    }
+    let inverse = 1.0 / signed(divisor);
+    let estimate = float(number) * inverse;
+    // A quotient by zero is not below it either.
+    if !(estimate < MOST) {
+        return None;
+    }
+    let first = truncate(estimate * BELOW);
+    let (low, high) = mul_wide(first, divisor);
+    let rest = number.wrapping_sub(double(low, high));
+    let second = truncate(float(rest) * inverse);
+    // A digit that is one off at most leaves what fits a word, of either sign.
+    let (low, _) = split(rest);
+    let rest = low.wrapping_sub(second.wrapping_mul(divisor));
+    let quotient = first.wrapping_add(second);
+    if rest >> 63 != 0 {
+        Some(quotient - 1)
+    } else {
+        Some(quotient + u64::from(rest >= divisor))
+    }
 }
 
 /// [`divide`], and where it finds none by a reciprocal.
@@ -189,7 +220,7 @@ fn truncate(number: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORD, approximate, divide, float, mul_divide};
+    use super::{WORD, approximate, divide, divide_by_word, float, mul_divide};
     use crate::fixed::testing::any_u256;
     use primitive_types::U256;
     use proptest::prelude::*;
@@ -239,6 +270,22 @@ mod tests {
         #[test]
         fn equals_the_slow_division(number in any_u256(), divisor in any_u256(), shift in 0u32..128) {
             check(number, divisor.low_u128() >> shift)?;
+        }
+
+        /// Of any length, and next to multiples.
+        #[test]
+        fn words_equal_the_slow_division(number: u128, divisor: u64, cut in 0u32..128, shift in 0u32..64, near: u64, off in 0u64..3) {
+            let divisor = divisor >> shift;
+            let product = u128::from(near >> 2) * u128::from(divisor);
+            for number in [number >> cut, product, product.saturating_sub(off.into()), product.saturating_add(off.into())] {
+                let slow = number.checked_div(divisor.into());
+                let fits = number >> 126 == 0 && divisor >> 62 == 0;
+                let fits = fits && slow.is_some_and(|quotient| quotient < (1 << 62) - (1 << 12));
+                match divide_by_word(number, divisor) {
+                    Some(quotient) => prop_assert_eq!(Some(quotient.into()), slow),
+                    None => prop_assert!(!fits),
+                }
+            }
         }
 
         /// Exact multiples and their neighbours are where an estimate goes wrong; quotients of all lengths.

@@ -7,7 +7,7 @@
 
 use super::constant::from_narrow;
 use super::limbs;
-use super::log_exp::ln_near_one_times;
+use super::log_exp::{ONE_36, exp_near_zero, ln_near_one_times};
 use super::number;
 use super::uint::{self, divide_down};
 use super::wide::mul_wide;
@@ -73,6 +73,10 @@ pub(crate) trait Width: Copy + Debug + Ord {
     fn newton_fixpoint(d: Self, b: Self, c: U256) -> Option<Self>;
     /// `|ln(base) * exponent|`, all of 18 decimals, for a base between 0.9 and 1.1, if it can be told by a short sum.
     fn ln_times(base: Self, exponent: Self) -> Option<Self>;
+    /// `e ^ self`, both of 18 decimals, likewise, for a number close to 0.
+    fn exp_near_zero(self) -> Option<Self>;
+    /// `floor(10^36 / self)`.
+    fn inverse(self) -> Result<Self, Error>;
     /// Whether the two are at most one apart.
     fn is_next_to(self, other: Self) -> bool;
 }
@@ -190,6 +194,14 @@ impl Width for U256 {
 
     fn ln_times(_: Self, _: Self) -> Option<Self> {
         None
+    }
+
+    fn exp_near_zero(self) -> Option<Self> {
+        None
+    }
+
+    fn inverse(self) -> Result<Self, Error> {
+        uint::div_down(from_narrow(ONE_36), self)
     }
 
     fn is_next_to(self, other: Self) -> bool {
@@ -389,6 +401,21 @@ impl Width for u128 {
     fn ln_times(base: Self, exponent: Self) -> Option<Self> {
         let (base, _) = limbs::split(base);
         ln_near_one_times(base, exponent)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn exp_near_zero(self) -> Option<Self> {
+        exp_near_zero(u64::try_from(self).ok()?).map(Self::from)
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn inverse(self) -> Result<Self, Error> {
+        if let (word, 0) = limbs::split(self)
+            && let Some(quotient) = digits::divide_by_word(ONE_36, word)
+        {
+            return Ok(quotient.into());
+        }
+        Self::once_down(from_narrow(ONE_36), self)
     }
 
     #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]

@@ -8,15 +8,17 @@
 //! lines 96–147, `exp` 154–306, `_ln` 353–497, `_ln_36` 505–554.
 
 mod near_one;
+mod near_zero;
 mod series;
 
 use super::constant::from_narrow;
 use super::{Constant, Divisor, Error, SMALL, U256, Width, narrow_first, uint};
 pub(super) use near_one::ln_times as ln_near_one_times;
+pub(super) use near_zero::exp as exp_near_zero;
 
 const ONE_18: u64 = 10u64.pow(18);
 const ONE_20: u128 = 10u128.pow(20);
-const ONE_36: u128 = 10u128.pow(36);
+pub(super) const ONE_36: u128 = 10u128.pow(36);
 const BY_100: Constant = Constant::power_of_ten(2);
 const BY_ONE_18: Constant = Constant::power_of_ten(18);
 const BY_ONE_20: Constant = Constant::power_of_ten(20);
@@ -152,6 +154,15 @@ fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
     if x > N::narrow(most) {
         return Err(Error::ProductOutOfBounds);
     }
+    let power = match x.exp_near_zero() {
+        Some(told) => told,
+        None => exp_by_steps(x)?,
+    };
+    if negative { power.inverse() } else { Ok(power) }
+}
+
+/// `e ^ x` as the contract works it out.
+fn exp_by_steps<N: Width>(x: N) -> Result<N, Error> {
     let mut rest = x;
     let mut whole = None;
     for power in &WHOLE_POWERS {
@@ -182,22 +193,13 @@ fn exp<N: Width>(x: N, negative: bool) -> Result<N, Error> {
     if let Some(whole) = whole {
         result = N::of(result.product(N::of(whole)?)?)?;
     }
-    result = N::by_constant(result.wide(), &BY_100)?;
-    if negative {
-        N::once_down(from_narrow(ONE_36), result)
-    } else {
-        Ok(result)
-    }
+    N::by_constant(result.wide(), &BY_100)
 }
 
 /// `|ln(x)|` of 18 decimals, for an `x` of 18 decimals above 0.
 fn ln<N: Width>(x: N) -> Result<N, Error> {
     let one = N::word(ONE_18);
-    let mut rest = if x < one {
-        N::once_down(from_narrow(ONE_36), x)?
-    } else {
-        x
-    };
+    let mut rest = if x < one { x.inverse()? } else { x };
     let mut sum = N::word(0);
     // Numbers of two words are far below the least that contains a whole power.
     if rest.wide().0[2] | rest.wide().0[3] != 0 {
