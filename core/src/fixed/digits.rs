@@ -6,6 +6,7 @@
 use super::limbs::{self, Limbs, double, mul_low, split};
 use super::wide::mul_wide;
 use super::{Error, Pair};
+use core::ops::Range;
 
 /// 2^48: what the second digit is worth where there are two.
 const BASE_BITS: u32 = 48;
@@ -33,7 +34,7 @@ pub(super) fn divide(number: &Limbs, divisor: u128) -> Option<(u128, u128)> {
     if estimate >= MOST {
         return None;
     }
-    let first = truncate(estimate * BELOW / BASE);
+    let first = floor(estimate * BELOW / BASE);
     let rest = limbs::sub(number, &shifted_product(first, divisor))?;
     let estimate = approximate(&rest) * inverse;
     let (last, remains) = last_digit(double(rest[0], rest[1]), estimate, divisor);
@@ -54,42 +55,43 @@ pub(super) fn mul_divide(a: u128, b: u128, divisor: u128) -> Option<(u128, u128)
     let inverse = 1.0 / float(divisor);
     let product = float(a) * float(b);
     let estimate = product * inverse;
-    if product >= PRODUCT || estimate >= MOST / 8.0 {
+    if product >= PRODUCT || estimate >= SECOND * EXACT {
         return divide(&limbs::product_here(a, b), divisor);
     }
     let low = mul_low(a, b);
     if estimate < BASE {
         return Some(last_digit(low, estimate, divisor));
     }
-    let first = truncate(estimate * BELOW / SECOND);
+    let first = floor(estimate * BELOW / SECOND);
     let rest = low.wrapping_sub(mul_low(first.into(), divisor) << SECOND_BITS);
     let (last, remains) = last_digit(rest, float(rest) * inverse, divisor);
     Some(((u128::from(first) << SECOND_BITS) + last, remains))
 }
 
-/// `floor(number / divisor)` of a number below 2^126 by a word below 2^62; `None` for quotients from 2^62.
+/// `floor(number / divisor)` of a number below 2^126 by a word below 2^62; `None` for quotients that are not within 2^14 and
+/// 2^62.
 ///
-/// Its float is four roundings of 2^-53 off; lowered by more than that it leaves a rest that is not below zero, which is
-/// divided again.
+/// The first digit is what is above 2^12 of it.
 pub(super) fn divide_by_word(number: u128, divisor: u64) -> Option<u64> {
-    const MOST: f64 = (1u64 << 62) as f64;
+    const SECOND_BITS: u32 = 12;
+    const SECOND: f64 = (1u64 << SECOND_BITS) as f64;
+    const QUOTIENTS: Range<f64> = SECOND * 4.0..(1u64 << 62) as f64;
     if number >> 126 != 0 || divisor >> 62 != 0 {
         return None;
     }
     let inverse = 1.0 / signed(divisor);
     let estimate = float(number) * inverse;
-    // A quotient by zero is not below it either.
-    if !(estimate < MOST) {
+    if !QUOTIENTS.contains(&estimate) {
         return None;
     }
-    let first = truncate(estimate * BELOW);
+    let first = floor(estimate * BELOW / SECOND) << SECOND_BITS;
     let (low, high) = mul_wide(first, divisor);
     let rest = number.wrapping_sub(double(low, high));
-    let second = truncate(float(rest) * inverse);
+    let second = near(float(rest) * inverse);
     // A digit that is one off at most leaves what fits a word, of either sign.
     let (low, _) = split(rest);
     let rest = low.wrapping_sub(second.wrapping_mul(divisor));
-    let quotient = first.wrapping_add(second);
+    let quotient = first + second;
     if rest >> 63 != 0 {
         Some(quotient - 1)
     } else {
@@ -135,7 +137,7 @@ fn shifted_product(digit: u64, divisor: u128) -> Limbs {
 /// The digit from its estimate. The two lowest words are enough, since what is left fits them.
 #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 fn last_digit(number: u128, estimate: f64, divisor: u128) -> (u128, u128) {
-    let mut digit = u128::from(truncate(estimate));
+    let mut digit = u128::from(near(estimate));
     let mut rest = number.wrapping_sub(mul_low(digit, divisor));
     if rest >> 127 != 0 {
         digit = digit.wrapping_sub(1);
@@ -207,15 +209,17 @@ pub(super) fn power_of_two(exponent: i32) -> Option<f64> {
         .then(|| f64::from_bits(biased << 52))
 }
 
-/// A number from 0 to 2^63.
+/// The whole number next to one from 0 to 2^51: added to 2^52 it has no other digits. A conversion asks whether it fits.
 #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the whole part is meant, and a digit has a sign bit to spare"
-)]
-fn truncate(number: f64) -> u64 {
-    number as i64 as u64
+fn near(number: f64) -> u64 {
+    const WHOLE: f64 = (1u64 << 52) as f64;
+    (number + WHOLE).to_bits() & ((1 << 52) - 1)
+}
+
+/// The whole part of a number from 1 to 2^51, or one less where there is no other.
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+fn floor(number: f64) -> u64 {
+    near(number - 0.5)
 }
 
 #[cfg(test)]
@@ -280,7 +284,7 @@ mod tests {
             for number in [number >> cut, product, product.saturating_sub(off.into()), product.saturating_add(off.into())] {
                 let slow = number.checked_div(divisor.into());
                 let fits = number >> 126 == 0 && divisor >> 62 == 0;
-                let fits = fits && slow.is_some_and(|quotient| quotient < (1 << 62) - (1 << 12));
+                let fits = fits && slow.is_some_and(|quotient| (1 << 15..(1 << 62) - (1 << 12)).contains(&quotient));
                 match divide_by_word(number, divisor) {
                     Some(quotient) => prop_assert_eq!(Some(quotient.into()), slow),
                     None => prop_assert!(!fits),

@@ -17,17 +17,16 @@
 
 use super::digits::{approximate, divide_once, float, whole};
 use super::limbs::{self, Limbs, double};
-use super::{U256, uint};
 
 /// What a proposal is raised by, as a share of itself: more than its error of a few 2^-53.
 const RAISE: f64 = 1.0 + 1.0 / (1u64 << 49) as f64;
 const TRIES: u32 = 3;
 
-/// The rest of the steps; `None` where it cannot be told so, or where a step would have numbers too large for the
-/// contract's 256 bits.
+/// The rest of the steps, with `d^2 + c` at hand; `None` where it cannot be told so, or where a step would have numbers too
+/// large for the contract's 256 bits.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-pub(super) fn fixpoint(d: u128, b: u128, c: &Limbs) -> Option<u128> {
-    if !first_step_fits(d, b, c) {
+pub(super) fn fixpoint(d: u128, b: u128, c: &Limbs, sum: &Limbs) -> Option<u128> {
+    if !first_step_fits(d.checked_add(b)?, c, sum) {
         return None;
     }
     let mut z = propose(d, b, c)?;
@@ -49,17 +48,14 @@ pub(super) fn fixpoint(d: u128, b: u128, c: &Limbs) -> Option<u128> {
     None
 }
 
-/// Whether the first step and so all others stay below 2^127, and their numerators below 2^256.
+/// Whether the first step, `sum / divisor`, and so all others stay below 2^127, and their numerators below 2^256.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-fn first_step_fits(d: u128, b: u128, c: &Limbs) -> bool {
-    let Ok(numerator) = uint::add(U256(limbs::product(d, d)), U256(*c)) else {
-        return false;
-    };
-    let [_, low, middle, high] = numerator.0;
+fn first_step_fits(divisor: u128, c: &Limbs, sum: &Limbs) -> bool {
+    let [_, low, middle, high] = *sum;
     // The numerator over 2^126, or more than any divisor.
     let quotient = double(middle, high) << 2 | u128::from(low >> 62);
-    let fits = high >> 62 == 0 && d.checked_add(b).is_some_and(|divisor| quotient < divisor);
-    fits && c[3] >> 63 == 0 && *c != [0; 4]
+    let [a, b, c, d] = *c;
+    high >> 62 == 0 && quotient < divisor && d >> 63 == 0 && a | b | c | d != 0
 }
 
 /// A number at or just above the root.
@@ -78,9 +74,13 @@ fn propose(d: u128, b: u128, c: &Limbs) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
-    use super::fixpoint;
     use crate::fixed::U256;
     use proptest::prelude::*;
+
+    fn fixpoint(d: u128, b: u128, c: U256) -> Option<u128> {
+        let sum = U256::from(d).checked_mul(d.into())?.checked_add(c)?;
+        super::fixpoint(d, b, &c.0, &sum.0)
+    }
 
     /// The contract's steps.
     fn steps(d: u128, b: u128, c: U256) -> Option<U256> {
@@ -113,7 +113,7 @@ mod tests {
         ) {
             let (d, b) = (d >> shifts.0, b >> shifts.1);
             let c = ((U256::from(c.0) << 128) | U256::from(c.1)) >> shifts.2;
-            if let Some(rest) = fixpoint(d, b, &c.0) {
+            if let Some(rest) = fixpoint(d, b, c) {
                 prop_assert_eq!(steps(d, b, c), Some(rest.into()));
             }
         }
@@ -126,7 +126,7 @@ mod tests {
             let product = U256::from(root) * U256::from(other);
             for c in [product + off, product.saturating_sub(off.into())] {
                 for (d, b) in [(root, other), (root + 7, other + 7), (root.max(other) * 2, other + root.max(other) * 2 - root)] {
-                    if let Some(rest) = fixpoint(d, b, &c.0) {
+                    if let Some(rest) = fixpoint(d, b, c) {
                         prop_assert_eq!(steps(d, b, c), Some(rest.into()));
                     }
                 }
@@ -138,7 +138,7 @@ mod tests {
         fn tells_what_pools_ask(balance in 1u128 << 71..1 << 100, other in 1u128 << 71..1 << 100, amp in 10u128..1 << 20) {
             let d = balance + other;
             let c = U256::from(d) * U256::from(d) / U256::from(4 * amp);
-            if let (Some(rest), Some(steps)) = (fixpoint(d, balance + d / amp, &c.0), steps(d, balance + d / amp, c)) {
+            if let (Some(rest), Some(steps)) = (fixpoint(d, balance + d / amp, c), steps(d, balance + d / amp, c)) {
                 prop_assert_eq!(U256::from(rest), steps);
             }
         }
@@ -151,7 +151,7 @@ mod tests {
             d / 2 + d / 400,
             U256::from(d) * U256::from(d) / U256::from(1_601),
         );
-        let rest = fixpoint(d, b, &c.0).map(U256::from);
+        let rest = fixpoint(d, b, c).map(U256::from);
         assert!(rest.is_some() && rest == steps(d, b, c));
     }
 }

@@ -69,8 +69,8 @@ pub(crate) trait Width: Copy + Debug + Ord {
     /// The number for long products, likewise; `None` for zero too.
     fn scaled(self) -> Option<Scaled>;
     /// Where Newton's steps `y = ceil((y^2 + c) / (2 y + b - d))` from `y = d` come to rest, if it can be told without
-    /// taking them all.
-    fn newton_fixpoint(d: Self, b: Self, c: U256) -> Option<Self>;
+    /// taking them all; `sum` is `d^2 + c`.
+    fn newton_fixpoint(d: Self, b: Self, c: U256, sum: U256) -> Option<Self>;
     /// `|ln(base) * exponent|`, all of 18 decimals, for a base between 0.9 and 1.1, if it can be told by a short sum.
     fn ln_times(base: Self, exponent: Self) -> Option<Self>;
     /// `e ^ self`, both of 18 decimals, likewise, for a number close to 0.
@@ -188,7 +188,7 @@ impl Width for U256 {
         None
     }
 
-    fn newton_fixpoint(_: Self, _: Self, _: U256) -> Option<Self> {
+    fn newton_fixpoint(_: Self, _: Self, _: U256, _: U256) -> Option<Self> {
         None
     }
 
@@ -389,12 +389,12 @@ impl Width for u128 {
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn newton_fixpoint(d: Self, b: Self, c: U256) -> Option<Self> {
+    fn newton_fixpoint(d: Self, b: Self, c: U256, sum: U256) -> Option<Self> {
         // A small module takes the steps.
         if SMALL {
             return None;
         }
-        newton::fixpoint(d, b, &c.0)
+        newton::fixpoint(d, b, &c.0, &sum.0)
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]

@@ -12,15 +12,16 @@
 //! `s < 0.55`, `e(x s) < (4.4 + 4.5 + 1) * 2^-66`. So `E` lies between `x` times that and 10 units of it more. Where both
 //! ends give the same 18 decimals, those are the contract's.
 
+use crate::fixed::limbs::split;
 use crate::fixed::wide::{mul_wide, upper};
 
 const ONE: u64 = 10u64.pow(18);
 /// 2^65 / 10^18, with 58 binary places.
-const TO_BINARY: u64 = ((1u128 << 123) / ONE as u128) as u64;
+const TO_BINARY: u64 = split((1 << 123) / ONE as u128).0;
 /// What `x s` may be too small by, in units of 2^-66.
 const SHORT: u64 = 10;
 /// 1.1 units of 10^-20 in units of 10^-18 with 66 binary places, rounded up.
-const ROUNDING: u64 = ((11u128 << 66) / 1000) as u64 + 1;
+const ROUNDING: u64 = split((11 << 66) / 1000).0 + 1;
 
 /// A term of the series.
 struct Term {

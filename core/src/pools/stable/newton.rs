@@ -135,11 +135,11 @@ impl<N: Width> Solved<N> {
         let c = N::once_up(self.thousand_squares, amp_times_product)?.product(balance)?;
         let b = sum.minus(balance)?.plus(self.invariant_by_amp)?;
 
-        if let Some(balance) = N::newton_fixpoint(self.invariant, b, c) {
+        let sum = uint::add(self.square, c)?;
+        if let Some(balance) = N::newton_fixpoint(self.invariant, b, c, sum) {
             return Ok(balance);
         }
-        let first = uint::add(self.square, c)?;
-        let mut result = N::once_up(first, self.invariant.plus(b)?)?;
+        let mut result = N::once_up(sum, self.invariant.plus(b)?)?;
         for _ in 0..MAX_STEPS {
             let slope = result.plus(result)?.plus(b)?.minus(self.invariant)?;
             let next = result.square_step(c, slope)?;
