@@ -114,7 +114,19 @@ impl<N: Width> Solved<N> {
         Ok(self.solve(token, places)?.wide())
     }
 
-    /// The same without a change.
+    /// What is paid for an amount in: the difference of the balances, less one wei.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn paid(&self, token_in: usize, token_out: usize, amount_in: N) -> Result<N, Error> {
+        let mut balances = self.balances;
+        let places = balances.get_mut(..self.len).ok_or(Error::MaxTokens)?;
+        let before = *places.get(token_out).ok_or(Error::TokenNotRegistered)?;
+        let place = places.get_mut(token_in).ok_or(Error::TokenNotRegistered)?;
+        *place = place.plus(amount_in)?;
+        let after = self.solve(token_out, places)?;
+        before.minus(after)?.minus(N::word(1))
+    }
+
+    /// The balance of `token` at these, rounded up.
     fn balance_at_rest(&self, token: usize) -> Result<U256, Error> {
         Ok(self.solve(token, &self.balances[..self.len])?.wide())
     }

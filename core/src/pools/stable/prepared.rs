@@ -32,13 +32,18 @@ impl Trade for PreparedStable {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        let after = pick(balances, token_in)?.plus(amount_in);
-        match self.solved.balance_up(token_out, &(token_in, after)) {
-            Ok(balance_out) => paid(pick(balances, token_out)?.raw(), balance_out),
-            Err(_) => self
-                .curve
-                .compute_out_given_exact_in(balances, token_in, token_out, amount_in),
-        }
+        self.curve
+            .compute_out_given_exact_in(balances, token_in, token_out, amount_in)
+    }
+
+    fn narrow_out_given_exact_in(
+        &self,
+        _: &[Fixed],
+        token_in: usize,
+        token_out: usize,
+        amount_in: u128,
+    ) -> Result<u128, Error> {
+        self.solved.paid(token_in, token_out, amount_in)
     }
 
     fn compute_in_given_exact_out(
