@@ -40,36 +40,46 @@ pub(super) fn bars(chart: &Chart, layout: &Layout) -> Vec<Element> {
     drawn
 }
 
-/// The names below their bars, in as many lines as fit; what does not fit is cut, and stands in full in
-/// the table and at the cursor.
-pub(super) fn names(chart: &Chart, layout: &Layout) -> Vec<Element> {
-    const LINES: usize = 2;
-    if layout.upright {
-        return upright(chart, layout);
-    }
-    let room = layout.x.at(1.0) - layout.x.at(0.0) - 6.0;
-    let mut drawn = Vec::new();
-    for (x, name) in chart.xs.iter().zip(&chart.names) {
-        let lines = labels::wrap(name, room);
-        for (n, line) in lines.iter().take(LINES).enumerate() {
-            let y = layout.y.range.0 + 18.0 + LINE * n as f64;
-            let text = labels::cut(line, room);
-            drawn.push(word("tick", layout.x.at(*x), y, "middle", &text));
-        }
-    }
-    drawn
+/// Lines that a name may have below its bar.
+const LINES: usize = 2;
+/// The most that a name takes that stands upright.
+const TALL: f64 = 128.0;
+
+/// The room for a name below a bar that has `place`.
+fn room(place: f64) -> f64 {
+    place - 6.0
 }
 
-/// The names from bottom to top, one beside the other.
-fn upright(chart: &Chart, layout: &Layout) -> Vec<Element> {
-    const ROOM: f64 = 80.0;
+/// How tall the names are where they have to stand upright, since one would be cut below a bar that has `place`.
+pub(super) fn upright(chart: &Chart, place: f64) -> Option<f64> {
+    let (room, mut cut, mut tall) = (room(place), false, 0.0_f64);
+    for name in &chart.names {
+        let lines = labels::wrap(name, room);
+        cut |= lines.len() > LINES || lines.iter().any(|line| labels::width(line) > room);
+        tall = tall.max(labels::width(name));
+    }
+    cut.then(|| tall.min(TALL))
+}
+
+/// The names below their bars, or from bottom to top, one beside the other. What is cut there stands in full in the
+/// table and at the cursor.
+pub(super) fn names(chart: &Chart, layout: &Layout) -> Vec<Element> {
+    let room = room(layout.x.at(1.0) - layout.x.at(0.0));
     let top = layout.y.range.0 + 8.0;
     let mut drawn = Vec::new();
     for (x, name) in chart.xs.iter().zip(&chart.names) {
-        let at = layout.x.at(*x) + 4.0;
-        let turn = said!("rotate(-90 ", decimal(at), " ", decimal(top), ")");
-        let name = word("tick", at, top, "end", &labels::cut(name, ROOM));
-        drawn.push(name.set("transform", turn));
+        let middle = layout.x.at(*x);
+        if layout.upright {
+            let at = middle + 4.0;
+            let turn = said!("rotate(-90 ", decimal(at), " ", decimal(top), ")");
+            let name = word("tick", at, top, "end", &labels::cut(name, TALL));
+            drawn.push(name.set("transform", turn));
+            continue;
+        }
+        for (n, line) in labels::wrap(name, room).iter().enumerate() {
+            let y = top + 10.0 + LINE * n as f64;
+            drawn.push(word("tick", middle, y, "middle", line));
+        }
     }
     drawn
 }

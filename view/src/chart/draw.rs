@@ -17,8 +17,8 @@ pub const NARROW: f64 = 480.0;
 const ABOVE: f64 = 30.0;
 /// Space below it, for ticks and the name of the horizontal axis.
 const BELOW: f64 = 42.0;
-/// The same for names of bars that stand upright.
-const UPRIGHT: f64 = 92.0;
+/// The same around names of bars that stand upright.
+const AROUND: f64 = 12.0;
 
 /// The places of a picture.
 pub(super) struct Layout {
@@ -26,6 +26,8 @@ pub(super) struct Layout {
     pub(super) y: Scale,
     /// Whether there is so little room that the names of bars stand upright.
     pub(super) upright: bool,
+    /// All of the picture.
+    width: f64,
     /// Room for a label at the end of a line; none in narrow pictures.
     room: Option<f64>,
     x_ticks: Vec<(f64, String)>,
@@ -60,10 +62,10 @@ impl Layout {
         } else {
             domain(chart.xs.iter().copied(), &chart.x, 5, false)
         };
-        let upright = barred && width / (chart.names.len() as f64) < 64.0;
-        let below = if upright { UPRIGHT } else { BELOW };
         let per_tick = if width < NARROW { 64.0 } else { 84.0 };
         let right = (width - room.map_or(14.0, |room| room + 14.0)).max(left + 40.0);
+        let upright = bars::upright(chart, (right - left) / chart.names.len() as f64);
+        let below = upright.map_or(BELOW, |tall| tall + AROUND);
         let count = ((right - left) / per_tick) as usize;
         let x_ticks = if barred {
             Vec::new()
@@ -82,7 +84,8 @@ impl Layout {
                 range: (HEIGHT - below, ABOVE),
                 log: y_log,
             },
-            upright,
+            upright: upright.is_some(),
+            width,
             room,
             x_ticks,
             y_ticks,
@@ -195,7 +198,9 @@ fn axes(mut svg: Element, chart: &Chart, layout: &Layout) -> Element {
     }
     svg = svg.with(stroke("base", (left, bottom), (right, bottom)));
     for (value, text) in &layout.x_ticks {
-        let x = layout.x.at(*value);
+        // The last one stands in the picture with all its letters.
+        let most = layout.width - labels::width(text) / 2.0;
+        let x = layout.x.at(*value).min(most);
         svg = svg.with(word("tick", x, bottom + 18.0, "middle", text));
     }
     svg = svg.with(word("axis", 0.0, 12.0, "start", &axis_text(&chart.y)));

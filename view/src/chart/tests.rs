@@ -153,3 +153,48 @@ fn bars_stand_on_zero_side_by_side() {
         assert!(node.to_html().contains(">second</text>"));
     }
 }
+
+#[test]
+fn words_stand_in_the_picture_with_all_their_letters() {
+    let mut wide = chart(&[&[0.01, 0.02, 0.03]]);
+    wide.x = Axis {
+        label: "Share".into(),
+        unit: Unit::BasisPoints,
+        log: true,
+    };
+    wide.xs = vec![1e-5, 1e-3, 0.1];
+    let (svg, _) = draw(&wide, 290.0);
+    let node = Node::from(svg);
+    let ticks = node.with_class("tick");
+    let last = ticks.last().unwrap();
+    let text = |tick: &Element| Node::from(tick.clone()).text();
+    assert_eq!(text(last), "1,000\u{a0}bp");
+    let middle: f64 = last.attribute("x").unwrap().parse().unwrap();
+    assert!(
+        middle + labels::width(&text(last)) / 2.0 <= 290.0,
+        "{middle}"
+    );
+    assert!(middle > 250.0, "{middle}");
+
+    let names = ["votes for this pool", "votes for other pools", "the DAO"];
+    let mut barred = chart(&[&[1.0, 2.0, 3.0]]);
+    barred.names = names.map(String::from).to_vec();
+    // Those that lie, and those that stand.
+    let words = |width: f64| {
+        let node = Node::from(draw(&barred, width).0);
+        let (mut flat, mut turned) = (Vec::new(), Vec::new());
+        for tick in node.with_class("tick") {
+            match tick.attribute("text-anchor") {
+                Some("middle") => flat.push(text(tick)),
+                _ if tick.attribute("transform").is_some() => turned.push(text(tick)),
+                _ => {}
+            }
+        }
+        (flat, turned)
+    };
+    let (flat, turned) = words(480.0);
+    assert_eq!(flat.join(" "), names.join(" "));
+    assert!(turned.is_empty());
+    // "votes for other pools" would be three lines.
+    assert_eq!(words(230.0), (Vec::new(), names.map(String::from).to_vec()));
+}
