@@ -1,7 +1,7 @@
 //! The answer in words, in figures and in full.
 
 use super::Options;
-use crate::chart;
+use crate::chart::{self, labels};
 use crate::node::{Element, Node, el};
 use yb_core::definition::{
     Answer, Calculator, Figure, OutputField, OutputType, Place, Sentence, Span, Tone, Value,
@@ -46,17 +46,27 @@ pub(super) fn figures(answer: &Answer) -> Element {
         }
         let label = el("dt").set("title", figure.field.doc.trim());
         let value = el("dd").class(shape.tone.name()).with(number(figure));
-        // Exact amounts have all their digits, and need the room.
-        let long = matches!(&figure.value, Value::Text(text) if text.len() > 12)
-            || matches!(&figure.value, Value::List(_));
-        let pair = if long {
-            el("div").class("long")
-        } else {
-            el("div")
+        let pair = match room(figure) {
+            "" => el("div"),
+            class => el("div").class(class),
         };
         figures = figures.with(pair.with(label.with(shape.label)).with(value));
     }
     figures
+}
+
+/// What a figure's words need, as a class: the room of two (exact amounts have all their digits), or all of it where
+/// there is room for two beside each other at most.
+fn room(figure: &Figure) -> &'static str {
+    let width = match &figure.value {
+        Value::List(_) => f64::INFINITY,
+        _ => labels::width(&figure.text(None)),
+    };
+    match width {
+        82.0.. => "long",
+        66.0.. => "full",
+        _ => "",
+    }
 }
 
 fn number(figure: &Figure) -> Node {
