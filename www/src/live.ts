@@ -6,6 +6,7 @@ import { listen } from "./controls.ts";
 import { Cursor } from "./cursor.ts";
 import { goes, share, stopped } from "./doing.ts";
 import { YbChangeEvent } from "./event.ts";
+import { fit } from "./fit.ts";
 import { portable, take } from "./foot.ts";
 import { pairsOf } from "./form.ts";
 import type { Draw, Modules, Options } from "./module.ts";
@@ -65,8 +66,8 @@ export class Live {
   #changes: MutationObserver;
   #sizes: ResizeObserver;
   #hush = 0;
-  /** Whether the form has another pool than in the last drawing. */
-  #repooled = false;
+  /** The keys that the form has changed since the last drawing. */
+  #chosen = new Set<string>();
   /** Whether the answer that is computed is to be told to the page. */
   #telling = false;
   /** The level of the heading in what stood in the tag. */
@@ -220,7 +221,7 @@ export class Live {
 
   /** Takes what the form has under `key`. */
   #change(key: string, value: Json): void {
-    this.#repooled ||= key === "pool";
+    this.#chosen.add(key);
     this.#pairs.set(key, value);
     this.#schedule();
   }
@@ -282,21 +283,15 @@ export class Live {
     if (this.#module) {
       const drawn = this.#module(this.#pairs, options);
       if (drawn instanceof Promise) return this.#wait(drawn, tell);
-      if (this.#strange(drawn)) return this.#draw(tell);
+      const fits = !fit(this.#pairs, this.#chosen, drawn.errors);
+      this.#chosen.clear();
+      if (!fits) return this.#draw(tell);
       this.#show(drawn);
       if (tell) this.#tell();
       return;
     }
     this.#telling ||= tell;
     this.#runner?.begin([...this.#pairs], options);
-  }
-
-  /** Whether the tokens were those of the pool before: who chooses a pool that has them not means its own. */
-  #strange(drawn: Drawn): boolean {
-    const strange = this.#repooled && drawn.errors.some(({ code }) => code === "TokenNotRegistered");
-    this.#repooled = false;
-    if (strange) for (const key of this.#pairs.keys()) if (/^token/.test(key)) this.#pairs.delete(key);
-    return strange;
   }
 
   /** Draws once `module` is there; until then, and if it does not come, the last answer stays. */

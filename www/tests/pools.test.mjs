@@ -144,6 +144,42 @@ test("a pool that is chosen brings its own tokens; a token that somebody types s
   await close();
 });
 
+test("amounts follow the pool and the way: what was typed and fits stays", async () => {
+  const { page, begin, close } = await counting("embed/liquidity/");
+  await begin();
+  const calculator = await alive(page);
+  const amounts = calculator.field("amounts");
+  const choose = async (name, value, wanted) => {
+    await calculator.field(name).focus();
+    await calculator.field(name).selectOption(value);
+    await page.waitForFunction(
+      ([host, text]) => host.shadowRoot.querySelector("fieldset:not([disabled]) [name=amounts]")?.value === text,
+      [await calculator.host.elementHandle(), wanted],
+    );
+    assert.equal(await calculator.fault("amounts").count(), 0, `${name} ${value}`);
+  };
+  await calculator.field("amount-unit").selectOption("token");
+  await amounts.fill("7, 3");
+  await choose("pool", "usdt-gho-usdc", "7, 3, 0");
+  await answer(page, calculator, "7 waEthUSDT and 3 waGHO");
+  await amounts.fill("0, 0, 2");
+  await choose("pool", "teth-wsteth-surge", "2, 0");
+  await choose("kind", "removeProportional", "2");
+  await choose("kind", "addUnbalanced", "2, 0");
+  // A pool of another family, with as many tokens.
+  await choose("pool", "bold-usdc-eclp", "2, 0");
+
+  // What somebody types is theirs.
+  await amounts.fill("1, 2, 3");
+  await calculator.fault("amounts").waitFor();
+  assert.match(await calculator.fault("amounts").textContent(), /takes 2; given: 3/);
+  await calculator.field("amount-unit").selectOption("raw");
+  await drawn(page);
+  assert.equal(await amounts.inputValue(), "1, 2, 3");
+  assert.equal(await calculator.fault("amounts").count(), 1);
+  await close();
+});
+
 test("a second module that does not come leaves the last answer, and may come later", async () => {
   const { page, faults, begin, close } = await counting("embed/swap/");
   let refused = true;
