@@ -5,7 +5,9 @@ mod support;
 
 use serde_json::{Value as Json, json};
 use support::calculator::{Asked, recorded};
+use yb_core::calculators::find;
 use yb_core::calculators::pool::named_pools;
+use yb_core::definition::Kind;
 
 const IT: Asked = Asked("liquidity");
 
@@ -60,6 +62,19 @@ fn with_supply() -> impl Iterator<Item = (&'static str, String, usize)> {
             pool.symbols().len(),
         ))
     })
+}
+
+/// A pool whose number of pool tokens nobody knows has no answer here; the form does not offer it.
+#[test]
+fn every_pool_that_the_form_offers_answers() {
+    let fields = find("liquidity").unwrap().inputs;
+    let field = fields.iter().find(|field| field.name == "pool").unwrap();
+    let Kind::Pool { named, .. } = field.shape.kind else {
+        panic!("no pool");
+    };
+    let offered: Vec<&str> = named().iter().map(|choice| choice.name).collect();
+    let known: Vec<&str> = with_supply().map(|(pool, ..)| pool).collect();
+    assert_eq!(offered, known);
 }
 
 /// By the prices of the moment a proportional visit costs nothing, and any other something.

@@ -103,6 +103,17 @@ fn every_named_pool_trades_and_says_where_it_is_from() {
         let (id, source) = (pool.id(), pool.source());
         let input = json!({"pool": id, "amount": "0.001", "amountUnit": "token"});
         assert!(amount(&input).parse::<f64>().unwrap() > 0.0, "{id}");
+        assert_eq!(
+            pool.is_supplied(),
+            pool.get("totalSupply").is_some(),
+            "{id}"
+        );
+        assert!(
+            pool.symbols()
+                .iter()
+                .all(|symbol| !symbol.starts_with("0x")),
+            "{id}"
+        );
         let dated = source.contains(" block ") || source.contains(" or before;");
         let sourced = source.contains(", 0x") && source.contains(" at ");
         assert!(dated && sourced, "{id}: {source}");

@@ -82,3 +82,14 @@ test("a search knows every term, and a page for each that has one", () => {
     assert.ok(page === null || index.doc_urls.some((url) => url.startsWith(page)), `${name}: ${page}`);
   }
 });
+
+test("no line ends between a number and its unit", () => {
+  for (const [file, html] of pages) {
+    // What scripts, code and drawings say has lines of its own; the reference repeats the comments of the code.
+    const own = html.replace(/<caption>(?:In|Out)puts of.*?<\/table>/gs, "");
+    const bare = own.replace(/<(script|style|pre|code|svg|option)\b.*?<\/\1>/gs, "");
+    const text = bare.replace(/<[^>]+>/g, "").replaceAll("&nbsp;", "\u00a0");
+    const parted = /.{0,30}(?:\d[ \n](?:%|bp\b)|USD[ \n]\d).{0,10}/.exec(text);
+    assert.equal(parted, null, `${file}: ${parted?.[0]}`);
+  }
+});

@@ -136,7 +136,7 @@ pub static CALCULATOR: Calculator = Calculator {
     summary: "Whether a Balancer pool met the rule of a period between 2022 and 2026, where its \
               protocol fees went, and what the votes bought with them were worth. Ended in 2026.",
     method: Method {
-        formula: "eligible: Σ value of tokens that count ≥ 50 % of all   ·   BAL = min(share to votes · fees · efficiency, all BAL of the round)",
+        formula: "eligible: Σ value of tokens that count ≥ 50\u{a0}% of all   ·   BAL = min(share to votes · fees · efficiency, all BAL of the round)",
         text: "A token counts if it bears yield, has a rate provider and is not exempt from the \
                fee on yield. From BIP-734 on the pool also had to be worth 100,000 dollars. The \
                shares are those of the proposals; the accounts of the rounds show that they were \

@@ -81,7 +81,7 @@ pub static CALCULATOR: Calculator = Calculator {
         formula: "net(f) = 365 f Q(f) / V − arbitrage(f),   Q(f) = Q₀ e^(ε (1 − f/f₀))",
         text: "Q₀ is what others trade in a day at today’s fee f₀, ε the elasticity of that \
                volume there, V the pool’s value. Arbitrage at a fee is that of the LVR calculator. \
-               Fees from 0.0001 % to 10 % are tried in even factors, and the best is refined by \
+               Fees from 0.0001\u{a0}% to 10\u{a0}% are tried in even factors, and the best is refined by \
                golden section. How volume answers to a fee is the weak point of any such \
                calculation: here it falls by equal shares for equal steps of the fee. A higher \
                fee can also draw deposits, which deepen the pool and bring trades (Hasbrouck, \
@@ -111,7 +111,7 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "osETH/WETH",
-        source: "A = 200, 0.01 %, 19,554 ether: pool 0xdacf…850c on Ethereum, snapshot of \
+        source: "A = 200, 0.01\u{a0}%, 19,554 ether: pool 0xdacf…850c on Ethereum, snapshot of \
                  2025-02-27. Volatility, volume (a twentieth of the pool a day) and elasticity are \
                  assumed.",
         inputs: &[("swapFee", "0.0001"), ("tvl", "19554"), ("volume", "978")],
@@ -119,7 +119,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "E-CLP wstETH/WETH",
         source: "Curve and fee of pool 0xf01b…1fc1 on Ethereum (α 0.9985, β 1.0005, λ 8500, \
-                 0.01 %), 1,784 ether on 2024-03-25. Volatility, volume and elasticity are assumed.",
+                 0.01\u{a0}%), 1,784 ether on 2024-03-25. Volatility, volume and elasticity are assumed.",
         inputs: &[
             ("curve", "eclp"),
             ("volatility", "0.005"),
@@ -130,7 +130,7 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "ETH in 2024",
-        source: "x · y = k at 0.3 %. Volatility of daily closes of ETH in dollars: 64.4 %. Volume \
+        source: "x · y = k at 0.3\u{a0}%. Volatility of daily closes of ETH in dollars: 64.4\u{a0}%. Volume \
                  and elasticity are assumed.",
         inputs: &[
             ("curve", "constantProduct"),

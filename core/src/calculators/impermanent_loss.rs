@@ -98,19 +98,19 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "ETH in 2022, 80/20",
-        source: "80 % ETH, 20 % dollars: from 2688 at the end of January 2022 to 1197 at the end \
+        source: "80\u{a0}% ETH, 20\u{a0}% dollars: from 2688 at the end of January 2022 to 1197 at the end \
                  of December.",
         inputs: &[("weights", "0.8, 0.2"), ("priceChanges", "-0.5547, 0")],
     },
     Preset {
         label: "COMP/WETH",
-        source: "The example of Balancer’s documentation: COMP doubles, WETH gains 15 %.",
+        source: "The example of Balancer’s documentation: COMP doubles, WETH gains 15\u{a0}%.",
         inputs: &[("priceChanges", "1, 0.15")],
     },
     Preset {
         label: "wstETH/WETH, ten months",
         source: "The rate went from 1.190272829 on 2025-01-11 to 1.218828057 on 2025-11-11: \
-                 2.399 % in ten months. 50/50.",
+                 2.399\u{a0}% in ten months. 50/50.",
         inputs: &[("priceChanges", "0.02399, 0")],
     },
 ];

@@ -115,18 +115,18 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "10 million",
-        source: "An example: 10 million at 6 % where the pool gives 3 %.",
+        source: "An example: 10 million at 6\u{a0}% where the pool gives 3\u{a0}%.",
         inputs: &[],
     },
     Preset {
         label: "Paid through Merkl",
-        source: "The example with Merkl’s fee of 3 % (its documents, 2026-11-22).",
+        source: "The example with Merkl’s fee of 3\u{a0}% (its documents, 2026-11-22).",
         inputs: &[("channelFee", "0.03")],
     },
     Preset {
         label: "weETH/rETH, paid in ether",
-        source: "weETH’s rate grew 2.76 % a year between 2024-12-31 and 2025-09-03, half of a pool: \
-                 1.38 %. Size, hurdle and budget in ether are examples.",
+        source: "weETH’s rate grew 2.76\u{a0}% a year between 2024-12-31 and 2025-09-03, half of a pool: \
+                 1.38\u{a0}%. Size, hurdle and budget in ether are examples.",
         inputs: &[
             ("targetTvl", "5000"),
             ("hurdle", "0.03"),
@@ -137,7 +137,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "Votes for BAL, 2023 (ended)",
         source: "BAL at 3.01 and 121,929.98 BAL a week to all pools on 2023-10-18 (Balancer’s forum, \
-                 topic 5262). 2 % of them, 2,438.6 a week, for 250,000 a year paid to voters: the \
+                 topic 5262). 2\u{a0}% of them, 2,438.6 a week, for 250,000 a year paid to voters: the \
                  payment is an example.",
         inputs: &[
             ("budget", "250000"),
@@ -191,7 +191,7 @@ fn efficiency(input: &Input) -> f64 {
 }
 
 fn reading(input: &Input, campaign: &Campaign) -> Sentence {
-    let money = |words: Sentence, value, tone| words.number(value, Unit::Money, 3, tone);
+    let money = |words: Sentence, value, tone| words.number(value, Unit::Money, 4, tone);
     let target = money(Sentence::new(), input.target_tvl, Tone::Plain);
     let Some(size) = campaign.tvl(input.budget) else {
         return target.text(" need nothing: the pool gives what is asked for at any size.");

@@ -93,7 +93,7 @@ pub static CALCULATOR: Calculator = Calculator {
                random; at even intervals it is the stationary solution of a random walk held \
                inside the fee band. For x · y = k and blocks at random the rate after fees is \
                exact; for other curves it is LVR · P, good for small fees and fast blocks. \
-               Measured gains from faster blocks are smaller than theory says: 20 to 70 % by pair \
+               Measured gains from faster blocks are smaller than theory says: 20 to 70\u{a0}% by pair \
                (Fritsch and Canidio, 2024).",
         sources: &[
             Source {
@@ -124,18 +124,18 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "ETH in 2024",
-        source: "Volatility of daily closes of ETH in dollars, 2024: 64.4 %. x · y = k, 0.3 %.",
+        source: "Volatility of daily closes of ETH in dollars, 2024: 64.4\u{a0}%. x · y = k, 0.3\u{a0}%.",
         inputs: &[("volatility", "0.644")],
     },
     Preset {
         label: "ETH in 2022",
-        source: "Volatility of daily closes of ETH in dollars, 2022: 87.1 %. x · y = k, 0.3 %.",
+        source: "Volatility of daily closes of ETH in dollars, 2022: 87.1\u{a0}%. x · y = k, 0.3\u{a0}%.",
         inputs: &[("volatility", "0.871")],
     },
     Preset {
         label: "B-stETH",
-        source: "Curve and fee of Balancer’s wstETH/WETH pool of 2022 (A = 50, 0.04 %); the \
-                 volatility of its basis is assumed: 1 %.",
+        source: "Curve and fee of Balancer’s wstETH/WETH pool of 2022 (A = 50, 0.04\u{a0}%); the \
+                 volatility of its basis is assumed: 1\u{a0}%.",
         inputs: &[
             ("curve", "stable"),
             ("amplification", "50"),
@@ -146,7 +146,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "E-CLP wstETH/WETH",
         source: "Curve and fee of pool 0xf01b…1fc1 on Ethereum (α 0.9985, β 1.0005, λ 8500, \
-                 0.01 %); the volatility of its basis is assumed: 0.5 %.",
+                 0.01\u{a0}%); the volatility of its basis is assumed: 0.5\u{a0}%.",
         inputs: &[
             ("curve", "eclp"),
             ("volatility", "0.005"),

@@ -99,7 +99,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "wstETH/WETH, boosted",
         source: concat!(
-            "A = 5000, 0.002 %: pool 0xc4ce…f812 on Ethereum, block 21536418. Lido reports once a day; ",
+            "A = 5000, 0.002\u{a0}%: pool 0xc4ce…f812 on Ethereum, block 21536418. Lido reports once a day; ",
             growth!(wstETH)
         ),
         inputs: &[
@@ -111,7 +111,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "B-rETH",
         source: concat!(
-            "A = 50, 0.04 %: pool 0x1e19…0276 on Ethereum. Its rate is set about once a day; ",
+            "A = 50, 0.04\u{a0}%: pool 0x1e19…0276 on Ethereum. Its rate is set about once a day; ",
             growth!(rETH)
         ),
         inputs: &[
@@ -123,7 +123,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "E-CLP wstETH/WETH",
         source: concat!(
-            "Curve and fee of pool 0xf01b…1fc1 on Ethereum (2024-03-25): α 0.9985, β 1.0005, λ 8500, 0.01 %. ",
+            "Curve and fee of pool 0xf01b…1fc1 on Ethereum (2024-03-25): α 0.9985, β 1.0005, λ 8500, 0.01\u{a0}%. ",
             growth!(wstETH)
         ),
         inputs: &[
@@ -134,7 +134,7 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "A slow oracle",
-        source: "A fee of 0.03 %, at which MixBytes finds updates of 0.065 % and more worth \
+        source: "A fee of 0.03\u{a0}%, at which MixBytes finds updates of 0.065\u{a0}% and more worth \
                  trading on. Curve, yield, threshold and heartbeat are assumed.",
         inputs: &[
             ("yieldRate", "0.05"),

@@ -47,20 +47,20 @@ const ARCHON: &str = "archon-research/stl at 7e2de750";
 
 /// How a token's rate grew, in a sentence with its dates and source.
 macro_rules! growth {
-    (wstETH) => { "wstETH’s rate went from 1.190272829 on 2025-01-11 to 1.218828057 on 2025-11-11: 2.89 % a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
-    (rETH) => { "rETH’s rate went from 1.075219010 on 2023-06-28 to 1.098284518 on 2024-02-15: 3.40 % a year, compounded (Tokemak/v2-core-pub at de163d5a, bgd-labs/aave-capo at 2c280ef9)." };
-    (cbETH) => { "cbETH’s rate went from 1.039032065 on 2023-06-02 to 1.063814270 on 2024-02-15: 3.39 % a year, compounded (Tokemak/v2-core-pub at de163d5a, bgd-labs/aave-capo at 2c280ef9)." };
-    (weETH) => { "weETH’s rate went from 1.056433076 on 2024-12-31 to 1.081205710 on 2025-11-11: 2.72 % a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
-    (ezETH) => { "ezETH’s rate went from 1.029236690 on 2024-12-03 to 1.064510642 on 2025-11-11: 3.65 % a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
-    (rsETH) => { "rsETH’s rate went from 1.038350498 on 2025-03-03 to 1.059840446 on 2025-12-05: 2.74 % a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
-    (osETH) => { "osETH’s rate went from 1.006444 on 2024-01-31 to 1.014445878 on 2024-04-24: 3.50 % a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
-    (swETH) => { "swETH’s rate went from 1.028031999 on 2023-06-02 to 1.048276735 on 2024-01-18: 3.14 % a year, compounded (Tokemak/v2-core-pub at de163d5a, KyberNetwork/kyberswap-dex-lib at ae6a99aa)." };
-    (sDAI) => { "sDAI’s rate went from 1.055881419 on 2024-02-15 to 1.155737073 on 2025-04-21: 7.95 % a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
-    (sUSDS) => { "sUSDS’s rate went from 1.003430776 on 2024-10-07 to 1.102861 on 2026-07-13: 5.50 % a year, compounded (marsfoundation/spark-alm-controller at bc1537e0, archon-research/stl at 7e2de750)." };
-    (sUSDe) => { "sUSDe’s rate went from 1.140801070 on 2024-12-25 to 1.193972666 on 2025-09-03: 6.82 % a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
-    (waEthUSDC) => { "waEthUSDC’s rate went from 1.115987638 on 2025-01-21 to 1.159832242 on 2026-01-21: 3.93 % a year, compounded (balancer/balancer-maths at 63436f4e, KyberNetwork/kyberswap-dex-lib at ae6a99aa)." };
-    (waEthLidoWETH) => { "waEthLidoWETH’s rate went from 1.009146943 on 2025-01-02 to 1.024321682 on 2025-06-30: 3.09 % a year, compounded (KyberNetwork/kyberswap-dex-lib at ae6a99aa)." };
-    (waEthLidowstETH) => { "waEthLidowstETH’s rate went from 1.190985850 on 2025-01-02 to 1.202060849 on 2025-04-11: 3.47 % a year, compounded (KyberNetwork/kyberswap-dex-lib at ae6a99aa, balancer/balancer-maths at 63436f4e)." };
+    (wstETH) => { "wstETH’s rate went from 1.190272829 on 2025-01-11 to 1.218828057 on 2025-11-11: 2.89\u{a0}% a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
+    (rETH) => { "rETH’s rate went from 1.075219010 on 2023-06-28 to 1.098284518 on 2024-02-15: 3.40\u{a0}% a year, compounded (Tokemak/v2-core-pub at de163d5a, bgd-labs/aave-capo at 2c280ef9)." };
+    (cbETH) => { "cbETH’s rate went from 1.039032065 on 2023-06-02 to 1.063814270 on 2024-02-15: 3.39\u{a0}% a year, compounded (Tokemak/v2-core-pub at de163d5a, bgd-labs/aave-capo at 2c280ef9)." };
+    (weETH) => { "weETH’s rate went from 1.056433076 on 2024-12-31 to 1.081205710 on 2025-11-11: 2.72\u{a0}% a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
+    (ezETH) => { "ezETH’s rate went from 1.029236690 on 2024-12-03 to 1.064510642 on 2025-11-11: 3.65\u{a0}% a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
+    (rsETH) => { "rsETH’s rate went from 1.038350498 on 2025-03-03 to 1.059840446 on 2025-12-05: 2.74\u{a0}% a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
+    (osETH) => { "osETH’s rate went from 1.006444 on 2024-01-31 to 1.014445878 on 2024-04-24: 3.50\u{a0}% a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
+    (swETH) => { "swETH’s rate went from 1.028031999 on 2023-06-02 to 1.048276735 on 2024-01-18: 3.14\u{a0}% a year, compounded (Tokemak/v2-core-pub at de163d5a, KyberNetwork/kyberswap-dex-lib at ae6a99aa)." };
+    (sDAI) => { "sDAI’s rate went from 1.055881419 on 2024-02-15 to 1.155737073 on 2025-04-21: 7.95\u{a0}% a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
+    (sUSDS) => { "sUSDS’s rate went from 1.003430776 on 2024-10-07 to 1.102861 on 2026-07-13: 5.50\u{a0}% a year, compounded (marsfoundation/spark-alm-controller at bc1537e0, archon-research/stl at 7e2de750)." };
+    (sUSDe) => { "sUSDe’s rate went from 1.140801070 on 2024-12-25 to 1.193972666 on 2025-09-03: 6.82\u{a0}% a year, compounded (bgd-labs/aave-capo at 2c280ef9)." };
+    (waEthUSDC) => { "waEthUSDC’s rate went from 1.115987638 on 2025-01-21 to 1.159832242 on 2026-01-21: 3.93\u{a0}% a year, compounded (balancer/balancer-maths at 63436f4e, KyberNetwork/kyberswap-dex-lib at ae6a99aa)." };
+    (waEthLidoWETH) => { "waEthLidoWETH’s rate went from 1.009146943 on 2025-01-02 to 1.024321682 on 2025-06-30: 3.09\u{a0}% a year, compounded (KyberNetwork/kyberswap-dex-lib at ae6a99aa)." };
+    (waEthLidowstETH) => { "waEthLidowstETH’s rate went from 1.190985850 on 2025-01-02 to 1.202060849 on 2025-04-11: 3.47\u{a0}% a year, compounded (KyberNetwork/kyberswap-dex-lib at ae6a99aa, balancer/balancer-maths at 63436f4e)." };
 }
 pub(crate) use growth;
 
@@ -229,7 +229,7 @@ pub static TOKENS: &[Token] = &[
         18,
         "0xbf5495Efe5DB9ce00f80364C8B423567e58d2110",
         "0x387dBc0fB00b26fb085aa658527D5BE98302c84C",
-        "Restaked ether; calculateTVLs over the supply, every call; it fell by 1.10 bp on 2024-09-11",
+        "Restaked ether; calculateTVLs over the supply, every call; it fell by 1.10\u{a0}bp on 2024-09-11",
         [
             block("2024-05-30", 19_984_041, "1.010751506", TOKEMAK),
             at("2024-09-24", "1.019883708", CAPO),

@@ -95,7 +95,7 @@ pub static CALCULATOR: Calculator = Calculator {
     method: Method {
         formula: "ws = min(0.4 l + 0.6 (L + l) v/T, l)   ·   boost = [ws/(ws + W)] / [0.4 l/(0.4 l + W)]   ·   veBAL for most = T l/(L + l)",
         text: "l is the stake, L what all others stake, v and T one’s own and all veBAL, W the \
-               others’ working balances. Without veBAL 40 % of a stake counts; with enough all of \
+               others’ working balances. Without veBAL 40\u{a0}% of a stake counts; with enough all of \
                it. The most is 2.5 in a large gauge, and less where the stake is a large part of \
                the gauge, because it then competes with itself. Rewards are ws/(ws + W) of the \
                gauge’s BAL for 52 weeks, so no stake gets more than the gauge. The rule began with \
@@ -121,9 +121,9 @@ pub static CALCULATOR: Calculator = Calculator {
 
 const PRESETS: &[Preset] = &[
     Preset {
-        label: "1 % of a gauge",
-        source: "An example: 1 % of the gauge and half a per cent of all veBAL. BAL at 3.01 dollars and \
-                 2 % of the votes as for a gauge of 2023-10-18 (Balancer’s forum, topic 5262).",
+        label: "1\u{a0}% of a gauge",
+        source: "An example: 1\u{a0}% of the gauge and half a per cent of all veBAL. BAL at 3.01 dollars and \
+                 2\u{a0}% of the votes as for a gauge of 2023-10-18 (Balancer’s forum, topic 5262).",
         inputs: &[],
     },
     Preset {

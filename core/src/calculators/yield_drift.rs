@@ -71,7 +71,7 @@ pub static CALCULATOR: Calculator = Calculator {
                Traders buy the token at each price q on the way, with the fee f on what they pay. \
                The sum of what they gain is what the pool loses against holding. x(q) is found by \
                inverting the curve itself, not by a linear approximation. The fee is set aside; \
-               kept in the pool it would lower the loss by less than 0.001 % of the value. \
+               kept in the pool it would lower the loss by less than 0.001\u{a0}% of the value. \
                With a rate provider the curve follows the rate, and the cost is the yield fee on \
                the yield-bearing half.",
         sources: &[
@@ -117,7 +117,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "sUSDe",
         source: concat!(
-            "StableSwap at A = 200 and 0.01 %, as Curve’s USDe/USDC pool of May 2024. ",
+            "StableSwap at A = 200 and 0.01\u{a0}%, as Curve’s USDe/USDC pool of May 2024. ",
             growth!(sUSDe)
         ),
         inputs: &[
@@ -130,7 +130,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "80/20",
         source: concat!(
-            "80 % wstETH in a weighted pool: the curve for which a rate provider does nothing. ",
+            "80\u{a0}% wstETH in a weighted pool: the curve for which a rate provider does nothing. ",
             growth!(wstETH)
         ),
         inputs: &[

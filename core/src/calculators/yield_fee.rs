@@ -113,7 +113,7 @@ const PRESETS: &[Preset] = &[
         ],
     },
     Preset {
-        label: "The same at v2’s 50 %",
+        label: "The same at v2’s 50\u{a0}%",
         source: "The share that v2 took of the yield from 2022 to 2026, by v3’s arithmetic.",
         inputs: &[
             ("protocolFee", "0.5"),
@@ -124,7 +124,7 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "ezETH, it fell and rose",
-        source: "A rate that fell by 1.10 bp, as ezETH’s did on 2024-09-11 (bgd-labs/aave-capo), and came back; the sizes around it are an example.",
+        source: "A rate that fell by 1.10\u{a0}bp, as ezETH’s did on 2024-09-11 (bgd-labs/aave-capo), and came back; the sizes around it are an example.",
         inputs: &[
             ("balance", "1000"),
             ("amountUnit", "token"),

@@ -168,14 +168,14 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "An even pair",
-        source: "An example: 10 million, half of it at 3 %, 5 million traded a day at 1 bp, 200,000 of incentives.",
+        source: "An example: 10 million, half of it at 3\u{a0}%, 5 million traded a day at 1\u{a0}bp, 200,000 of incentives.",
         inputs: &[],
     },
     Preset {
         label: "waWETH/waWstETH, boosted",
-        source: "Balancer v3 pool 0xc4ce…f812 at block 21536418 (2025-01-02): 22.18 % and 77.82 % of \
-                 2,818.8 ether, fee 0.002 %. Yields of the wrappers in the first half of 2025: 3.09 % \
-                 and 3.47 % compounded. The volume is an example.",
+        source: "Balancer v3 pool 0xc4ce…f812 at block 21536418 (2025-01-02): 22.18\u{a0}% and 77.82\u{a0}% of \
+                 2,818.8 ether, fee 0.002\u{a0}%. Yields of the wrappers in the first half of 2025: 3.09\u{a0}% \
+                 and 3.47\u{a0}% compounded. The volume is an example.",
         inputs: &[
             ("tokenShares", "0.2218, 0.7782"),
             ("tokenYields", "0.0304, 0.0341"),
@@ -188,8 +188,8 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "sDAI/GYD",
-        source: "E-CLP on Balancer v2, 0x2191…a7d9, at block 21766481 (2025-02-03): 25.03 % sDAI of \
-                 20.24 million. sDAI grew 9.08 % a year since 2024-10-20; GYD itself pays nothing. \
+        source: "E-CLP on Balancer v2, 0x2191…a7d9, at block 21766481 (2025-02-03): 25.03\u{a0}% sDAI of \
+                 20.24 million. sDAI grew 9.08\u{a0}% a year since 2024-10-20; GYD itself pays nothing. \
                  The volume is an example.",
         inputs: &[
             ("tokenShares", "0.2503, 0.7497"),
@@ -203,8 +203,8 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "B-stETH, 2022",
-        source: "wstETH/WETH on Balancer v2, 0x3229…0080, at block 14717479 (2022-05-05): 50.48 % wstETH \
-                 of 172,552 ether, fee 0.04 %; its rate grew 4.90 % a year until 2023-05-16. The volume is an example.",
+        source: "wstETH/WETH on Balancer v2, 0x3229…0080, at block 14717479 (2022-05-05): 50.48\u{a0}% wstETH \
+                 of 172,552 ether, fee 0.04\u{a0}%; its rate grew 4.90\u{a0}% a year until 2023-05-16. The volume is an example.",
         inputs: &[
             ("tokenShares", "0.5048, 0.4952"),
             ("tokenYields", "0.0479, 0"),
@@ -265,7 +265,7 @@ fn add_up(shares: &[f64], errors: &mut Errors) {
     let sum: f64 = shares.iter().sum();
     if (sum - 1.0).abs() > SHARES_WITHIN {
         let fault = format!(
-            "the shares add up to {}, and must add up to 100 % within 0.01 %",
+            "the shares add up to {}, and must add up to 100\u{a0}% within 0.01\u{a0}%",
             Unit::Percent.text(sum, 8)
         );
         errors.push("tokenShares", Code::Conflict, fault);

@@ -51,7 +51,7 @@ inputs! {
         (shares) => {
             let total: f64 = shares.iter().sum();
             if (total - 1.0).abs() > 1e-9 {
-                let fault = format!("add up to {}; they must make 1 (100 %)", plain(total));
+                let fault = format!("add up to {}; they must make 1 (100\u{a0}%)", plain(total));
                 errors.push("shares", Code::Conflict, fault);
             }
         },
@@ -114,7 +114,7 @@ outputs! {
         /// What a pool of linear pools earns by it.
         linear_yield: f64 = figure("Linear pools", Unit::PercentPerYear).tone(Tone::Lost2);
         /// What a pool of wrapped tokens earns by it.
-        boosted_yield: f64 = figure("100 % boosted", Unit::PercentPerYear).tone(Tone::Kept);
+        boosted_yield: f64 = figure("100\u{a0}% boosted", Unit::PercentPerYear).tone(Tone::Kept);
         /// The route, step by step.
         steps: Vec<Row> = figure("The route", Unit::Plain);
     }
@@ -123,7 +123,7 @@ outputs! {
 /// The calculator.
 pub static CALCULATOR: Calculator = Calculator {
     id: "boosted",
-    title: "What does 100 % boosting earn, and how does a buffer trade?",
+    title: "What does 100\u{a0}% boosting earn, and how does a buffer trade?",
     summary: "The lending yield of a plain, a linear and a fully boosted pool side by side, and a \
               trade through two buffers and the pool, to the last unit.",
     method: Method {
@@ -170,7 +170,7 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "USDC → USDT, empty buffers",
-        source: "The pool of stataUSDC and stataUSDT on Sepolia at block 7439300 (balancer/balancer-maths at 63436f4e), A = 1000, fee 0.1 %: both ends wrap. The yields are an example.",
+        source: "The pool of stataUSDC and stataUSDT on Sepolia at block 7439300 (balancer/balancer-maths at 63436f4e), A = 1000, fee 0.1\u{a0}%: both ends wrap. The yields are an example.",
         inputs: &[
             ("amountUnit", "token"),
             ("amount", "100"),

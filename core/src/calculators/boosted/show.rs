@@ -87,7 +87,7 @@ pub(super) fn chart(yields: [f64; 3]) -> Chart {
         unit,
         log: false,
     };
-    let names = ["plain", "linear pools", "100 % boosted"].map(str::to_owned);
+    let names = ["plain", "linear pools", "100\u{a0}% boosted"].map(str::to_owned);
     Chart {
         title: "Lending yield of the pool".into(),
         description: "What lending earns on the whole pool: for one of plain tokens, one of \

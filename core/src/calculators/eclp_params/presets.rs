@@ -60,7 +60,7 @@ pub(super) const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "As the creation page suggests",
-        source: "Balancer’s pool creation page suggests the price less and plus 10 %, a peak at the \
+        source: "Balancer’s pool creation page suggests the price less and plus 10\u{a0}%, a peak at the \
                  price and λ 100 (balancer/frontend-monorepo, gyro.helpers.ts and \
                  useSuggestedGyroEclpConfig.ts, read on 2026-11-27).",
         inputs: &[

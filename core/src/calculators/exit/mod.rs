@@ -123,7 +123,7 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "A third of 20wstETH/80AAVE",
-        source: "The weighted pool of February 2026, left in wstETH: more than 30 % is refused.",
+        source: "The weighted pool of February 2026, left in wstETH: more than 30\u{a0}% is refused.",
         inputs: &[
             ("pool", "wsteth-aave"),
             ("poolTokens", "94000"),

@@ -4,7 +4,7 @@ mod show;
 mod visit;
 
 use super::amounts::{AmountUnit, integers};
-use super::pool::{POOL_TOKEN_DECIMALS, PoolInput, pool};
+use super::pool::{POOL_TOKEN_DECIMALS, PoolInput, supplied_pool};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, list, text};
 use crate::definition::figure::figure;
@@ -38,7 +38,7 @@ inputs! {
     /// A join or an exit.
     pub struct Input {
         /// The pool: a real one by its name, or JSON in the form of the contracts' state or of Balancer's API.
-        pool: PoolInput = pool("Pool", "teth-wsteth-surge");
+        pool: PoolInput = supplied_pool("Pool", "teth-wsteth-surge");
         /// Which way, and which amount is exact.
         kind: Visitor = choice("You", Visitor::CHOICES, "addUnbalanced");
         /// One amount for each token in the pool's order, to join with these; one amount alone, of pool tokens or of the one token, for every other way.

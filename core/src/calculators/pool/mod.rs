@@ -50,13 +50,36 @@ pub(super) const fn pool(label: &'static str, default: &'static str) -> Shape {
     }
 }
 
+/// The same, which offers the real pools alone whose number of pool tokens is known.
+pub(super) const fn supplied_pool(label: &'static str, default: &'static str) -> Shape {
+    let kind = Kind::Pool {
+        default,
+        named: supplied,
+        source,
+    };
+    Shape {
+        kind,
+        ..pool(label, default)
+    }
+}
+
 fn choices() -> Vec<Choice> {
+    offered(false)
+}
+
+fn supplied() -> Vec<Choice> {
+    offered(true)
+}
+
+fn offered(supplied: bool) -> Vec<Choice> {
     let mut choices = Vec::new();
     for pool in named_pools() {
-        choices.push(Choice {
-            name: pool.id(),
-            label: pool.label(),
-        });
+        if pool.is_supplied() || !supplied {
+            choices.push(Choice {
+                name: pool.id(),
+                label: pool.label(),
+            });
+        }
     }
     choices
 }

@@ -1,11 +1,13 @@
 //! Real pools, each with its chain, address, block or date, and source, and their way to the contracts' JSON form.
 //!
 //! `real/names.txt` has all of them, each with its id, its family and its label: those of Balancer v3 first, then v2,
-//! then test networks. What is known of them stands in the file of the family, which travels with its curves. A line
+//! then test networks. A `+` behind the family says that the number of pool tokens is known. What is known of them stands in the file of the family, which travels with its curves. A line
 //! there is a key of the contracts' form and what belongs there; a number with a point has 18 decimals. A token has its
 //! symbol, its address (or its symbol where the source gives none), its decimals, the pool's balance and its rate (1
 //! without a rate provider); the balance is in whole tokens, or, where the line begins with `live`, with the rate
-//! applied. Nothing there is made up: where a source does not give the number of pool tokens, there is none.
+//! applied. Nothing there is made up: where a source does not give the number of pool tokens, there is none. Where it
+//! gives the addresses of tokens alone, their symbols are those that public lists of tokens have for these addresses
+//! (read on 2026-11-28).
 
 use super::columns::Columns;
 use super::family::{FAMILIES, Family};
@@ -22,6 +24,7 @@ pub struct NamedPool {
     id: &'static str,
     label: &'static str,
     family: &'static Family,
+    supplied: bool,
 }
 
 /// The real pools, by the names that calculators know.
@@ -31,9 +34,17 @@ pub fn named_pools() -> Vec<NamedPool> {
     for line in split(NAMES, b"\n") {
         if let Some((id, rest)) = cut(line, b" ")
             && let Some((family, label)) = cut(rest, b" ")
-            && let Some(family) = FAMILIES.iter().find(|known| known.id == family)
         {
-            pools.push(NamedPool { id, label, family });
+            let bare = family.strip_suffix('+');
+            let name = bare.unwrap_or(family);
+            if let Some(family) = FAMILIES.iter().find(|known| known.id == name) {
+                pools.push(NamedPool {
+                    id,
+                    label,
+                    family,
+                    supplied: bare.is_some(),
+                });
+            }
         }
     }
     pools
@@ -78,6 +89,12 @@ impl NamedPool {
     #[must_use]
     pub const fn family(&self) -> &'static Family {
         self.family
+    }
+
+    /// Whether the number of its pool tokens is known.
+    #[must_use]
+    pub const fn is_supplied(&self) -> bool {
+        self.supplied
     }
 
     /// Chain, address, block or date, and source.

@@ -235,13 +235,13 @@ fn governance(input: &Input) -> Verdict {
     match input.need {
         Need::Governance => (
             true,
-            "Holders keep 80 % in their token, and the pool is never out of range",
+            "Holders keep 80\u{a0}% in their token, and the pool is never out of range",
         ),
         Need::Index => (false, "It holds two tokens, and an index wants many"),
         _ if input.correlated => (false, "Made for tokens without a peg"),
         _ => (
             true,
-            "It is never out of range, and 80 % stays in the first token",
+            "It is never out of range, and 80\u{a0}% stays in the first token",
         ),
     }
 }

@@ -108,7 +108,7 @@ outputs! {
         /// Drift and arbitrage divided by the depth: what a year of depth costs.
         cost: Option<f64> = figure("Cost of depth", Unit::PercentPerYear).none("–");
         /// Trade that moves the price by 10 basis points, as a share of the pool's value.
-        depth: Option<f64> = figure("Depth at 10 bp", Unit::Percent).none("–");
+        depth: Option<f64> = figure("Depth at 10\u{a0}bp", Unit::Percent).none("–");
         /// Value that the token's own yield moves out of the pool in a year, the fee on yield included.
         drift: Option<f64> = figure("Drift and yield fee", Unit::PercentPerYear).none("–");
         /// Loss versus rebalancing before fees, a year.
@@ -145,7 +145,7 @@ pub static CALCULATOR: Calculator = Calculator {
     summary: "Pool types ranked by what a year of depth costs: drift, arbitrage and the fee on \
               yield, for each unit of trading that moves the price by 10 basis points.",
     method: Method {
-        formula: "cost = (drift + yield fee + arbitrage) / depth(10 bp)",
+        formula: "cost = (drift + yield fee + arbitrage) / depth(10\u{a0}bp)",
         text: "Each type is measured with the same token, volatility and fee: drift as in the \
                yield-drift calculator over one year, arbitrage as in lvr for blocks at random, \
                depth as the trade that moves the marginal price by 10 basis points, as a share of \
@@ -190,7 +190,7 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "A governance token",
-        source: "Volatility of ETH’s daily closes in 2024: 64.4 %; fee of 80BAL/20WETH in 2023: 1 %.",
+        source: "Volatility of ETH’s daily closes in 2024: 64.4\u{a0}%; fee of 80BAL/20WETH in 2023: 1\u{a0}%.",
         inputs: &[
             ("need", "governance"),
             ("yieldRate", "0"),
@@ -268,7 +268,7 @@ fn reading(best: Option<&(Candidate, Option<Measured>)>) -> Sentence {
     );
     let words = words.text(" of its value a year, and a trade of ");
     let words = words.number(numbers.depth, Unit::Percent, 2, Tone::Kept);
-    words.text(" of its value moves the price by 10 bp.")
+    words.text(" of its value moves the price by 10\u{a0}bp.")
 }
 
 /// What depth costs with every type that has numbers, in the order of the ranking.

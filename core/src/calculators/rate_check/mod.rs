@@ -184,7 +184,7 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "ezETH, it fell",
-        source: "ezETH on 2024-05-30, 2024-09-24 and 2024-12-03; on 2024-09-11 the rate fell by 1.10 bp \
+        source: "ezETH on 2024-05-30, 2024-09-24 and 2024-12-03; on 2024-09-11 the rate fell by 1.10\u{a0}bp \
                  (bgd-labs/aave-capo). The answers are examples.",
         inputs: &[
             ("rates", "1.010751506, 1.019883708, 1.029236690"),

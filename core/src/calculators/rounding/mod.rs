@@ -127,7 +127,7 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "WETH/osETH, drained to wei",
-        source: "The rate of osETH at block 23717397 on Ethereum (3 November 2025), A = 200, fee 0.01 %; the balances are an example of what the first swaps had left.",
+        source: "The rate of osETH at block 23717397 on Ethereum (3 November 2025), A = 200, fee 0.01\u{a0}%; the balances are an example of what the first swaps had left.",
         inputs: &[],
     },
     Preset {

@@ -308,7 +308,7 @@ const PRESETS: &[Preset] = &[
     Preset {
         label: "wstETH, a year of days",
         source: "StableSwap at A = 200. The rate went from 1.190272829 on 2025-01-11 to \
-                 1.218828057 on 2025-11-11: 2.89 % a year, compounded; updated daily. The \
+                 1.218828057 on 2025-11-11: 2.89\u{a0}% a year, compounded; updated daily. The \
                  volatility of the basis is assumed.",
         inputs: &[("yieldRate", "0.0285")],
     },
@@ -321,8 +321,8 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "sUSDe, each hour",
-        source: "StableSwap at A = 200 and 0.01 %, as Curve’s USDe/USDC pool of May 2024. The \
-                 rate grew 6.83 % a year between 2024-12-25 and 2025-09-03, paid each 8 hours. \
+        source: "StableSwap at A = 200 and 0.01\u{a0}%, as Curve’s USDe/USDC pool of May 2024. The \
+                 rate grew 6.83\u{a0}% a year between 2024-12-25 and 2025-09-03, paid each 8 hours. \
                  The volatility of the basis is assumed.",
         inputs: &[
             ("yieldRate", "0.0661"),
@@ -333,8 +333,8 @@ const PRESETS: &[Preset] = &[
     },
     Preset {
         label: "rETH, each ten minutes",
-        source: "StableSwap at A = 50 and 0.04 %, as Balancer’s rETH/WETH pool of 2023. The rate \
-                 grew 3.40 % a year between 2023-06-28 and 2024-02-15, told about once a day. The \
+        source: "StableSwap at A = 50 and 0.04\u{a0}%, as Balancer’s rETH/WETH pool of 2023. The rate \
+                 grew 3.40\u{a0}% a year between 2023-06-28 and 2024-02-15, told about once a day. The \
                  volatility of the basis is assumed.",
         inputs: &[
             ("amplification", "50"),

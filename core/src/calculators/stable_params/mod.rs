@@ -100,7 +100,7 @@ outputs! {
         /// The amplification that the figures below are of: the least whole one of the band, or the one asked for.
         amplification: f64 = figure("A looked at", Unit::Plain).digits(6);
         /// Trades that move the marginal price by 1, 5, 10, 50 and 100 basis points.
-        depth: Vec<f64> = figure("Trades that move it by 1, 5, 10, 50, 100 bp", Unit::Money).digits(4).tone(Tone::Kept);
+        depth: Vec<f64> = figure("Trades that move it by 1, 5, 10, 50, 100\u{a0}bp", Unit::Money).digits(4).tone(Tone::Kept);
         /// Impact of the trade to serve.
         impact: Option<f64> = figure("Impact of the trade", Unit::BasisPoints).none("too large for it");
         /// Share of the balances in the fallen token at its price after the loss of the peg.
@@ -159,7 +159,7 @@ const PRESETS: &[Preset] = &[
         label: "osETH/WETH",
         source: "Value in ether of pool 0xdacf…850c on Ethereum, 2025-02-27 or before \
                  (balancer/frontend-monorepo at 21bde992; its A was 200). Price: osETH was 0.997283 \
-                 ether at block 19419462 (2024-03-12), 1.3 % below its rate. The rest is assumed.",
+                 ether at block 19419462 (2024-03-12), 1.3\u{a0}% below its rate. The rest is assumed.",
         inputs: &[
             ("tvl", "19554"),
             ("targetTrade", "500"),
