@@ -111,36 +111,28 @@ fn step(least: f64, unit: Unit) -> f64 {
     nice.unwrap_or(10.0) * power
 }
 
-/// Powers of ten, with others between them where there is room for them, or where there would be fewer than two ticks;
-/// without some where there is none.
+/// Powers of ten, with others between them where there is room, without some where there is not. One tick alone would
+/// say where an axis is, and not how far it goes.
 fn decades(low: f64, high: f64, count: usize) -> Vec<f64> {
-    let decades = (high / low).ln() / core::f64::consts::LN_10;
-    let mut each = count as f64 / decades;
     // Where an end is a power of ten but for its last digits, it is meant to be one.
-    let powers = exponent(low * 1.000_001)..=exponent(high * 1.000_001);
-    let (low, high) = (low * 0.999_999, high * 1.000_001);
-    loop {
-        let parts: &[f64] = match each {
-            0.0..2.0 => &[1.0],
-            2.0..3.0 => &[1.0, 3.0],
-            _ => &[1.0, 2.0, 5.0],
-        };
-        let skip = (1.0 / each - 1e-6).ceil().max(1.0) as usize;
-        let mut ticks = Vec::new();
-        for power in powers.clone().step_by(skip) {
-            for part in parts {
-                let tick = part * 10f64.powi(power);
-                if (low..=high).contains(&tick) {
-                    ticks.push(tick);
-                }
+    let (first, last) = (exponent(low * 1.000_001), exponent(high * 1.000_001));
+    let each = count as f64 * core::f64::consts::LN_10 / (high / low).ln();
+    let parts: &[f64] = match each {
+        3.0.. => &[1.0, 2.0, 5.0],
+        1.5.. => &[1.0, 3.0],
+        _ => &[1.0],
+    };
+    let skip = (1.0 / each - 1e-6).ceil().max(1.0) as usize;
+    let mut ticks = Vec::new();
+    for power in (first..=last).step_by(skip) {
+        for part in parts {
+            let tick = part * 10f64.powi(power);
+            if (low * 0.999_999..=high * 1.000_001).contains(&tick) {
+                ticks.push(tick);
             }
         }
-        // One tick alone says where the axis is, and not how far it goes.
-        if ticks.len() > 1 || parts.len() > 2 {
-            return ticks;
-        }
-        each = (each + 1.0).floor();
     }
+    ticks
 }
 
 /// The words at a tick. Years are counted without their unit, which stands in the axis's name.
@@ -239,10 +231,11 @@ mod tests {
         );
         assert_eq!(ticks((1e-9, 1e9), true, Unit::Plain, 4).len(), 4);
         assert_eq!(texts((0.26, 4.0), true, Unit::Plain, 3), ["0.3", "1", "3"]);
-        // There is little room, and yet one tick is none.
-        assert_eq!(texts((0.7, 60.0), true, Unit::Plain, 2), ["1", "10"]);
-        assert_eq!(texts((0.4, 7.0), true, Unit::Plain, 2), ["1", "3"]);
-        assert_eq!(texts((3.5, 60.0), true, Unit::Plain, 1), ["10", "30"]);
+        assert_eq!(
+            texts((0.7, 60.0), true, Unit::Plain, 3),
+            ["1", "3", "10", "30"]
+        );
+        assert_eq!(texts((1.2, 150.0), true, Unit::Plain, 3), ["10", "100"]);
         // Less than a factor of ten: steps of equal size.
         assert_eq!(
             texts((1.0, 4.0), true, Unit::Plain, 3),

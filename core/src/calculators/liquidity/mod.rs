@@ -83,13 +83,13 @@ outputs! {
         pool_tokens_decimal: String = figure("Pool tokens", Unit::Tokens).tone(Tone::Kept);
         /// What is paid or got of each token, in its smallest unit.
         amounts: Vec<String> = figure("Amounts in smallest units", Unit::Raw).hidden();
-        /// How much worse than at the spot prices before, all told: for a join 1 − minted / minted at these prices, for an exit burned / burned at these prices − 1.
+        /// How much worse than at the spot prices before: 1 − minted / minted at these prices, or burned / burned at these prices − 1.
         cost: Option<f64> = figure("Worse than at spot prices", Unit::Percent).tone(Tone::Lost).none("no price");
-        /// The part of it that comes of the size: the same for the amounts without their fees.
+        /// The same for the amounts without their fees: what comes of the size.
         price_impact: Option<f64> = figure("Price impact", Unit::Percent).tone(Tone::Lost).none("no price");
         /// The fee, the hook's too, as a share of what moves, at the spot prices before.
         fee_share: Option<f64> = figure("Fee", Unit::Percent).none("no price");
-        /// The share of the pool that the pool tokens are, with them for a join, before they are burned for an exit.
+        /// The share of the pool that the pool tokens are, once minted or before they are burned.
         share_of_pool: f64 = figure("Share of the pool", Unit::Percent);
         /// The fee in each token, in its smallest unit.
         fees: Vec<String> = figure("Fees in smallest units", Unit::Raw).hidden();
@@ -106,12 +106,11 @@ pub static CALCULATOR: Calculator = Calculator {
               last unit, and what being out of proportion costs.",
     method: Method {
         formula: "minted = supply · (D(b + a − fee) / D(b) − 1)",
-        text: "Integers all the way, as in Balancer v3’s Vault: the pool’s invariant D before and \
-               after says how many pool tokens an amount is worth. What is out of proportion pays \
-               the swap fee, as if it had been swapped first. A pool that takes its tokens in \
-               proportion only, or whose hook refuses, says so. The cost compares with the spot \
-               prices before, as Balancer’s first SDK does; the price impact is the part that \
-               does not come of fees.",
+        text: "Integers all the way, as in Balancer v3’s Vault: the invariant D before and after says \
+               how many pool tokens an amount is worth. What is out of proportion pays the swap \
+               fee, as if it had been swapped first. A pool that takes its tokens in proportion \
+               only, or whose hook refuses, says so. The cost compares with the spot prices before, \
+               as Balancer’s first SDK does; the price impact is the part without fees.",
         sources: &[
             Source {
                 label: "balancer/balancer-v3-monorepo at 0a5890a: Vault.sol, BasePoolMath.sol",
@@ -133,7 +132,7 @@ pub static CALCULATOR: Calculator = Calculator {
 const PRESETS: &[Preset] = &[
     Preset {
         label: "100 wrapped wstETH into tETH/wstETH",
-        source: "The v3 pool with a surge hook, 2025-04-11; it was short of this token, so the hook lets it pass.",
+        source: "The v3 pool of 2025-04-11 was short of this token, so its surge hook lets it pass.",
         inputs: &[
             ("pool", "teth-wsteth-surge"),
             ("amounts", "100, 0"),

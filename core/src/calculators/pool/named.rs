@@ -33,18 +33,15 @@ pub fn named_pools() -> Vec<NamedPool> {
     let mut pools = Vec::new();
     for line in split(NAMES, b"\n") {
         if let Some((id, rest)) = cut(line, b" ")
-            && let Some((family, label)) = cut(rest, b" ")
+            && let Some((word, label)) = cut(rest, b" ")
+            && let Some(family) = FAMILIES.iter().find(|known| word.starts_with(known.id))
         {
-            let bare = family.strip_suffix('+');
-            let name = bare.unwrap_or(family);
-            if let Some(family) = FAMILIES.iter().find(|known| known.id == name) {
-                pools.push(NamedPool {
-                    id,
-                    label,
-                    family,
-                    supplied: bare.is_some(),
-                });
-            }
+            pools.push(NamedPool {
+                id,
+                label,
+                family,
+                supplied: word.ends_with('+'),
+            });
         }
     }
     pools
