@@ -60,7 +60,7 @@ fn yields_follow_from_the_rates() {
             .split(": ")
             .nth(1)
             .unwrap()
-            .split(" %")
+            .split("\u{a0}%")
             .next()
             .unwrap();
         let compounded = 100.0 * growth.exp_m1();
