@@ -44,6 +44,12 @@ test("a page with a calculator", async () => {
     const parts = colour.match(/[\d.]+/g).slice(0, 3).map(Number);
     assert.ok(Math.max(...parts) < 110, `the ink is ${colour}`);
   }
+  // A page may end between the parts of a calculator, and not in its picture.
+  const breaks = await page.evaluate(() => {
+    const root = document.querySelector("yb-calculator").shadowRoot;
+    return [".yb", ".head", ".body", ".figures"].map((part) => getComputedStyle(root.querySelector(part)).breakInside);
+  });
+  assert.deepEqual(breaks, ["auto", "avoid", "avoid", "avoid"]);
   const paper = await page.pdf({ format: "A4" });
   assert.equal(paper.subarray(0, 5).toString(), "%PDF-");
   await close();
