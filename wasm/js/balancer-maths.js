@@ -2,7 +2,7 @@
 //
 // Where that package's numbers are not the contracts', these are the contracts'; README.md lists the places.
 import { Curve, EngineError, SwapKind, init } from "./engine.js";
-import { described, readCurve, refused } from "./pool-state.js";
+import { described, object, refused } from "./pool-state.js";
 import { Ready, sameAddress } from "./ready.js";
 
 export { SwapKind, init };
@@ -39,7 +39,7 @@ class PoolCurve {
   #curve(count) {
     let curve = this.#curves.get(count);
     if (curve === undefined) {
-      curve = new Curve(readCurve(this.#type, this.#state, count), this.#type);
+      curve = new Curve(this.#type, this.#state, count);
       this.#curves.set(count, curve);
     }
     return curve;
@@ -349,7 +349,7 @@ export class Vault {
   }
 }
 
-/** The entry of a state that is not the one asked about last; none for a buffer, which is no pool. */
+/** The entry of a state that is not as the one asked about last; none for a buffer, which is no pool. */
 function first(poolState, hookState) {
   if (poolState.totalSupply === undefined && !("totalSupply" in poolState)) return undefined;
   return ready.of(poolState, hookState);
@@ -363,12 +363,6 @@ function explained(error, { swapKind, amountRaw }, { scalingFactors, tokenRates,
     error.message += `; tokenAmountOut is greater than the balance available in the pool: ${live} above the limit ${most}`;
   }
   return error;
-}
-
-function object(value, field) {
-  if (typeof value === "object" && value !== null) return value;
-  const message = `${field}: expected an object, got ${described(value)}`;
-  throw refused([{ field, code: "type", message }]);
 }
 
 /** The one token whose amount is not 0. */

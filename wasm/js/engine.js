@@ -1,12 +1,12 @@
 // The exact engine by itself: pools prepared once, tokens by their index, many amounts in one call.
 //
-// Numbers cross as 64-bit words in a buffer of the module's memory; see wasm/engine/src/lib.rs.
+// Numbers cross in a buffer of the module's memory; see wasm/engine/src/lib.rs.
+import { get, list, open, put, putShort, room, settle, wordIsZero } from "./buffer.js";
 import { ERRORS } from "./engine-errors.js";
-import { checked, described, read } from "./pool-state.js";
+import { checked, copied, copiedHook, described, read, readCurve } from "./pool-state.js";
 
 export const SwapKind = Object.freeze({ GivenIn: 0, GivenOut: 1, 0: "GivenIn", 1: "GivenOut" });
 
-const WORD = 64n;
 const NO_HANDLE = 0x8000_0000;
 
 /** What a contract would refuse, by its name there. */
@@ -23,15 +23,6 @@ let ready;
 let engine;
 /** `engine.swap`: what is called most is looked up once. */
 let swapOne;
-/** The buffer as words; as halves, which tell without a bigint whether a word is 0; and as floats, whose 0 is a word of 0. */
-let words = new BigUint64Array(0);
-let halves = new Uint32Array(0);
-let floats = new Float64Array(0);
-/** Small upper words, where they belong in a number: those that amounts of 18 decimals have, made when they are first read. */
-const uppers = new Array(4096);
-/** How long it is; `words.length` becomes 0 when the memory grows. */
-let size = 0;
-
 /**
  * Loads the module, once; later calls give the same promise. A load that failed may be tried again. Without an argument
  * the module beside this file is taken.
@@ -49,7 +40,7 @@ async function load(source) {
   const { instance } = await instantiate(from);
   engine = instance.exports;
   swapOne = engine.swap;
-  room(64);
+  open(engine);
 }
 
 async function instantiate(from) {
@@ -69,70 +60,8 @@ async function beside() {
   return readFile(url);
 }
 
-/** The engine, with room for this many numbers in its buffer. */
-function room(numbers) {
-  const length = 4 * numbers + 64;
-  if (words.length < length) find(length);
-  return engine;
-}
-
-/** Finds the buffer in the memory, this many words long at least. */
-function find(length) {
-  if (engine === undefined) throw new Error("the engine is not loaded: await init() first");
-  size = Math.max(size, length);
-  const start = engine.buffer(size);
-  const { buffer } = engine.memory;
-  words = new BigUint64Array(buffer, start, size);
-  halves = new Uint32Array(buffer, start, 2 * size);
-  floats = new Float64Array(buffer, start, size);
-}
-
-/** Writes a number, if it is one from 0 to 2^128 - 1; whether it was. */
-function putShort(place, number) {
-  if (typeof number !== "bigint") return false;
-  const at = 4 * place;
-  words[at] = number;
-  if (BigInt.asUintN(64, number) === number) {
-    floats[at + 1] = 0;
-  } else {
-    const high = number >> WORD;
-    if (BigInt.asUintN(64, high) !== high) return false;
-    words[at + 1] = high;
-  }
-  floats[at + 2] = 0;
-  floats[at + 3] = 0;
-  return true;
-}
-
-/** Writes a number, which is an integer of at most 256 bits; one below 0 in two's complement. */
-function put(place, number) {
-  if (putShort(place, number)) return;
-  const at = 4 * place;
-  words[at + 1] = number >> WORD;
-  words[at + 2] = number >> 128n;
-  words[at + 3] = number >> 192n;
-}
-
-function get(place) {
-  const at = 4 * place;
-  const half = 2 * at;
-  let number = words[at];
-  const upper = halves[half + 2];
-  if (halves[half + 3] !== 0 || upper >= uppers.length) number |= words[at + 1] << WORD;
-  else if (upper !== 0) number |= uppers[upper] ??= BigInt(upper) << WORD;
-  if ((halves[half + 4] | halves[half + 5] | halves[half + 6] | halves[half + 7]) === 0) return number;
-  return number | (words[at + 2] << 128n) | (words[at + 3] << 192n);
-}
-
-function list(count) {
-  const numbers = new Array(count);
-  for (let i = 0; i < count; i++) numbers[i] = get(i);
-  return numbers;
-}
-
 function done(code, doing) {
-  // A call may have moved the memory.
-  if (words.length === 0) find(0);
+  settle();
   if (code !== 0) throw new EngineError(code, doing);
 }
 
@@ -148,11 +77,9 @@ function kindOf(kind) {
 
 const forgotten = new FinalizationRegistry((handle) => engine.free(handle));
 
-/** Sends a message; the handle of what the engine keeps. */
-function keep(numbers, make, doing) {
-  const to = room(numbers.length);
-  for (let i = 0; i < numbers.length; i++) put(i, numbers[i]);
-  const handle = to[make]() >>> 0;
+/** What the engine keeps of a message: a handle, unless it is an error. */
+function kept(handle, doing) {
+  handle >>>= 0;
   done(handle < NO_HANDLE ? 0 : handle - NO_HANDLE, doing);
   return handle;
 }
@@ -164,10 +91,29 @@ export class Pool {
 
   /** From the state of `@balancer-labs/balancer-maths`, and that of its hook. */
   constructor(state, hookState) {
-    const { message, count, type } = read(state, hookState);
-    this.#handle = keep(message, "pool", type);
-    this.#tokens = count;
+    const own = copied(state);
+    read(own, copiedHook(own, hookState));
+    this.#handle = kept(engine.pool(), own.poolType);
+    this.#tokens = own.tokens.length;
     forgotten.register(this, this.#handle, this);
+  }
+
+  /**
+   * Makes it the pool of another state than the one `before`; all are copies. That is faster the more stays as it was.
+   * After an error it is as if freed. For the drop-in.
+   */
+  renew(own, ownHook, before) {
+    const handle = this.#open;
+    try {
+      read(own, ownHook, before);
+    } catch (error) {
+      this.free();
+      throw error;
+    }
+    const code = engine.renew(handle);
+    if (code !== 0) this.#forget();
+    done(code, own.poolType);
+    this.#tokens = own.tokens.length;
   }
 
   get #open() {
@@ -177,7 +123,7 @@ export class Pool {
 
   /** Works out the invariant once, for many swaps. */
   prepare() {
-    done(room(0).prepare(this.#open), "prepare");
+    done(engine.prepare(this.#open), "prepare");
     return this;
   }
 
@@ -203,7 +149,7 @@ export class Pool {
     }
     done(engine.swaps(handle, kindOf(kind), a, b, count), "swaps");
     const answers = new Array(count);
-    for (let i = 0; i < count; i++) answers[i] = halves[2 * (4 * count + i)] === 0 ? get(i) : null;
+    for (let i = 0; i < count; i++) answers[i] = wordIsZero(4 * count + i) ? get(i) : null;
     return answers;
   }
 
@@ -267,8 +213,12 @@ export class Pool {
   /** Gives the pool's memory back; else the garbage collector does. */
   free() {
     if (this.#handle === undefined) return;
-    forgotten.unregister(this);
     engine.free(this.#handle);
+    this.#forget();
+  }
+
+  #forget() {
+    forgotten.unregister(this);
     this.#handle = undefined;
   }
 
@@ -293,18 +243,19 @@ export class Pool {
 export class Curve {
   #handle;
 
-  constructor(message, type) {
-    this.#handle = keep(message, "curve", type);
+  constructor(type, state, count) {
+    readCurve(type, state, count);
+    this.#handle = kept(engine.curve(), type);
     forgotten.register(this, this.#handle);
   }
 
   /** `question` as in wasm/engine/src/lib.rs. */
   ask(question, doing, balances = [], first = 0, second = 0, number = 0n) {
     const count = balances.length;
-    const to = room(count + 1);
+    room(count + 1);
     balances.forEach((balance, i) => put(i, checked(balance, "balancesLiveScaled18", i)));
     put(count, checked(number, "number"));
-    done(to.ask(this.#handle, question, first, second, count), doing);
+    done(engine.ask(this.#handle, question, first, second, count), doing);
     return get(0);
   }
 }

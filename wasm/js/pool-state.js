@@ -1,5 +1,12 @@
-// A pool's state object, as `@balancer-labs/balancer-maths` has it, read for the engine: a list of numbers in the order
-// that wasm/engine/src/message.rs reads, and every fault at once.
+// A pool's state object, as `@balancer-labs/balancer-maths` has it, written for the engine: numbers in the order that
+// wasm/engine/src/message.rs reads, and every fault at once.
+//
+// A state is read at each quote of who has a new one each time. So fields are named where they are read, which a browser
+// remembers by place; and a fault has its words only once there is one.
+
+import { putLong, putShort, putSmall } from "./buffer.js";
+import { COPY } from "./copy.js";
+import { list as sameList } from "./same.js";
 
 const MOST = (1n << 256n) - 1n;
 const MOST_SIGNED = (1n << 255n) - 1n;
@@ -48,207 +55,283 @@ export function refused(errors) {
   return error;
 }
 
-const ECLP = ["tauAlphaX", "tauAlphaY", "tauBetaX", "tauBetaY", "u", "v", "w", "z", "dSq"];
-const SALE = ["projectTokenIndex", "startTime", "endTime", "currentTimestamp"];
-
 /** The types of pools: their number in the engine, and how their own fields are read. */
 const TYPES = {
-  WEIGHTED: { kind: 0n, read: (form) => form.numbers("weights", form.count) },
-  STABLE: { kind: 1n, read: (form) => form.number("amp") },
+  WEIGHTED: { kind: 0, read: ({ weights }) => numbers(weights, "weights", tokenCount) },
+  STABLE: { kind: 1, read: ({ amp }) => number(amp, "amp") },
   GYROE: {
-    kind: 2n,
-    read(form) {
-      for (const key of ["paramsAlpha", "paramsBeta", "paramsC", "paramsS", "paramsLambda"]) form.number(key);
-      for (const key of ECLP) form.number(key, true);
+    kind: 2,
+    read(state) {
+      number(state.paramsAlpha, "paramsAlpha");
+      number(state.paramsBeta, "paramsBeta");
+      number(state.paramsC, "paramsC");
+      number(state.paramsS, "paramsS");
+      number(state.paramsLambda, "paramsLambda");
+      signed(state.tauAlphaX, "tauAlphaX");
+      signed(state.tauAlphaY, "tauAlphaY");
+      signed(state.tauBetaX, "tauBetaX");
+      signed(state.tauBetaY, "tauBetaY");
+      signed(state.u, "u");
+      signed(state.v, "v");
+      signed(state.w, "w");
+      signed(state.z, "z");
+      signed(state.dSq, "dSq");
     },
   },
   GYRO: {
-    kind: 3n,
-    read(form) {
-      form.number("sqrtAlpha");
-      form.number("sqrtBeta");
+    kind: 3,
+    read({ sqrtAlpha, sqrtBeta }) {
+      number(sqrtAlpha, "sqrtAlpha");
+      number(sqrtBeta, "sqrtBeta");
     },
   },
-  RECLAMM: { kind: 4n, read: reclamm },
-  RECLAMM_V2: { kind: 5n, read: reclamm },
+  RECLAMM: { kind: 4, read: reclamm },
+  RECLAMM_V2: { kind: 5, read: reclamm },
   LIQUIDITY_BOOTSTRAPPING: {
-    kind: 6n,
-    read(form) {
-      const project = sale(form);
-      for (const key of ["startWeights", "endWeights"]) {
-        form.put(form.list(key)?.[project], `${key}[${project}]`);
-      }
-      form.message.push(form.state.isProjectTokenSwapInBlocked ? 1n : 0n);
-      form.put(form.state.reserveTokenVirtualBalance ?? 0n, "reserveTokenVirtualBalance");
+    kind: 6,
+    read(state) {
+      const project = sale(state);
+      for (const key of ["startWeights", "endWeights"]) number(list(state[key], key)?.[project], key, project);
+      small(state.isProjectTokenSwapInBlocked ? 1 : 0);
+      number(state.reserveTokenVirtualBalance ?? 0n, "reserveTokenVirtualBalance");
     },
   },
   FIXED_PRICE_LBP: {
-    kind: 7n,
-    read(form) {
-      sale(form);
-      form.number("projectTokenRate");
+    kind: 7,
+    read(state) {
+      sale(state);
+      number(state.projectTokenRate, "projectTokenRate");
     },
   },
-  QUANT_AMM_WEIGHTED: { kind: 8n, read: quantAmm },
+  QUANT_AMM_WEIGHTED: { kind: 8, read: quantAmm },
 };
 
-function reclamm(form) {
-  form.numbers("lastVirtualBalances", 2);
-  for (const key of [
-    "dailyPriceShiftBase",
-    "centerednessMargin",
-    "startFourthRootPriceRatio",
-    "endFourthRootPriceRatio",
-    "priceRatioUpdateStartTime",
-    "priceRatioUpdateEndTime",
-    "lastTimestamp",
-    "currentTimestamp",
-  ]) {
-    form.number(key);
-  }
+function reclamm(state) {
+  numbers(state.lastVirtualBalances, "lastVirtualBalances", 2);
+  number(state.dailyPriceShiftBase, "dailyPriceShiftBase");
+  number(state.centerednessMargin, "centerednessMargin");
+  number(state.startFourthRootPriceRatio, "startFourthRootPriceRatio");
+  number(state.endFourthRootPriceRatio, "endFourthRootPriceRatio");
+  number(state.priceRatioUpdateStartTime, "priceRatioUpdateStartTime");
+  number(state.priceRatioUpdateEndTime, "priceRatioUpdateEndTime");
+  number(state.lastTimestamp, "lastTimestamp");
+  number(state.currentTimestamp, "currentTimestamp");
 }
 
 /** What both sales have; the index of the token that is sold. */
-function sale(form) {
-  const project = form.state.projectTokenIndex;
-  if (project === 0 || project === 1) form.message.push(BigInt(project));
-  else form.fault("projectTokenIndex", "range", `${described(project)} is neither 0 nor 1`);
-  for (const key of SALE.slice(1)) form.number(key);
-  return project;
+function sale({ projectTokenIndex, startTime, endTime, currentTimestamp }) {
+  if (projectTokenIndex === 0 || projectTokenIndex === 1) small(projectTokenIndex);
+  else wrong("projectTokenIndex", "range", `${described(projectTokenIndex)} is neither 0 nor 1`);
+  number(startTime, "startTime");
+  number(endTime, "endTime");
+  number(currentTimestamp, "currentTimestamp");
+  return projectTokenIndex;
 }
 
 /** Weights and multipliers come in two lists of up to four tokens each: all weights, then all multipliers. */
-function quantAmm(form) {
-  const lists = [["firstFourWeightsAndMultipliers", Math.min(form.count, 4)]];
-  if (form.count > 4) lists.push(["secondFourWeightsAndMultipliers", form.count - 4]);
+function quantAmm(state) {
+  const lists = [["firstFourWeightsAndMultipliers", Math.min(tokenCount, 4)]];
+  if (tokenCount > 4) lists.push(["secondFourWeightsAndMultipliers", tokenCount - 4]);
   for (const half of [0, 1]) {
     for (const [key, count] of lists) {
-      for (let i = half * count; i < (half + 1) * count; i++) form.put(form.list(key)?.[i], `${key}[${i}]`, half === 1);
+      const values = list(state[key], key);
+      for (let i = half * count; i < (half + 1) * count; i++) {
+        if (half === 0) number(values?.[i], key, i);
+        else signed(values?.[i], key, i);
+      }
     }
   }
-  for (const key of ["lastUpdateTime", "lastInteropTime", "currentTimestamp", "maxTradeSizeRatio"]) form.number(key);
+  number(state.lastUpdateTime, "lastUpdateTime");
+  number(state.lastInteropTime, "lastInteropTime");
+  number(state.currentTimestamp, "currentTimestamp");
+  number(state.maxTradeSizeRatio, "maxTradeSizeRatio");
 }
 
-/** The hooks: their number in the engine and their parameters. */
+/** The hooks: their number in the engine, and how their parameters are read. */
 const HOOKS = {
-  StableSurge: { kind: 1n, keys: ["surgeThresholdPercentage", "maxSurgeFeePercentage"] },
-  ExitFee: { kind: 2n, keys: ["removeLiquidityHookFeePercentage"] },
-  DirectionalFee: { kind: 3n, keys: [] },
-  Akron: { kind: 4n, keys: ["minimumSwapFeePercentage"] },
-  EclpSurge: { kind: 5n, keys: ["surgeThresholdPercentage", "maxSurgeFeePercentage"], slopes: true },
+  StableSurge: { kind: 1, read: surge },
+  ExitFee: {
+    kind: 2,
+    read: ({ removeLiquidityHookFeePercentage }) =>
+      number(removeLiquidityHookFeePercentage, "removeLiquidityHookFeePercentage"),
+  },
+  DirectionalFee: { kind: 3, read: () => {} },
+  Akron: {
+    kind: 4,
+    read: ({ minimumSwapFeePercentage }) => number(minimumSwapFeePercentage, "minimumSwapFeePercentage"),
+  },
+  EclpSurge: {
+    kind: 5,
+    read(state) {
+      surge(state);
+      number(state.imbalanceSlopeBelowPeak ?? ONE, "imbalanceSlopeBelowPeak");
+      number(state.imbalanceSlopeAbovePeak ?? ONE, "imbalanceSlopeAbovePeak");
+    },
+  },
 };
 
 const ONE = 10n ** 18n;
 
-/** An object while it is read: numbers go to the message, faults to the list. */
-class Form {
-  message = [];
-  errors = [];
-
-  constructor(state, path = "") {
-    this.state = state;
-    this.path = path;
-  }
-
-  fault(key, code, text) {
-    this.errors.push(named(this.path + key, { code, text }));
-  }
-
-  put(value, key, signed = false) {
-    const wrong = fault(value, signed);
-    if (wrong === undefined) this.message.push(value);
-    else this.errors.push(named(this.path + key, wrong));
-  }
-
-  number(key, signed = false) {
-    this.put(this.state[key], key, signed);
-  }
-
-  list(key) {
-    const list = this.state[key];
-    if (Array.isArray(list)) return list;
-    if (!this.errors.some(({ field }) => field === this.path + key)) {
-      this.fault(key, list === undefined ? "required" : "type", `expected a list, got ${described(list)}`);
-    }
-    return undefined;
-  }
-
-  numbers(key, count) {
-    const list = this.list(key);
-    if (list === undefined) return;
-    if (list.length !== count) this.fault(key, "range", `a list of ${list.length}; this pool has ${count}`);
-    else list.forEach((value, i) => this.put(value, `${key}[${i}]`));
-  }
+function surge({ surgeThresholdPercentage, maxSurgeFeePercentage }) {
+  number(surgeThresholdPercentage, "surgeThresholdPercentage");
+  number(maxSurgeFeePercentage, "maxSurgeFeePercentage");
 }
 
-function typed(state) {
-  if (typeof state !== "object" || state === null) {
-    throw refused([named("poolState", { code: "type", text: `expected an object, got ${described(state)}` })]);
-  }
-  const type = Object.hasOwn(TYPES, state.poolType) ? TYPES[state.poolType] : undefined;
-  if (type === undefined) throw new Error(`Unsupported Pool Type: ${described(state.poolType)}`);
-  return type;
+/** The message that is written now: where its next number goes, of how many tokens it is, and what is wrong with it. */
+let place = 0;
+let tokenCount = 0;
+let errors;
+/** Where the object that is read stands in what was given. */
+let path = "";
+
+function begin(kind, count) {
+  place = 0;
+  tokenCount = count;
+  errors = undefined;
+  path = "";
+  small(kind);
+  small(count);
 }
 
-/** The message of a curve alone: of its type and own parameters. */
+/** Throws what was wrong. */
+function end() {
+  if (errors !== undefined) throw refused(errors);
+}
+
+function wrong(key, code, text) {
+  errors ??= [];
+  errors.push(named(path + key, { code, text }));
+}
+
+/** A number of the program's own. */
+function small(value) {
+  putSmall(place++, value);
+}
+
+function number(value, key, index) {
+  if (putShort(place, value)) place++;
+  else long(value, key, index, fault(value, false));
+}
+
+function signed(value, key, index) {
+  if (putShort(place, value)) place++;
+  else long(value, key, index, fault(value, true));
+}
+
+/** A number of more than 128 bits or below 0; or none at all. */
+function long(value, key, index, found) {
+  if (found === undefined) putLong(place++, value);
+  else wrong(index === undefined ? key : `${key}[${index}]`, found.code, found.text);
+}
+
+function list(value, key) {
+  if (Array.isArray(value)) return value;
+  if (!errors?.some(({ field }) => field === path + key)) {
+    wrong(key, value === undefined ? "required" : "type", `expected a list, got ${described(value)}`);
+  }
+  return undefined;
+}
+
+function numbers(value, key, count) {
+  if (list(value, key) === undefined) return;
+  if (value.length !== count) wrong(key, "range", `a list of ${value.length}; this pool has ${count}`);
+  else for (let i = 0; i < count; i++) number(value[i], key, i);
+}
+
+/** What must be an object. */
+export function object(value, field) {
+  if (typeof value === "object" && value !== null) return value;
+  throw refused([named(field, { code: "type", text: `expected an object, got ${described(value)}` })]);
+}
+
+/** Writes the message of a curve alone: of its type and own parameters. */
 export function readCurve(type, state, count) {
-  const form = new Form(state);
-  form.count = count;
-  form.message.push(TYPES[type].kind, BigInt(count));
-  TYPES[type].read(form);
-  if (form.errors.length > 0) throw refused(form.errors);
-  return form.message;
+  const own = COPY[type](state);
+  begin(TYPES[type].kind, count);
+  TYPES[type].read(own);
+  end();
 }
 
-/** The message of a pool and the number of its tokens. */
-export function read(state, hookState) {
-  const type = typed(state);
-  const form = new Form(state);
-  const tokens = form.list("tokens") ?? [];
-  form.count = tokens.length;
+/** A copy of a state, with all of it that counts. */
+export function copied(state) {
+  const { poolType } = object(state, "poolState");
+  if (!Object.hasOwn(COPY, poolType)) throw new Error(`Unsupported Pool Type: ${described(poolType)}`);
+  return COPY[poolType](state);
+}
+
+/** A copy of the state of a hook, if there is one. */
+export function copiedHook(state, hookState) {
+  return state.hookType && hookState ? { ...hookState } : undefined;
+}
+
+/**
+ * Writes the message of a pool, which may have the tokens of the state `before`. All are copies: to read an object of
+ * somebody else's may run anything, and there is one message at a time.
+ */
+export function read(state, hookState, before) {
+  const type = TYPES[state.poolType];
+  const tokensStay = before !== undefined && sameTokens(before, state);
+  const tokens = Array.isArray(state.tokens) ? state.tokens : [];
+  begin(type.kind, tokens.length);
+  list(state.tokens, "tokens");
+  if (!tokensStay) readNames(tokens);
+  type.read(state);
+  number(state.swapFee, "swapFee");
+  number(state.aggregateSwapFee ?? 0n, "aggregateSwapFee");
+  number(state.totalSupply, "totalSupply");
+  small(tokensStay ? 1 : 0);
+  if (!tokensStay) readTokens(state);
+  const balances = column(state.balancesLiveScaled18, "balancesLiveScaled18");
+  for (let i = 0; i < tokenCount && i < balances.length; i++) number(balances[i], "balancesLiveScaled18", i);
+  hook(state.hookType, hookState);
+  end();
+}
+
+function sameTokens(a, b) {
+  return sameList(a.tokens, b.tokens) && sameList(a.scalingFactors, b.scalingFactors) && sameList(a.tokenRates, b.tokenRates);
+}
+
+function readTokens(state) {
+  const factors = column(state.scalingFactors, "scalingFactors");
+  const rates = column(state.tokenRates, "tokenRates");
+  for (let i = 0; i < tokenCount; i++) {
+    if (i < factors.length) number(factors[i], "scalingFactors", i);
+    if (i < rates.length) number(rates[i], "tokenRates", i);
+  }
+}
+
+/** Addresses, all of them different in any case. */
+function readNames(tokens) {
   tokens.forEach((token, i) => {
     if (typeof token !== "string" || token === "") {
-      form.fault(`tokens[${i}]`, "type", `expected an address, got ${described(token)}`);
+      wrong(`tokens[${i}]`, "type", `expected an address, got ${described(token)}`);
     }
   });
   const names = tokens.map((token) => String(token).toLowerCase());
   names.forEach((name, i) => {
-    if (names.indexOf(name) < i) form.fault(`tokens[${i}]`, "conflict", `${described(tokens[i])} is in the pool twice`);
+    if (names.indexOf(name) < i) wrong(`tokens[${i}]`, "conflict", `${described(tokens[i])} is in the pool twice`);
   });
-  form.message.push(type.kind, BigInt(form.count));
-  type.read(form);
-  form.number("swapFee");
-  form.put(state.aggregateSwapFee ?? 0n, "aggregateSwapFee");
-  form.number("totalSupply");
-  const columns = ["scalingFactors", "tokenRates", "balancesLiveScaled18"].map((key) => {
-    const list = form.list(key);
-    if (list !== undefined && list.length !== form.count) {
-      form.fault(key, "range", `a list of ${list.length}; this pool has ${form.count} tokens`);
-    }
-    return [key, list ?? []];
-  });
-  for (let i = 0; i < form.count; i++) {
-    for (const [key, list] of columns) if (i < list.length) form.put(list[i], `${key}[${i}]`);
-  }
-  hook(form, state.hookType, hookState);
-  if (form.errors.length > 0) throw refused(form.errors);
-  return { message: form.message, count: form.count, type: state.poolType };
 }
 
-function hook(form, name, state) {
+/** A list with one number a token. */
+function column(value, key) {
+  if (list(value, key) === undefined) return [];
+  if (value.length !== tokenCount) {
+    wrong(key, "range", `a list of ${value.length}; this pool has ${tokenCount} tokens`);
+  }
+  return value;
+}
+
+function hook(name, state) {
   if (!name) {
-    form.message.push(0n);
+    small(0);
     return;
   }
   const known = Object.hasOwn(HOOKS, name) ? HOOKS[name] : undefined;
   if (known === undefined) throw new Error(`Unsupported Hook Type: ${name}`);
   if (!state) throw new Error(`No state for Hook: ${name}`);
-  const inside = new Form(state, "hookState.");
-  inside.message.push(known.kind);
-  for (const key of known.keys) inside.number(key);
-  if (known.slopes) {
-    for (const key of ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"]) inside.put(state[key] ?? ONE, key);
-  }
-  form.message.push(...inside.message);
-  form.errors.push(...inside.errors);
+  small(known.kind);
+  path = "hookState.";
+  known.read(state);
+  path = "";
 }

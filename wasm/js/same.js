@@ -1,4 +1,4 @@
-// Whether a state still is what it was, by type of pool: every field that counts against a copy of it.
+// Whether a state is what another was, by type of pool: every field that counts against a copy of the other.
 //
 // Each type has all its fields in a function of its own, those that all types have too: a browser remembers by function
 // where an object has its fields, and forgets where one function sees the objects of many types. `Object.is` looks at
@@ -7,7 +7,7 @@
 const { is } = Object;
 
 /** Two lists of the same values; most are of two, and a function this short becomes part of its callers. */
-function list(then, now) {
+export function list(then, now) {
   if (!Array.isArray(now) || now.length !== then.length) return false;
   return now.length === 2 ? is(then[0], now[0]) && is(then[1], now[1]) : longList(then, now);
 }

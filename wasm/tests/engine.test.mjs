@@ -1,36 +1,13 @@
 // `yb-wasm/engine` and `yb-wasm/balancer-maths` as a user of Node meets them, over the recorded calls and by hand.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
 import { before, test } from "node:test";
 import * as peer from "@balancer-labs/balancer-maths";
 import * as drop from "../../dist/npm/balancer-maths.js";
 import { EngineError, Pool, SwapKind, init, wrapOrUnwrap } from "../../dist/npm/engine.js";
+import { ONE, files, recorded, stable, trade } from "./recorded.mjs";
 
 before(() => Promise.all([init(), drop.init()]));
 
-const vectors = new URL("../../core/tests/vectors/", import.meta.url);
-const ONE = 10n ** 18n;
-
-/** A recorded file with its whole numbers as bigints, but for the indices that the package wants as numbers. */
-function recorded(name) {
-  const file = JSON.parse(readFileSync(new URL(name, vectors), "utf8"));
-  const whole = (value, key) => {
-    if (Array.isArray(value)) return value.map((item) => whole(item));
-    if (typeof value === "string" && /^-?\d+$/.test(value) && key !== "projectTokenIndex") return BigInt(value);
-    return value;
-  };
-  const object = (from) => Object.fromEntries(Object.entries(from).map(([key, value]) => [key, whole(value, key)]));
-  const { hook, ...pool } = file.pool;
-  const index = pool.projectTokenIndex;
-  const state = { poolAddress: "0x", supportsUnbalancedLiquidity: true, ...object(pool) };
-  if (index !== undefined) state.projectTokenIndex = Number(index);
-  if (hook === undefined) return { state, calls: file.calls };
-  const hookState = object({ ...hook.dynamicData, ...hook });
-  state.hookType = { STABLE_SURGE: "StableSurge", EXIT_FEE: "ExitFee" }[hook.type] ?? hook.type;
-  return { state, hookState, calls: file.calls };
-}
-
-const files = readdirSync(vectors).filter((name) => name.endsWith(".json"));
 const seen = { swap: 0, visit: 0, types: new Set() };
 
 for (const name of files) {
@@ -84,128 +61,7 @@ test("every type of pool is there", () => {
   assert(seen.types.size >= 8, [...seen.types].join());
 });
 
-const stable = () => recorded("made-stable2-a200.json").state;
 const sale = { projectTokenIndex: 0, reserveTokenIndex: 1, startTime: 1n, endTime: 9n, currentTimestamp: 5n, isSwapEnabled: true };
-const trade = (state, change = {}) => ({
-  amountRaw: ONE,
-  tokenIn: state.tokens[0],
-  tokenOut: state.tokens[1],
-  swapKind: 0,
-  ...change,
-});
-
-test("a state that changes in place is read again", () => {
-  const [vault, other, state] = [new drop.Vault(), new peer.Vault(), stable()];
-  const both = () => [vault, other].map((it) => it.swap(trade(state), state));
-  for (const change of [
-    () => {},
-    () => {},
-    () => (state.balancesLiveScaled18[0] /= 2n),
-    () => (state.amp = 5_000_000n),
-    () => (state.swapFee = 0n),
-    () => state.tokens.reverse(),
-    () => (state.tokenRates = [ONE, ONE]),
-  ]) {
-    change();
-    const [ours, theirs] = both();
-    assert.equal(ours, theirs);
-  }
-});
-
-/** Other values for one, some of them bad. */
-function others(value) {
-  switch (typeof value) {
-    case "bigint":
-      return [value + 1n, 2n * value + 3n, value + (1n << 64n), 0n, -value, `${value}`];
-    case "string":
-      return [`${value}0`, 7, undefined];
-    case "undefined":
-      return [1n, false, true, "x"];
-    default:
-      return [!value, 1 - value, undefined];
-  }
-}
-
-/** Every place of an object that holds a value, in lists too, and some that none has. */
-function places(object, more) {
-  const keys = [...new Set([...Object.keys(object), ...more])];
-  return keys.flatMap((key) => {
-    const value = object[key];
-    if (!Array.isArray(value)) return others(value).map((other) => [key, (at) => (at[key] = other)]);
-    const whole = [[...value, value[0]], value.slice(1), { ...value, length: value.length }, undefined];
-    const one = value.flatMap((item, i) => others(item).map((other) => [`${key}[${i}]`, (at) => (at[key][i] = other)]));
-    return [...one, ...whole.map((other) => [key, (at) => (at[key] = other)])];
-  });
-}
-
-const told = (call) => {
-  try {
-    return call();
-  } catch (error) {
-    return error.message;
-  }
-};
-
-/** A pool of every type and with every hook that has parameters, and a trade with it. */
-function everyKind() {
-  const kinds = files.map((name) => ({ name, ...recorded(name) }));
-  const named = (text) => kinds.find(({ name }) => name.startsWith(text));
-  const [ellipse, weighted] = [named("gyro-eclp-sepolia").state, named("made-weighted-80-20").state];
-  const clp = { ...stable(), poolType: "GYRO", sqrtAlpha: 997_496_867_163_000_167n, sqrtBeta: 1_002_496_882_788_171_068n };
-  delete clp.amp;
-  const surge = { surgeThresholdPercentage: 1n, maxSurgeFeePercentage: ONE / 2n };
-  return [
-    ...kinds,
-    { name: "2-CLP", state: clp },
-    { name: "E-CLP surge", state: { ...ellipse, hookType: "EclpSurge" }, hookState: surge },
-    { name: "Akron", state: { ...weighted, hookType: "Akron" }, hookState: { minimumSwapFeePercentage: ONE / 100n } },
-  ].map(({ name, state, hookState, calls = [] }) => {
-    const { amount, tokenIn, tokenOut } = calls.find(({ call }) => call === "swap") ?? { amount: ONE, tokenIn: 0, tokenOut: 1 };
-    const input = trade(state, { amountRaw: BigInt(amount), tokenIn: state.tokens[tokenIn], tokenOut: state.tokens[tokenOut] });
-    return { name, state, hookState, input };
-  });
-}
-
-test("every field changed in place counts as in a new state", () => {
-  const [vault, felt, all] = [new drop.Vault(), new Set(), new Set()];
-  const optional = {
-    LIQUIDITY_BOOTSTRAPPING: ["isSwapEnabled", "reserveTokenVirtualBalance", "isProjectTokenSwapInBlocked"],
-    FIXED_PRICE_LBP: ["isSwapEnabled"],
-    EclpSurge: ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"],
-  };
-  for (const { name, state, hookState, input } of everyKind()) {
-    const ask = (it, hook) => told(() => vault.swap(input, it, hook));
-    const check = (kind, where, change, ofHook) => {
-      const [it, hook] = [structuredClone(state), structuredClone(hookState)];
-      const [first, before] = [ask(it, hook), ask(it, hook)];
-      assert.equal(typeof first, "bigint", `${name}: ${first}`);
-      assert.equal(before, first);
-      change(ofHook ? hook : it);
-      const after = ask(it, hook);
-      assert.equal(after, ask(structuredClone(it), structuredClone(hook)), `${name}: ${where}`);
-      const field = `${kind} ${where.replace(/\[.*/, "")}`;
-      all.add(field);
-      if (after !== before) felt.add(field);
-    };
-    const more = ["hookType", "aggregateSwapFee", ...(optional[state.poolType] ?? [])];
-    for (const [where, change] of places(state, more)) check(state.poolType, where, change, false);
-    for (const [where, change] of hookState ? places(hookState, optional[state.hookType] ?? []) : []) check(state.hookType, where, change, true);
-  }
-  // What the package's objects have and no swap depends on. Three weights and their multipliers fill one list.
-  const free = /StableSurge type|poolAddress|supportsUnbalancedLiquidity|isPoolWithinTargetRange|reserveTokenIndex|BOOTSTRAPPING weights|secondFour/;
-  assert.deepEqual([...all].filter((field) => !felt.has(field) && !free.test(field)), []);
-  assert(felt.size > 140, `${felt.size} fields`);
-});
-
-test("more states than are kept, and the same answers", () => {
-  const [vault, states] = [new drop.Vault(), Array.from({ length: 200 }, stable)];
-  states.forEach((state, i) => (state.swapFee = BigInt(i) * 10n ** 12n));
-  const all = () => states.map((state) => vault.swap(trade(state), state));
-  const first = all();
-  assert.deepEqual(all(), first);
-  assert(first.every((amount, i) => i === 0 || amount <= first[i - 1]));
-});
-
 test("where the package is not the contract, the contract is followed", () => {
   // FixedPoint.powDown squares down for the exponent 2; the package squares up. A base with an exact square shows it.
   const outside = recorded("made-reclamm-v2-outrange.json").state;

@@ -26,6 +26,7 @@ mod route;
 mod scaling;
 mod state;
 mod swap;
+mod token;
 #[cfg(feature = "every-pool")]
 mod v2;
 
@@ -44,7 +45,8 @@ pub use rates::{
 pub use remove::{RemoveRequest, remove_liquidity};
 #[cfg(feature = "plain")]
 pub use route::{Route, RouteLeg, RouteQuote, RouteStep};
-pub use state::{PoolState, Token};
+pub use state::{PoolParts, PoolState};
 pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap, swap_amount};
+pub use token::Token;
 #[cfg(feature = "every-pool")]
 pub use v2::{Upscaling, V2Pool, V2Quote, V2Replay};

@@ -56,6 +56,12 @@ impl PreparedPool {
         &self.state
     }
 
+    /// The state alone.
+    #[must_use]
+    pub fn into_state(self) -> PoolState {
+        self.state
+    }
+
     /// What [`swap`](super::swap()) answers.
     ///
     /// # Errors

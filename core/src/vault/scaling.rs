@@ -146,8 +146,10 @@ impl Scale {
 /// A rate provider rounds down. Where the pool is safer with a high rate, the wei that may be missing is added.
 pub(super) fn rate_up(rate: Fixed) -> Result<Fixed, Error> {
     const BY_ONE: Constant = Constant::power_of_ten(18);
-    let is_whole = BY_ONE.divide_up(rate.raw()) == BY_ONE.divide_down(rate.raw());
-    if is_whole {
+    // Whole numbers are divisible by 2^18, as 10^18 is; hardly any other rate is, and needs no division.
+    let (raw, twos) = (rate.raw(), ONE.trailing_zeros());
+    let may_be_whole = raw.is_zero() || raw.trailing_zeros() >= twos;
+    if may_be_whole && BY_ONE.divide_up(raw) == BY_ONE.divide_down(raw) {
         Ok(rate)
     } else {
         rate.plus(Fixed::from_wei(1))

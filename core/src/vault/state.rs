@@ -1,109 +1,12 @@
 //! A pool as it stands between two blocks.
 
-use super::Hook;
-use super::scaling::{Scale, rate_up};
-use crate::fixed::{Amount, Error, Fixed, Steps, U256};
+use super::scaling::Scale;
+use super::{Hook, Token};
+use crate::fixed::{Amount, Error, Fixed, Steps};
 use crate::pools::{Curve, Pool};
 
-/// A token cannot have more decimals than the curves count with.
-const MAX_DECIMALS: u32 = 18;
 /// 99.9999 %: a fee of 100 % would divide by zero.
 pub(super) const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
-
-/// A token of a pool.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    address: String,
-    decimals: u32,
-    scale: Scale,
-    scale_up: Scale,
-}
-
-impl Token {
-    /// A token with the factor that scales it to 18 decimals and the rate at which it counts (1 without a rate
-    /// provider).
-    ///
-    /// The address is kept in lower case. It need not be one: any name will do.
-    ///
-    /// # Errors
-    /// [`Error::InvalidScalingFactor`] unless the factor is a power of ten from 1 to 10^18; [`Error::InvalidRate`] for
-    /// a rate of zero, or one so large that the two do not multiply.
-    ///
-    /// ```
-    /// use yb_core::{fixed::Fixed, vault::Token};
-    ///
-    /// let usdc = Token::new("USDC", 1_000_000_000_000u64.into(), Fixed::ONE)?;
-    /// assert_eq!(usdc.decimals(), 6);
-    /// # Ok::<(), yb_core::fixed::Error>(())
-    /// ```
-    pub fn new(address: &str, scaling_factor: U256, rate: Fixed) -> Result<Self, Error> {
-        let digits =
-            (0..=MAX_DECIMALS).find(|&digits| U256::from(10u64.pow(digits)) == scaling_factor);
-        let decimals = MAX_DECIMALS - digits.ok_or(Error::InvalidScalingFactor)?;
-        let rate_up = rate_up(rate)?;
-        Ok(Self {
-            address: address.to_ascii_lowercase(),
-            decimals,
-            scale: Scale::new(scaling_factor, rate).ok_or(Error::InvalidRate)?,
-            scale_up: Scale::new(scaling_factor, rate_up).ok_or(Error::InvalidRate)?,
-        })
-    }
-
-    /// The same token at another rate.
-    pub(super) fn at_rate(&self, rate: Fixed) -> Result<Self, Error> {
-        Self::new(&self.address, self.scaling_factor(), rate)
-    }
-
-    /// The address or name, in lower case.
-    #[must_use]
-    pub fn address(&self) -> &str {
-        &self.address
-    }
-
-    /// 10^(18 - decimals).
-    #[must_use]
-    pub const fn scaling_factor(&self) -> U256 {
-        self.scale.factor()
-    }
-
-    /// The number of decimals the token counts with.
-    #[must_use]
-    pub const fn decimals(&self) -> u32 {
-        self.decimals
-    }
-
-    /// What one token counts for.
-    #[must_use]
-    pub const fn rate(&self) -> Fixed {
-        self.scale.rate()
-    }
-
-    /// An amount in 18 decimals with the rate applied, rounded down, as the Vault counts balances.
-    ///
-    /// # Errors
-    /// [`Error::Overflow`].
-    pub fn live(&self, raw: U256) -> Result<Fixed, Error> {
-        self.scale.to_live_down(&Amount::whole(&raw))
-    }
-
-    /// The least amount in the token's smallest unit from which this live one follows.
-    ///
-    /// # Errors
-    /// [`Error::Overflow`].
-    pub fn raw(&self, live: Fixed) -> Result<U256, Error> {
-        self.scale.to_raw_up(&Ok(live)).raw()
-    }
-
-    /// Between raw and live at the rate.
-    pub(super) const fn scale(&self) -> &Scale {
-        &self.scale
-    }
-
-    /// Between raw and live at the rate one wei higher, unless it is a whole number.
-    pub(super) const fn scale_up(&self) -> &Scale {
-        &self.scale_up
-    }
-}
 
 /// A pool as it stands between two blocks, known to be sound.
 ///
@@ -135,13 +38,20 @@ impl Token {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PoolState {
-    pool: Pool,
-    tokens: Vec<Token>,
-    balances: Vec<Fixed>,
-    swap_fee: Fixed,
-    aggregate_swap_fee: Fixed,
-    total_supply: Fixed,
-    hook: Option<Hook>,
+    parts: PoolParts,
+}
+
+/// What a pool is made of, before it is known to be sound. See the functions of [`PoolState`] with these names.
+#[expect(missing_docs, reason = "each is told there")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PoolParts {
+    pub pool: Pool,
+    pub tokens: Vec<Token>,
+    pub balances: Vec<Fixed>,
+    pub swap_fee: Fixed,
+    pub aggregate_swap_fee: Fixed,
+    pub total_supply: Fixed,
+    pub hook: Option<Hook>,
 }
 
 impl PoolState {
@@ -163,29 +73,7 @@ impl PoolState {
         aggregate_swap_fee: Fixed,
         total_supply: Fixed,
     ) -> Result<Self, Error> {
-        pool.check_token_count(tokens.len())?;
-        if balances.len() != tokens.len() {
-            return Err(Error::InputLengthMismatch);
-        }
-        let mut others = tokens.as_slice();
-        while let Some((token, rest)) = others.split_first() {
-            if rest.iter().any(|other| other.address == token.address) {
-                return Err(Error::TokenAlreadyRegistered);
-            }
-            others = rest;
-        }
-        let may_be_empty = pool.may_be_empty();
-        if !may_be_empty && balances.iter().any(|balance| balance.is_zero()) {
-            return Err(Error::ZeroBalance);
-        }
-        for balance in &balances {
-            check_balance(*balance)?;
-        }
-        if swap_fee > MAX_FEE || aggregate_swap_fee > Fixed::ONE {
-            return Err(Error::PercentageAboveMax);
-        }
-        check_total_supply(total_supply)?;
-        Ok(Self {
+        Self::of(PoolParts {
             pool,
             tokens,
             balances,
@@ -194,6 +82,48 @@ impl PoolState {
             total_supply,
             hook: None,
         })
+    }
+
+    /// The pool of these parts.
+    ///
+    /// # Errors
+    /// Those of [`new`](Self::new) and [`with_hook`](Self::with_hook).
+    pub fn of(parts: PoolParts) -> Result<Self, Error> {
+        parts.check()?;
+        Ok(Self { parts })
+    }
+
+    /// The same pool at another moment: `change` puts other values in its parts, and the whole is checked as a new one is.
+    ///
+    /// # Errors
+    /// Those of `change` and of [`of`](Self::of).
+    ///
+    /// ```
+    /// use yb_core::fixed::{Error, Fixed};
+    /// use yb_core::pools::{Pool, Weighted};
+    /// use yb_core::vault::{PoolState, Token};
+    ///
+    /// let pool = Box::new(PoolState::new(
+    ///     Pool::Weighted(Weighted::new(vec!["0.8".parse()?, "0.2".parse()?])?),
+    ///     vec![Token::new("A", 1.into(), Fixed::ONE)?, Token::new("B", 1.into(), Fixed::ONE)?],
+    ///     vec!["1000".parse()?, "1000".parse()?],
+    ///     "0.01".parse()?,
+    ///     Fixed::ZERO,
+    ///     "1000".parse()?,
+    /// )?);
+    /// let fee: Fixed = "0.02".parse()?;
+    /// let pool = pool.revised(|parts| Ok(parts.swap_fee = fee))?;
+    /// assert_eq!(pool.swap_fee(), fee);
+    /// assert_eq!(pool.revised(|parts| Ok(parts.balances.clear())), Err(Error::InputLengthMismatch));
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn revised(
+        mut self: Box<Self>,
+        change: impl FnOnce(&mut PoolParts) -> Result<(), Error>,
+    ) -> Result<Box<Self>, Error> {
+        change(&mut self.parts)?;
+        self.parts.check()?;
+        Ok(self)
     }
 
     /// The same pool with a hook. That is the feature `hooks`.
@@ -222,11 +152,10 @@ impl PoolState {
     /// ```
     #[cfg(feature = "hooks")]
     pub fn with_hook(self, hook: Hook) -> Result<Self, Error> {
-        hook.register(&self.pool)?;
-        Ok(Self {
-            hook: Some(hook),
-            ..self
-        })
+        hook.register(&self.parts.pool)?;
+        let mut parts = self.parts;
+        parts.hook = Some(hook);
+        Ok(Self { parts })
     }
 
     /// The hook, if there is one.
@@ -234,7 +163,7 @@ impl PoolState {
     pub const fn hook(&self) -> Option<&Hook> {
         // Without the feature none can be set, and the compiler may know it.
         if cfg!(feature = "hooks") {
-            self.hook.as_ref()
+            self.parts.hook.as_ref()
         } else {
             None
         }
@@ -243,37 +172,37 @@ impl PoolState {
     /// The kind of pool and its parameters.
     #[must_use]
     pub const fn pool(&self) -> &Pool {
-        &self.pool
+        &self.parts.pool
     }
 
     /// The tokens, in the order of their registration.
     #[must_use]
     pub fn tokens(&self) -> &[Token] {
-        &self.tokens
+        &self.parts.tokens
     }
 
     /// The live balances: 18 decimals, rates applied.
     #[must_use]
     pub fn balances(&self) -> &[Fixed] {
-        &self.balances
+        &self.parts.balances
     }
 
     /// The swap fee, a share of the amount in.
     #[must_use]
     pub const fn swap_fee(&self) -> Fixed {
-        self.swap_fee
+        self.parts.swap_fee
     }
 
     /// The share of the swap fee that leaves the pool for the protocol and the pool's creator.
     #[must_use]
     pub const fn aggregate_swap_fee(&self) -> Fixed {
-        self.aggregate_swap_fee
+        self.parts.aggregate_swap_fee
     }
 
     /// The number of pool tokens.
     #[must_use]
     pub const fn total_supply(&self) -> Fixed {
-        self.total_supply
+        self.parts.total_supply
     }
 
     /// The index of a token, by its address or name in any case.
@@ -282,20 +211,27 @@ impl PoolState {
     /// [`Error::TokenNotRegistered`].
     pub fn token_index(&self, address: &str) -> Result<usize, Error> {
         let address = address.to_ascii_lowercase();
-        self.tokens
+        self.parts
+            .tokens
             .iter()
-            .position(|token| token.address == address)
+            .position(|token| token.address() == address)
             .ok_or(Error::TokenNotRegistered)
     }
 
     /// The token at an index.
     pub(super) fn token(&self, index: usize) -> Result<&Token, Error> {
-        self.tokens.get(index).ok_or(Error::TokenNotRegistered)
+        self.parts
+            .tokens
+            .get(index)
+            .ok_or(Error::TokenNotRegistered)
     }
 
     /// The live balance at an index.
     pub(super) fn balance(&self, index: usize) -> Result<&Fixed, Error> {
-        self.balances.get(index).ok_or(Error::TokenNotRegistered)
+        self.parts
+            .balances
+            .get(index)
+            .ok_or(Error::TokenNotRegistered)
     }
 
     /// Adds a raw amount to a balance.
@@ -328,8 +264,8 @@ impl PoolState {
 
     /// The live balances rounded up: one wei more where the balance is not exact.
     pub(super) fn balances_up(&self) -> Result<Vec<Fixed>, Error> {
-        let mut up = Vec::with_capacity(self.balances.len());
-        for (token, live) in self.tokens.iter().zip(&self.balances) {
+        let mut up = Vec::with_capacity(self.parts.balances.len());
+        for (token, live) in self.parts.tokens.iter().zip(&self.parts.balances) {
             let scale = token.scale();
             let live = Ok(*live);
             let raw = scale.to_raw_up(&live);
@@ -346,7 +282,10 @@ impl PoolState {
         supply_before: Fixed,
         supply_after: Fixed,
     ) -> Result<(), Error> {
-        self.pool = self.pool.touched(balances, supply_before, supply_after)?;
+        self.parts.pool = self
+            .parts
+            .pool
+            .touched(balances, supply_before, supply_after)?;
         Ok(())
     }
 
@@ -358,7 +297,7 @@ impl PoolState {
         balance: Fixed,
     ) -> Result<(), Error> {
         self.set_balance(index, balance)?;
-        let place = self.tokens.get_mut(index);
+        let place = self.parts.tokens.get_mut(index);
         *place.ok_or(Error::TokenNotRegistered)? = token;
         Ok(())
     }
@@ -366,21 +305,55 @@ impl PoolState {
     /// Mints or burns pool tokens.
     pub(super) fn set_total_supply(&mut self, total_supply: Fixed) -> Result<(), Error> {
         check_total_supply(total_supply)?;
-        self.total_supply = total_supply;
+        self.parts.total_supply = total_supply;
         Ok(())
     }
 
     fn set_balance(&mut self, index: usize, balance: Fixed) -> Result<(), Error> {
         check_balance(balance)?;
-        let place = self.balances.get_mut(index);
+        let place = self.parts.balances.get_mut(index);
         *place.ok_or(Error::TokenNotRegistered)? = balance;
+        Ok(())
+    }
+}
+
+impl PoolParts {
+    /// Whether they make a sound pool.
+    fn check(&self) -> Result<(), Error> {
+        self.pool.check_token_count(self.tokens.len())?;
+        if self.balances.len() != self.tokens.len() {
+            return Err(Error::InputLengthMismatch);
+        }
+        let mut others = self.tokens.as_slice();
+        while let Some((token, rest)) = others.split_first() {
+            if rest.iter().any(|other| other.address() == token.address()) {
+                return Err(Error::TokenAlreadyRegistered);
+            }
+            others = rest;
+        }
+        let may_be_empty = self.pool.may_be_empty();
+        if !may_be_empty && self.balances.iter().any(|balance| balance.is_zero()) {
+            return Err(Error::ZeroBalance);
+        }
+        for balance in &self.balances {
+            check_balance(*balance)?;
+        }
+        if self.swap_fee > MAX_FEE || self.aggregate_swap_fee > Fixed::ONE {
+            return Err(Error::PercentageAboveMax);
+        }
+        check_total_supply(self.total_supply)?;
+        #[cfg(feature = "hooks")]
+        if let Some(hook) = &self.hook {
+            hook.register(&self.pool)?;
+        }
         Ok(())
     }
 }
 
 /// The Vault keeps a balance in 128 bits.
 pub(super) fn check_balance(balance: Fixed) -> Result<(), Error> {
-    if balance.raw() > u128::MAX.into() {
+    let [_, _, third, fourth] = balance.raw().0;
+    if third | fourth != 0 {
         Err(Error::BalanceOverflow)
     } else {
         Ok(())

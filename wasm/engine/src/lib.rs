@@ -16,7 +16,7 @@ use held::Held;
 use memory::{Shelf, with};
 use message::Message;
 use yb_core::fixed::{Error, Fixed};
-use yb_core::pools::Rounding;
+use yb_core::pools::{Curve, Rounding};
 use yb_core::vault::{
     AddRequest, Buffer, LiquidityQuote, RemoveRequest, SwapKind, SwapRequest, WrapDirection,
     add_liquidity, max_single_token_add, max_single_token_remove, max_swap, remove_liquidity,
@@ -63,13 +63,29 @@ pub extern "C" fn buffer(words: u32) -> *mut u64 {
 /// Keeps the pool in the buffer, with its tokens and balances: a handle.
 #[unsafe(no_mangle)]
 pub extern "C" fn pool() -> u32 {
-    kept(|message| message.state().map(Held::State))
+    kept(|message| {
+        message
+            .state()
+            .map(|(state, written)| Held::State(state, written))
+    })
+}
+
+/// Keeps the pool in the buffer under the handle of another, which it takes over what both have in common from. After an
+/// error the handle names nothing.
+#[unsafe(no_mangle)]
+pub extern "C" fn renew(handle: u32) -> u32 {
+    answer(|shelf| {
+        let (state, mut written) = shelf.take(handle)?.into_state()?;
+        let state = Message::new(&shelf.words).revised(state, &mut written)?;
+        shelf.put_back(handle, Held::State(state, written));
+        Ok(())
+    })
 }
 
 /// Keeps the curve in the buffer, without tokens and balances: a handle.
 #[unsafe(no_mangle)]
 pub extern "C" fn curve() -> u32 {
-    kept(|message| message.curve().map(Held::Curve))
+    kept(|message| message.curve().map(|pool| Held::Curve(Box::new(pool))))
 }
 
 /// Works out the invariant of a pool, for many swaps on its balances.
@@ -246,7 +262,8 @@ pub extern "C" fn wrap(direction: u32, kind: u32) -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn ask(handle: u32, question: u32, first: u32, second: u32, count: u32) -> u32 {
     answer(|shelf| {
-        let curve = shelf.held(handle)?.pool().curve();
+        // Not the curve behind it: that object carries the answers to more questions.
+        let curve = shelf.held(handle)?.pool();
         let (first, second) = (first as usize, second as usize);
         let mut balances = Vec::new();
         for place in 0..count as usize {

@@ -1,8 +1,8 @@
 //! A pool as JavaScript writes it: numbers of four words, one after another.
 //!
 //! A curve: its kind, the number of its tokens, and its parameters in the order of [`Message::curve`]. A pool: swap fee,
-//! aggregate swap fee, total supply; scaling factor, rate and live balance of each token; the kind of its hook and the
-//! hook's parameters; all after the curve.
+//! aggregate swap fee, total supply; 1 if the tokens are those of the pool before, or 0 and the scaling factor and rate of
+//! each; the live balances; the kind of its hook and the hook's parameters; all after the curve.
 
 use yb_core::fixed::{Error, Fixed, Signed, U256};
 use yb_core::pools::{
@@ -10,7 +10,7 @@ use yb_core::pools::{
     QuantAmm, QuantAmmState, Reclamm, ReclammState, Revision, Sale, Stable, Weighted,
 };
 use yb_core::vault::hooks::{Akron, EclpSurge, ExitFee, StableSurge};
-use yb_core::vault::{Hook, PoolState, Token};
+use yb_core::vault::{Hook, PoolParts, PoolState, Token};
 
 /// Tokens are told apart by their place alone.
 const NAMES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
@@ -36,14 +36,12 @@ impl<'a> Message<'a> {
     }
 
     fn number(&mut self) -> U256 {
-        let mut limbs = [0; 4];
-        for limb in &mut limbs {
-            if let Some((first, rest)) = self.words.split_first() {
-                *limb = *first;
-                self.words = rest;
-            }
-        }
-        U256(limbs)
+        let Some((&[a, b, c, d], rest)) = self.words.split_first_chunk() else {
+            return U256::zero();
+        };
+        self.words = rest;
+        // Four words that are moved one by one: to copy them at once is a call.
+        U256([a, b, c, d])
     }
 
     fn fixed(&mut self) -> Fixed {
@@ -73,11 +71,9 @@ impl<'a> Message<'a> {
 
     /// A time or an index. A larger one is later than any, and no token's.
     fn word(&mut self) -> u64 {
-        let number = self.number();
-        if number > U256::from(u64::MAX) {
-            u64::MAX
-        } else {
-            number.low_u64()
+        match self.number().0 {
+            [word, 0, 0, 0] => word,
+            _ => u64::MAX,
         }
     }
 
@@ -192,20 +188,79 @@ impl<'a> Message<'a> {
         })
     }
 
-    /// A pool with its tokens, balances and hook.
-    pub(crate) fn state(&mut self) -> Result<PoolState, Error> {
+    /// A pool with its tokens, balances and hook; and the words of its curve.
+    pub(crate) fn state(&mut self) -> Result<(Box<PoolState>, Vec<u64>), Error> {
+        let all = self.words;
         let (pool, count) = self.counted_curve()?;
-        let (swap_fee, aggregate, supply) = (self.fixed(), self.fixed(), self.fixed());
-        let (mut tokens, mut balances) = (Vec::new(), Vec::new());
-        for name in NAMES.iter().take(count) {
-            tokens.push(Token::new(name, self.number(), self.fixed())?);
-            balances.push(self.fixed());
+        let written = self.since(all).to_vec();
+        let mut parts = PoolParts {
+            pool,
+            tokens: Vec::new(),
+            balances: Vec::new(),
+            swap_fee: Fixed::ZERO,
+            aggregate_swap_fee: Fixed::ZERO,
+            total_supply: Fixed::ZERO,
+            hook: None,
+        };
+        self.beside_curve(count, &mut parts)?;
+        Ok((Box::new(PoolState::of(parts)?), written))
+    }
+
+    /// The same pool at another moment. A curve in the words that it was `written` in before is not made again: that is
+    /// most of the work.
+    pub(crate) fn revised(
+        &mut self,
+        state: Box<PoolState>,
+        written: &mut Vec<u64>,
+    ) -> Result<Box<PoolState>, Error> {
+        state.revised(|parts| {
+            let mut count = parts.balances.len();
+            if !self.repeats(written) {
+                let all = self.words;
+                (parts.pool, count) = self.counted_curve()?;
+                written.clear();
+                written.extend_from_slice(self.since(all));
+            }
+            self.beside_curve(count, parts)
+        })
+    }
+
+    /// Passes over these words, if they come next.
+    fn repeats(&mut self, written: &[u64]) -> bool {
+        let Some((words, rest)) = self.words.split_at_checked(written.len()) else {
+            return false;
+        };
+        // The library's way to compare goes byte by byte here.
+        let repeats = words.iter().zip(written).all(|(now, then)| now == then);
+        if repeats {
+            self.words = rest;
         }
-        let state = PoolState::new(pool, tokens, balances, swap_fee, aggregate, supply)?;
-        match self.hook()? {
-            Some(hook) => state.with_hook(hook),
-            None => Ok(state),
+        repeats
+    }
+
+    /// What was read since these were the words that were left.
+    fn since(&self, all: &'a [u64]) -> &'a [u64] {
+        all.get(..all.len() - self.words.len()).unwrap_or_default()
+    }
+
+    fn beside_curve(&mut self, count: usize, parts: &mut PoolParts) -> Result<(), Error> {
+        parts.swap_fee = self.fixed();
+        parts.aggregate_swap_fee = self.fixed();
+        parts.total_supply = self.fixed();
+        let tokens_stay = self.word() != 0;
+        if !tokens_stay {
+            parts.tokens.clear();
+            for name in NAMES.iter().take(count) {
+                let token = Token::new(name, self.number(), self.fixed())?;
+                parts.tokens.push(token);
+            }
         }
+        parts.balances.resize(count, Fixed::ZERO);
+        for balance in &mut parts.balances {
+            *balance = self.fixed();
+        }
+        parts.hook = self.hook()?;
+        Ok(())
     }
 
     fn hook(&mut self) -> Result<Option<Hook>, Error> {
