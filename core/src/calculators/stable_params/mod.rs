@@ -96,7 +96,7 @@ outputs! {
         /// The least amplification that serves the trade.
         min_amplification: Option<f64> = figure("Least A, for the trade", Unit::Plain).digits(4).none("none serves it");
         /// The most amplification that keeps the share.
-        max_amplification: Option<f64> = figure("Most A, for the share", Unit::Plain).digits(4).none("none keeps it");
+        max_amplification: Option<f64> = figure("Most A, for the share", Unit::Plain).digits(5).none("none keeps it");
         /// The amplification that the figures below are of: the least whole one of the band, or the one asked for.
         amplification: f64 = figure("A looked at", Unit::Plain).digits(6);
         /// Trades that move the marginal price by 1, 5, 10, 50 and 100 basis points.
