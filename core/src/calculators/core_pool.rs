@@ -322,7 +322,7 @@ fn why(input: &Input, measured: &Measured) -> String {
 
 fn reading(input: &Input, measured: &Measured, placed: f64, value: f64) -> Sentence {
     let Chosen(period) = input.period;
-    let money = |words: Sentence, value, tone| words.number(value, Unit::Money, 4, tone);
+    let money = |words: Sentence, value, tone| words.number(value, Unit::Money, 6, tone);
     let eligible = measured.verdict == Verdict::Eligible;
     let words = Sentence::new().text(if eligible { "Yes. " } else { "No. " });
     let words = words.text(why(input, measured)).text(". ");
