@@ -23,6 +23,7 @@ let ready;
 let engine;
 /** `engine.swap`: what is called most is looked up once. */
 let swapOne;
+
 /**
  * Loads the module, once; later calls give the same promise. A load that failed may be tried again. Without an argument
  * the module beside this file is taken.

@@ -5,6 +5,7 @@ use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 
 /// A token cannot have more decimals than the curves count with.
 const MAX_DECIMALS: u32 = 18;
+
 /// A token of a pool.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
