@@ -27,12 +27,8 @@ pub(crate) fn install() -> Result<PathBuf> {
         return Ok(to);
     }
     let what = "install the packed package";
-    let own = [
-        "--no-save",
-        "--no-package-lock",
-        "--offline",
-        "--ignore-scripts",
-    ];
+    // All but the package stays at the lock file's versions: newer ones that npm has heard of are not at hand.
+    let own = ["--no-save", "--offline", "--ignore-scripts"];
     run(what, npm(&to, "install").args(own).arg(packed))?;
     Ok(to)
 }
