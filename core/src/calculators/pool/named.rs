@@ -1,13 +1,13 @@
 //! Real pools, each with its chain, address, block or date, and source, and their way to the contracts' JSON form.
 //!
 //! `real/names.txt` has all of them, each with its id, its family and its label: those of Balancer v3 first, then v2,
-//! then test networks. A `+` behind the family says that the number of pool tokens is known. What is known of them stands in the file of the family, which travels with its curves. A line
-//! there is a key of the contracts' form and what belongs there; a number with a point has 18 decimals. A token has its
-//! symbol, its address (or its symbol where the source gives none), its decimals, the pool's balance and its rate (1
-//! without a rate provider); the balance is in whole tokens, or, where the line begins with `live`, with the rate
-//! applied. Nothing there is made up: where a source does not give the number of pool tokens, there is none. Where it
-//! gives the addresses of tokens alone, their symbols are those that public lists of tokens have for these addresses
-//! (read on 2026-11-28).
+//! then test networks. A `+` behind the family says that the number of pool tokens is known. What is known of them
+//! stands in the file of the family, which travels with its curves. A line there is a key of the contracts' form and
+//! what belongs there; a number with a point has 18 decimals. A token has its symbol, its address (or its symbol where
+//! the source gives none), its decimals, the pool's balance and its rate (1 without a rate provider); the balance is in
+//! whole tokens, or, where the line begins with `live`, with the rate applied. Nothing there is made up: where a source
+//! does not give the number of pool tokens, there is none. Where it gives the addresses of tokens alone, their symbols
+//! are those that public lists of tokens have for these addresses (read on 2026-11-28).
 
 use super::columns::Columns;
 use super::family::{FAMILIES, Family};
