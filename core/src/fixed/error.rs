@@ -71,6 +71,10 @@ errors! {
     MinWeight = "MinWeight": "a weight is below 1 %";
     #[cfg(any(feature = "plain", feature = "moving"))]
     NormalizedWeightInvariant = "NormalizedWeightInvariant": "the weights do not add up to exactly 1";
+    #[cfg(any(feature = "plain", feature = "moving"))]
+    InvalidMinTokenBalance = "InvalidMinTokenBalance": "a least balance is below 10^6 wei of 18 decimals";
+    #[cfg(any(feature = "plain", feature = "moving"))]
+    TokenBalanceBelowMin = "TokenBalanceBelowMin": "a balance is below the least that the pool allows, or would be";
 
     // StableMath.sol and StablePool.sol
     #[cfg(feature = "plain")]
@@ -91,6 +95,9 @@ errors! {
     AmpUpdateAlreadyStarted = "AmpUpdateAlreadyStarted": "the amplification is already moving";
     #[cfg(feature = "plain")]
     AmpUpdateNotStarted = "AmpUpdateNotStarted": "the amplification is not moving";
+    #[cfg(feature = "plain")]
+    MaxImbalanceRatioExceeded = "MaxImbalanceRatioExceeded":
+        "a balance is too many times another for this pool, or would be";
 
     // GyroECLPMath.sol and GyroPoolMath.sol
     #[cfg(feature = "ellipses")]

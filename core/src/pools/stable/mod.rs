@@ -7,9 +7,11 @@
 //! `A` is what the contracts call the amplification: with `S` the sum, `P` the product and `n` the number of the
 //! balances, `D` solves `A n S + D = A n D + D^(n+1) / (n^n P)`. In the paper's letters its `A n^n` is this `A n`.
 //!
-//! The pools on chain were deployed from an earlier revision of the pool contract, which this follows. Revision
-//! `0a5890a` also refuses a swap that leaves one balance 10,000 times another.
+//! Three generations are on chain, with the same numbers. The first, deployed from `25d73b3` since 5 December 2024, takes
+//! an amplification up to 5,000; the second, from `e1ae7f0` since 24 March 2025, up to 50,000; the third, from `6c37baf`
+//! since 16 January 2026, refuses balances too far apart, see [`Stable::with_max_imbalance`].
 
+mod imbalance;
 mod invariant;
 mod newton;
 mod prepared;
@@ -40,6 +42,7 @@ const MAX_STEPS: usize = 255;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stable {
     amplification: u64,
+    max_imbalance: Option<u64>,
 }
 
 impl Stable {
@@ -64,6 +67,7 @@ impl Stable {
         }
         Ok(Self {
             amplification: amplification.low_u64(),
+            max_imbalance: None,
         })
     }
 
@@ -72,14 +76,19 @@ impl Stable {
     pub const fn amplification(&self) -> u64 {
         self.amplification
     }
+
+    fn rounded_invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
+        let invariant = newton::invariant(self.amplification, balances)?;
+        let up = rounding == Rounding::Up && !invariant.is_zero();
+        add(invariant, u64::from(up).into()).map(Fixed::from_raw)
+    }
 }
 
 impl Curve for Stable {
     /// `D`. The contracts round up by adding one wei.
     fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
-        let invariant = newton::invariant(self.amplification, balances)?;
-        let up = rounding == Rounding::Up && !invariant.is_zero();
-        add(invariant, u64::from(up).into()).map(Fixed::from_raw)
+        self.check_balances(balances)?;
+        self.rounded_invariant(balances, rounding)
     }
 
     /// The balance of the token out before, less that after, less one wei (`computeOutGivenExactIn`, lines 146–179).
@@ -93,7 +102,9 @@ impl Curve for Stable {
         let after = pick(balances, token_in).and_then(|balance| balance.plus(amount_in));
         let changed = (token_in, after);
         let balance_out = newton::balance_after(self.amplification, balances, token_out, changed)?;
-        prepared::paid(pick(balances, token_out)?.raw(), balance_out)
+        let amount_out = prepared::paid(pick(balances, token_out)?.raw(), balance_out)?;
+        self.check_swap(balances, (token_in, amount_in), (token_out, amount_out))?;
+        Ok(amount_out)
     }
 
     /// The balance of the token in after, less that before, plus one wei (`computeInGivenExactOut`, lines 192–225).
@@ -107,7 +118,9 @@ impl Curve for Stable {
         let after = pick(balances, token_out).and_then(|balance| balance.minus(amount_out));
         let changed = (token_out, after);
         let balance_in = newton::balance_after(self.amplification, balances, token_in, changed)?;
-        prepared::asked(pick(balances, token_in)?.raw(), balance_in)
+        let amount_in = prepared::asked(pick(balances, token_in)?.raw(), balance_in)?;
+        self.check_swap(balances, (token_in, amount_in), (token_out, amount_out))?;
+        Ok(amount_in)
     }
 
     /// `StablePool.computeBalance`, lines 166–192: solved for the invariant rounded up, times the ratio rounded up.
@@ -118,9 +131,12 @@ impl Curve for Stable {
         invariant_ratio: Fixed,
     ) -> Result<Fixed, Error> {
         let invariant = self
-            .invariant(balances, Rounding::Up)?
+            .rounded_invariant(balances, Rounding::Up)?
             .mul_up(invariant_ratio)?;
-        newton::balance_for(self.amplification, balances, token, invariant).map(Fixed::from_raw)
+        let balance = newton::balance_for(self.amplification, balances, token, invariant)?;
+        let balance = Fixed::from_raw(balance);
+        self.check_more(balances, [balance])?;
+        Ok(balance)
     }
 
     /// `(A n + T / b_in) / (A n + T / b_out)` with `T = D^(n+1) / (n^n P)`: the quotient of the invariant's slopes.

@@ -3,7 +3,7 @@
 use super::Stable;
 use super::newton::Solved;
 use crate::fixed::uint::{add, sub};
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::{Error, Fixed, U256, Width};
 use crate::pools::{Curve, Trade, pick};
 
 /// The curve with the invariant of its balances, in 128 bits.
@@ -38,12 +38,16 @@ impl Trade for PreparedStable {
 
     fn narrow_out_given_exact_in(
         &self,
-        _: &[Fixed],
+        balances: &[Fixed],
         token_in: usize,
         token_out: usize,
         amount_in: u128,
     ) -> Result<u128, Error> {
-        self.solved.paid(token_in, token_out, amount_in)
+        let amount_out = self.solved.paid(token_in, token_out, amount_in)?;
+        let fixed = |number: u128| Fixed::from_raw(number.wide());
+        let (brought, paid) = ((token_in, fixed(amount_in)), (token_out, fixed(amount_out)));
+        self.curve.check_swap(balances, brought, paid)?;
+        Ok(amount_out)
     }
 
     fn compute_in_given_exact_out(
@@ -55,7 +59,12 @@ impl Trade for PreparedStable {
     ) -> Result<Fixed, Error> {
         let after = pick(balances, token_out)?.minus(amount_out);
         match self.solved.balance_up(token_in, &(token_out, after)) {
-            Ok(balance_in) => asked(pick(balances, token_in)?.raw(), balance_in),
+            Ok(balance_in) => {
+                let amount_in = asked(pick(balances, token_in)?.raw(), balance_in)?;
+                let (brought, paid) = ((token_in, amount_in), (token_out, amount_out));
+                self.curve.check_swap(balances, brought, paid)?;
+                Ok(amount_in)
+            }
             Err(_) => self
                 .curve
                 .compute_in_given_exact_out(balances, token_in, token_out, amount_out),

@@ -144,6 +144,7 @@ impl AmplificationRamp {
         // Between two amplifications that a pool can have.
         Stable {
             amplification: self.value(now),
+            max_imbalance: None,
         }
     }
 }

@@ -5,10 +5,12 @@
 //! Nikolai Mushegian, "Balancer: a non-custodial portfolio manager, liquidity provider, and price sensor" (2019),
 //! equations 1 (invariant), 2 (spot price), 15 (out given in) and 20 (in given out).
 //!
-//! The pools on chain were deployed from an earlier revision of the pool contract, which this follows: it sees the
-//! balances as they are. Revision `0a5890a` adds one wei to the balance of the token in and refuses balances below a
-//! minimum of 10^6 wei.
+//! Two generations are on chain. The first, deployed from `25d73b3` since 5 December 2024, sees the balances as they are.
+//! The second, deployed from `6c37baf` since 15 January 2026, is that of `0a5890a`: it counts one wei more of the token
+//! in, refuses balances below a least one (`least.rs`), and rounds one exponent another way, see
+//! [`compute_balance`](Curve::compute_balance).
 
+mod least;
 mod prepared;
 
 use super::{Curve, Rounding, pick};
@@ -18,16 +20,19 @@ use crate::fixed::{Error, Fixed, SMALL, Width};
 const MAX_SWAP_RATIO: Fixed = Fixed::from_wei(300_000_000_000_000_000);
 const MIN_WEIGHT: Fixed = Fixed::from_wei(10_000_000_000_000_000);
 const MAX_TOKENS: usize = 8;
+const WEI: Fixed = Fixed::from_wei(1);
 
 /// The curve of a weighted pool, `∏ balance_i ^ weight_i = constant`.
 ///
 /// Its errors, beside those of the arithmetic: [`Error::MaxInRatio`] and [`Error::MaxOutRatio`] for a swap beyond 30 %
-/// of a balance, [`Error::ZeroInvariant`] for an empty pool.
+/// of a balance, [`Error::ZeroInvariant`] for an empty pool; and [`Error::TokenBalanceBelowMin`] in the second generation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weighted {
     weights: Vec<Fixed>,
     /// Of each weight by each, row by row, where they are worth keeping.
     exponents: Vec<Exponent>,
+    /// The least balances of the second generation; none in the first.
+    least: Vec<Fixed>,
 }
 
 /// A weight by another.
@@ -48,7 +53,8 @@ impl Exponent {
 }
 
 impl Weighted {
-    /// A pool of 2 to 8 tokens with these weights (the constructor of `WeightedPool.sol`, lines 92–131).
+    /// A pool of the first generation, of 2 to 8 tokens with these weights (the constructor of `WeightedPool.sol`, lines
+    /// 92–131).
     ///
     /// # Errors
     /// [`Error::MinTokens`], [`Error::MaxTokens`]; [`Error::MinWeight`] below 1 %;
@@ -108,6 +114,7 @@ impl Weighted {
         Ok(Self {
             weights,
             exponents: Vec::new(),
+            least: Vec::new(),
         })
     }
 
@@ -121,6 +128,7 @@ impl Weighted {
 impl Curve for Weighted {
     /// `∏ balance_i ^ weight_i` (`computeInvariantDown` and `computeInvariantUp`, lines 72–122).
     fn invariant(&self, balances: &[Fixed], rounding: Rounding) -> Result<Fixed, Error> {
+        self.check_balances(balances)?;
         let mut factors = balances.iter().zip(&self.weights);
         let invariant =
             factors.try_fold(Fixed::ONE, |product, (balance, &weight)| match rounding {
@@ -142,14 +150,18 @@ impl Curve for Weighted {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        let balance_in = pick(balances, token_in)?;
+        let balance_in = self.counted_in(pick(balances, token_in)?)?;
+        self.check_least(token_in, balance_in)?;
         if is_above_max(amount_in, balance_in)? {
             return Err(Error::MaxInRatio);
         }
         let base = balance_in.div_up(balance_in.plus(amount_in)?)?;
         // The base is at most 1, so the smaller exponent makes the larger power, and that the smaller amount.
         let power = base.pow_up(self.exponent(token_in, token_out)?.down)?;
-        pick(balances, token_out)?.mul_down(power.complement())
+        let balance_out = pick(balances, token_out)?;
+        let amount_out = balance_out.mul_down(power.complement())?;
+        self.check_left(token_out, balance_out, amount_out)?;
+        Ok(amount_out)
     }
 
     /// `b_in * ((b_out / (b_out - a_out)) ^ (w_out / w_in) - 1)` (`computeInGivenExactOut`, lines 219–255).
@@ -160,16 +172,23 @@ impl Curve for Weighted {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
+        let balance_in = self.counted_in(pick(balances, token_in)?)?;
+        self.check_least(token_in, balance_in)?;
         let balance_out = pick(balances, token_out)?;
         if is_above_max(amount_out, balance_out)? {
             return Err(Error::MaxOutRatio);
         }
         let base = balance_out.div_up(balance_out.minus(amount_out)?)?;
         let power = base.pow_up(self.exponent(token_out, token_in)?.up)?;
-        pick(balances, token_in)?.mul_up(power.minus(Fixed::ONE)?)
+        let amount_in = balance_in.mul_up(power.minus(Fixed::ONE)?)?;
+        self.check_left(token_out, balance_out, amount_out)?;
+        Ok(amount_in)
     }
 
     /// `balance * ratio ^ (1 / weight)` (`computeBalanceOutGivenInvariant`, lines 132–162).
+    ///
+    /// The larger exponent makes the larger power where the ratio is above 1, and the second generation rounds it down
+    /// below. The first compares the ratio with one wei, hence rounds it up.
     fn compute_balance(
         &self,
         balances: &[Fixed],
@@ -177,13 +196,16 @@ impl Curve for Weighted {
         invariant_ratio: Fixed,
     ) -> Result<Fixed, Error> {
         let weight = pick(&self.weights, token)?;
-        // The larger exponent makes the larger power only where the ratio is above 1.
-        let exponent = if invariant_ratio > Fixed::ONE {
+        let above = if self.counts_least() { Fixed::ONE } else { WEI };
+        let exponent = if invariant_ratio > above {
             Fixed::ONE.div_up(weight)?
         } else {
             Fixed::ONE.div_down(weight)?
         };
-        pick(balances, token)?.mul_up(invariant_ratio.pow_up(exponent)?)
+        let before = pick(balances, token)?;
+        let after = before.mul_up(invariant_ratio.pow_up(exponent)?)?;
+        self.check_least(token, before.min(after))?;
+        Ok(after)
     }
 
     /// `(b_out / w_out) / (b_in / w_in)`.
@@ -207,7 +229,8 @@ impl Curve for Weighted {
         token_out: usize,
     ) -> Result<Fixed, Error> {
         pick(balances, token_out)?;
-        pick(balances, token_in)?.mul_down(MAX_SWAP_RATIO)
+        let balance_in = self.counted_in(pick(balances, token_in)?)?;
+        balance_in.mul_down(MAX_SWAP_RATIO)
     }
 
     /// 30 % of the balance.
@@ -217,7 +240,8 @@ impl Curve for Weighted {
         token_in: usize,
         token_out: usize,
     ) -> Result<Fixed, Error> {
-        self.max_amount_in(balances, token_out, token_in)
+        pick(balances, token_in)?;
+        pick(balances, token_out)?.mul_down(MAX_SWAP_RATIO)
     }
 
     /// 70 % and 300 %.

@@ -14,11 +14,14 @@ pub(in crate::pools) struct PreparedWeighted {
     powers: Vec<PowerUp>,
 }
 
-/// A balance, and the most that a trade may bring of it, rounded down.
+/// A balance; what a trade counts of it where the token comes in, the most that it may bring, rounded down, and the least
+/// that it may leave.
 #[derive(Clone, Copy)]
 struct Balance {
     live: u128,
+    counted_in: u128,
     most_in: u128,
+    least: u128,
 }
 
 impl Weighted {
@@ -26,11 +29,14 @@ impl Weighted {
     pub(in crate::pools) fn prepare(&self, balances: &[Fixed]) -> Option<PreparedWeighted> {
         let most = u128::of(MAX_SWAP_RATIO.raw()).ok()?;
         let mut narrow = Vec::with_capacity(balances.len());
-        for balance in balances {
-            let live = u128::of(balance.raw()).ok()?;
+        for (token, &balance) in balances.iter().enumerate() {
+            let counted_in = u128::of(self.counted_in(balance).ok()?.raw()).ok()?;
+            let least = self.least.get(token).copied().unwrap_or_default();
             narrow.push(Balance {
-                live,
-                most_in: live.mul_down(most).ok()?,
+                live: u128::of(balance.raw()).ok()?,
+                counted_in,
+                most_in: counted_in.mul_down(most).ok()?,
+                least: u128::of(least.raw()).ok()?,
             });
         }
         let mut powers = Vec::with_capacity(self.exponents.len());
@@ -83,16 +89,20 @@ impl Trade for PreparedWeighted {
         amount_in: u128,
     ) -> Result<u128, Error> {
         let (balance_in, balance_out) = (self.balance(token_in)?, self.balance(token_out)?);
-        if amount_in > balance_in.most_in {
+        if amount_in > balance_in.most_in || balance_in.counted_in < balance_in.least {
             return Err(Error::MaxInRatio);
         }
         let place = token_in * self.balances.len() + token_out;
         let power = self.powers.get(place).ok_or(Error::TokenNotRegistered)?;
         // `ceil(b / (b + a))` by what it lacks of 1, which has fewer digits: `floor(a / (b + a))`.
-        let sum = balance_in.live.plus(amount_in)?;
+        let sum = balance_in.counted_in.plus(amount_in)?;
         let lacks = amount_in.mul_div_down(ONE.into(), sum)?;
         let base = u64::try_from(u128::from(ONE).minus(lacks)?).map_err(|_| Error::Overflow)?;
         let paid = ONE.saturating_sub(power.of_word(base)?);
-        balance_out.live.mul_down(paid.into())
+        let amount_out = balance_out.live.mul_down(paid.into())?;
+        if balance_out.live.minus(amount_out)? < balance_out.least {
+            return Err(Error::TokenBalanceBelowMin);
+        }
+        Ok(amount_out)
     }
 }
