@@ -109,12 +109,7 @@ fn what_cannot_be_names_field_value_and_limit() {
             "BalanceOverflow",
             "40000, 1000",
         ),
-        (
-            json!({"rate": "0.9"}),
-            "rate",
-            "InvalidScalingFactor",
-            "0.9",
-        ),
+        (json!({"rate": "0"}), "rate", "InvalidScalingFactor", "0: "),
         (json!({"rate": "-1"}), "rate", "type", "“-1”"),
         (
             json!({"direction": "sideways"}),

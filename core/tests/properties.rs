@@ -13,6 +13,7 @@ use primitive_types::U512;
 use proptest::prelude::*;
 use support::laws::slack;
 use support::pools::{any_case, any_weighted};
+use support::random::turned_weighted;
 use yb_core::fixed::{Fixed, U256};
 use yb_core::pools::{Curve, Pool, Rounding, Weighted};
 use yb_core::vault::{PoolState, SwapKind, SwapQuote, SwapRequest, Token, swap};
@@ -222,11 +223,7 @@ fn rotated(state: &PoolState, turn: usize) -> PoolState {
     tokens.rotate_left(turn);
     balances.rotate_left(turn);
     let pool = match state.pool() {
-        Pool::Weighted(curve) => {
-            let mut weights = curve.weights().to_vec();
-            weights.rotate_left(turn);
-            Pool::Weighted(Weighted::new(weights).unwrap())
-        }
+        Pool::Weighted(curve) => Pool::Weighted(turned_weighted(curve, turn).unwrap()),
         other => other.clone(),
     };
     PoolState::new(

@@ -72,6 +72,24 @@ fn refuses_states_that_no_pool_is_in() {
     assert_eq!(with(margin), Err(Error::InvalidCenterednessMargin));
     let fast = |state: &mut ReclammState| state.daily_price_shift_base = fixed("0.99999");
     assert_eq!(with(fast), Err(Error::DailyPriceShiftExponentTooHigh));
+    let of_first = |change: fn(&mut ReclammState)| {
+        let mut state = state();
+        state.revision = Revision::First;
+        change(&mut state);
+        Reclamm::new(state).map(drop)
+    };
+    assert_eq!([of_first(margin), of_first(fast)], [Ok(()); 2]);
+    assert_eq!(
+        of_first(|state| state.centeredness_margin = fixed("1.000000000000000001")),
+        Err(Error::InvalidCenterednessMargin)
+    );
+    let eightfold =
+        |state: &mut ReclammState| state.daily_price_shift_base = fixed("0.999975932418230391");
+    assert_eq!(of_first(eightfold), Ok(()));
+    assert_eq!(
+        of_first(|state| state.daily_price_shift_base = fixed("0.999975932418230390")),
+        Err(Error::DailyPriceShiftExponentTooHigh)
+    );
     assert_eq!(
         with(|state| state.current_timestamp = 1),
         Err(Error::Overflow)

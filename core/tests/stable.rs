@@ -76,7 +76,7 @@ fn some_invariants_never_settle() {
     let invariant = Stable::new(2_353.into())
         .unwrap()
         .invariant(&balances, Rounding::Down);
-    assert_eq!(invariant, Err(Error::StableInvariantDidntConverge));
+    assert_eq!(invariant, Err(Error::StableInvariantDidNotConverge));
 }
 
 /// The price of X in Y where X is that share of the balances, computed at 40 digits.
@@ -211,4 +211,59 @@ fn an_amplification_moves_no_faster_than_it_may() {
     let stopped = moving.stop(NOW + DAY / 2).unwrap();
     assert_eq!(stopped, AmplificationRamp::at(pool(300)));
     assert_eq!(moving.stop(NOW + DAY), Err(Error::AmpUpdateNotStarted));
+}
+
+/// 10,000 times is too much, and so is what a trade makes of less.
+#[test]
+fn the_third_generation_refuses_balances_too_far_apart() {
+    let (free, limited) = (
+        pool(200),
+        pool(200).with_max_imbalance(Stable::MAX_IMBALANCE),
+    );
+    assert_eq!(
+        (free.max_imbalance(), limited.max_imbalance()),
+        (None, Some(10_000))
+    );
+    let exceeded = Err(Error::MaxImbalanceRatioExceeded);
+    let (near, far) = (
+        [fixed("9999.999999999999999999"), fixed("1")],
+        [fixed("10000"), fixed("1")],
+    );
+    let little = fixed("0.01");
+    for balances in [near, far] {
+        let answers = limited.invariant(&balances, Rounding::Down);
+        let expected = if balances == near {
+            free.invariant(&balances, Rounding::Down)
+        } else {
+            exceeded
+        };
+        assert_eq!(answers, expected);
+    }
+    // Before and after a swap are looked at at once.
+    assert_eq!(
+        limited.compute_out_given_exact_in(&near, 0, 1, little),
+        exceeded
+    );
+    assert_eq!(
+        limited.compute_in_given_exact_out(&near, 0, 1, little),
+        exceeded
+    );
+    let back = fixed("100");
+    assert_eq!(
+        limited.compute_out_given_exact_in(&near, 1, 0, back),
+        free.compute_out_given_exact_in(&near, 1, 0, back)
+    );
+    assert_eq!(
+        limited.compute_out_given_exact_in(&far, 1, 0, back),
+        exceeded
+    );
+    // So they are with a join or an exit.
+    assert_eq!(limited.compute_balance(&near, 1, fixed("0.9999")), exceeded);
+    assert_eq!(
+        limited.compute_balance(&near, 1, fixed("1.01")),
+        free.compute_balance(&near, 1, fixed("1.01"))
+    );
+    assert_eq!(limited.compute_balance(&far, 1, fixed("1.01")), exceeded);
+    let nothing = limited.invariant(&[fixed("1"), Fixed::ZERO], Rounding::Down);
+    assert_eq!(nothing, Err(Error::DivisionByZero));
 }

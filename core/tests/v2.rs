@@ -117,7 +117,7 @@ fn refuses_what_no_pool_can_be() {
             Error::InputLengthMismatch,
         ),
         (
-            pool(1_000, &[5, 5], &["1", "0.9"], "0.0001"),
+            pool(1_000, &[5, 5], &["1", "0"], "0.0001"),
             Error::InvalidScalingFactor,
         ),
         (

@@ -116,3 +116,111 @@ fn the_exponent_of_an_exit_rounds_down() {
     }
     assert!(parted > 0);
 }
+
+fn of_each_generation(weights: &[&str]) -> [Weighted; 2] {
+    let weights: Vec<Fixed> = weights.iter().map(|weight| fixed(weight)).collect();
+    let least = vec![Weighted::least_balance(18).unwrap(); weights.len()];
+    [
+        Weighted::new(weights.clone()).unwrap(),
+        Weighted::with_least_balances(weights, least).unwrap(),
+    ]
+}
+
+/// What the contracts of the two generations answered for a token of 51 %: 1 / 0.51 up and down.
+#[test]
+fn each_generation_rounds_the_exponent_of_an_exit_its_own_way() {
+    let balances = [Fixed::from_raw(29_638_139_875_598_905_403u128.into()); 2];
+    let ratio = Fixed::from_wei(800_873_858_496_504_230);
+    let answers = of_each_generation(&["0.51", "0.49"]).map(|pool| {
+        pool.compute_balance(&balances, 0, ratio)
+            .unwrap()
+            .raw()
+            .as_u128()
+    });
+    assert_eq!(
+        answers,
+        [19_176_130_590_622_679_733, 19_176_130_590_622_679_763]
+    );
+    // A join's exponent is rounded up in both.
+    let [first, second] = of_each_generation(&["0.51", "0.49"])
+        .map(|pool| pool.compute_balance(&balances, 0, fixed("1.1")));
+    assert_eq!(first, second);
+}
+
+/// One wei more of the token in is as if the pool held it.
+#[test]
+fn the_second_generation_counts_one_wei_more() {
+    let [first, second] = of_each_generation(&["0.8", "0.2"]);
+    let (balances, amount) = ([fixed("1000"), fixed("10")], fixed("7"));
+    let more = [fixed("1000.000000000000000001"), fixed("10")];
+    assert_eq!(
+        second.compute_out_given_exact_in(&balances, 0, 1, amount),
+        first.compute_out_given_exact_in(&more, 0, 1, amount)
+    );
+    let amount = fixed("2.9");
+    assert_eq!(
+        second.compute_in_given_exact_out(&balances, 0, 1, amount),
+        first.compute_in_given_exact_out(&more, 0, 1, amount)
+    );
+    assert_eq!(
+        second.max_amount_in(&balances, 0, 1),
+        first.max_amount_in(&more, 0, 1)
+    );
+    assert_eq!(second.max_amount_out(&balances, 0, 1), Ok(fixed("3")));
+}
+
+#[test]
+fn the_second_generation_keeps_a_least_balance() {
+    assert_eq!(
+        Weighted::least_balance(6),
+        Ok(Fixed::from_wei(10u64.pow(12)))
+    );
+    assert_eq!(
+        Weighted::least_balance(12),
+        Ok(Fixed::from_wei(10u64.pow(6)))
+    );
+    assert_eq!(
+        Weighted::least_balance(19),
+        Err(Error::InvalidScalingFactor)
+    );
+    let halves = || vec![fixed("0.5"); 2];
+    let least = Fixed::from_wei(10u64.pow(12));
+    let pool = Weighted::with_least_balances(halves(), vec![least; 2]).unwrap();
+    let with = |least: Vec<Fixed>| Weighted::with_least_balances(halves(), least).map(drop);
+    assert_eq!(with(vec![least]), Err(Error::InputLengthMismatch));
+    assert_eq!(
+        with(vec![least, Fixed::from_wei(999_999)]),
+        Err(Error::InvalidMinTokenBalance)
+    );
+
+    let below = Err(Error::TokenBalanceBelowMin);
+    let one_less = least.minus(Fixed::from_wei(1)).unwrap();
+    let two_less = least.minus(Fixed::from_wei(2)).unwrap();
+    let amount = Fixed::from_wei(1_000);
+    let out = |own: [Fixed; 2]| pool.compute_out_given_exact_in(&own, 0, 1, amount);
+    let asked = |own: [Fixed; 2]| pool.compute_in_given_exact_out(&own, 0, 1, amount);
+    // Of the token in a wei is added first; of the token out enough must be left.
+    let rich = fixed("1");
+    assert!(out([one_less, rich]).is_ok() && asked([one_less, rich]).is_ok());
+    assert_eq!([out([two_less, rich]), asked([two_less, rich])], [below; 2]);
+    let left = least.plus(amount).unwrap();
+    assert!(asked([least, left]).is_ok());
+    assert_eq!(
+        asked([least, left.minus(Fixed::from_wei(1)).unwrap()]),
+        below
+    );
+    for own in [[one_less, rich], [rich, one_less]] {
+        assert_eq!(pool.invariant(&own, Rounding::Down), below);
+    }
+    assert!(pool.invariant(&[least; 2], Rounding::Up).is_ok());
+    // The lower of before and after counts.
+    assert_eq!(
+        pool.compute_balance(&[one_less, rich], 0, fixed("1.2")),
+        below
+    );
+    assert_eq!(pool.compute_balance(&[least, rich], 0, fixed("0.9")), below);
+    assert!(
+        pool.compute_balance(&[least, rich], 0, fixed("1.2"))
+            .is_ok()
+    );
+}

@@ -78,10 +78,10 @@ errors! {
 
     // StableMath.sol and StablePool.sol
     #[cfg(feature = "plain")]
-    StableInvariantDidntConverge = "StableInvariantDidntConverge":
+    StableInvariantDidNotConverge = "StableInvariantDidNotConverge":
         "the invariant did not settle within 255 steps";
     #[cfg(feature = "plain")]
-    StableComputeBalanceDidntConverge = "StableComputeBalanceDidntConverge":
+    StableComputeBalanceDidNotConverge = "StableComputeBalanceDidNotConverge":
         "the balance did not settle within 255 steps";
     #[cfg(feature = "plain")]
     AmplificationFactorTooLow = "AmplificationFactorTooLow": "the amplification is below 1";
@@ -151,10 +151,10 @@ errors! {
     AmountOutGreaterThanBalance = "AmountOutGreaterThanBalance":
         "the amount out is more than the pool holds of the token";
     #[cfg(feature = "ranges")]
-    InvalidCenterednessMargin = "InvalidCenterednessMargin": "the centredness margin is above 90 %";
+    InvalidCenterednessMargin = "InvalidCenterednessMargin": "the centredness margin is above 90 %, or above 100 % in a pool of the first revision";
     #[cfg(feature = "ranges")]
     DailyPriceShiftExponentTooHigh = "DailyPriceShiftExponentTooHigh":
-        "the price would more than double or halve in a day";
+        "the price would more than double or halve in a day, or move more than eightfold in a pool of the first revision";
 
     // The liquidity bootstrapping pools and QuantAMM
     #[cfg(feature = "moving")]

@@ -70,7 +70,7 @@ impl V2Pool {
     ///
     /// # Errors
     /// Those of [`V2Stable::new`]; [`Error::MinTokens`], [`Error::MaxTokens`] for other than 2 to 5 tokens;
-    /// [`Error::InputLengthMismatch`]; [`Error::InvalidScalingFactor`] for a factor below 1;
+    /// [`Error::InputLengthMismatch`]; [`Error::InvalidScalingFactor`] for a factor of 0;
     /// [`Error::SwapFeePercentageTooLow`], [`Error::SwapFeePercentageTooHigh`] outside 0.0001 % and 10 %;
     /// [`Error::BalanceOverflow`] for a balance above 2^112 - 1.
     pub fn new(
@@ -88,7 +88,7 @@ impl V2Pool {
         if scaling_factors.len() != balances.len() {
             return Err(Error::InputLengthMismatch);
         }
-        if scaling_factors.iter().any(|factor| *factor < Fixed::ONE) {
+        if scaling_factors.iter().any(|factor| factor.is_zero()) {
             return Err(Error::InvalidScalingFactor);
         }
         if swap_fee < MIN_SWAP_FEE {
@@ -117,7 +117,7 @@ impl V2Pool {
     /// `D` of the balances, scaled and rounded down.
     ///
     /// # Errors
-    /// [`Error::StableInvariantDidntConverge`], and those of the arithmetic.
+    /// [`Error::StableInvariantDidNotConverge`], and those of the arithmetic.
     pub fn invariant(&self) -> Result<Fixed, Error> {
         self.curve.invariant(&self.scaled()?)
     }

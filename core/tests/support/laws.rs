@@ -1,12 +1,13 @@
 //! What must hold for every pool of every kind, whatever is asked of it. The property tests and the fuzz targets hold
 //! pools to the same laws.
 
+use super::random::turned_weighted;
 use super::steps::{Ledger, Step, apply, close};
 use primitive_types::U512;
 use yb_core::fixed::{Error, Fixed, Signed, U256};
 use yb_core::pools::{
     EclpParams, FixedPriceLbp, GradualLbp, Gyro2Clp, GyroEclp, Pool, QuantAmm, QuantAmmState,
-    Reclamm, Rounding, Sale, Weighted,
+    Reclamm, Rounding, Sale,
 };
 use yb_core::vault::{PoolState, PreparedPool, SwapKind, SwapRequest, Token, swap};
 
@@ -272,8 +273,8 @@ pub fn turned(state: &PoolState, request: &SwapRequest) -> Option<(PoolState, U2
     };
     let (pool, slack) = match state.pool() {
         Pool::Weighted(curve) => {
-            let weights = rotated(curve.weights());
-            (Pool::Weighted(Weighted::new(weights).ok()?), U256::zero())
+            let turned = turned_weighted(curve, 1);
+            (Pool::Weighted(turned.ok()?), U256::zero())
         }
         Pool::QuantAmm(curve) => {
             let still = QuantAmmState {

@@ -1,9 +1,10 @@
 //! Pools of every kind with a weight or an amplification of any size, and of one ellipse: all numbers of tokens, 6, 8 or 18 decimals, rates on both sides of 1, balances from a
 //! thousandth of a token to 10^14 tokens, any fee.
 
+use super::random::{stable, weighted};
 use proptest::prelude::*;
 use yb_core::fixed::{Fixed, Signed, U256};
-use yb_core::pools::{EclpDerived, EclpParams, Gyro2Clp, GyroEclp, Pool, Stable, Weighted};
+use yb_core::pools::{EclpDerived, EclpParams, Gyro2Clp, GyroEclp, Pool};
 use yb_core::vault::{PoolState, SwapKind, SwapRequest, Token};
 
 /// A pool, and a swap with it.
@@ -69,16 +70,13 @@ pub(crate) fn any_weighted() -> impl Strategy<Value = PoolState> {
     (2usize..=8)
         .prop_flat_map(|tokens| {
             let balances = prop::collection::vec(any_balance(15..=32), tokens);
-            let weights = prop::collection::vec(1u64..1_000, tokens);
-            (weights, any_tokens(tokens), balances, any_fees())
+            let parts = prop::collection::vec(1u64..1_000, tokens);
+            let curve = (parts, any::<bool>())
+                .prop_map(|(parts, is_second)| weighted(weights(&parts), is_second));
+            (curve, any_tokens(tokens), balances, any_fees())
         })
-        .prop_map(|(parts, tokens, balances, fees)| {
-            build(
-                Pool::Weighted(Weighted::new(weights(&parts)).unwrap()),
-                tokens,
-                balances,
-                fees,
-            )
+        .prop_map(|(curve, tokens, balances, fees)| {
+            build(Pool::Weighted(curve.unwrap()), tokens, balances, fees)
         })
 }
 
@@ -86,15 +84,12 @@ pub(crate) fn any_stable() -> impl Strategy<Value = PoolState> {
     (2usize..=5, 15u32..=30)
         .prop_flat_map(|(tokens, digits)| {
             let balances = prop::collection::vec(any_balance(digits..=digits + 1), tokens);
-            (amplification(), any_tokens(tokens), balances, any_fees())
+            let curve =
+                (amplification(), any::<bool>()).prop_map(|(amp, is_third)| stable(amp, is_third));
+            (curve, any_tokens(tokens), balances, any_fees())
         })
-        .prop_map(|(amp, tokens, balances, fees)| {
-            build(
-                Pool::Stable(Stable::new(amp.into()).unwrap()),
-                tokens,
-                balances,
-                fees,
-            )
+        .prop_map(|(curve, tokens, balances, fees)| {
+            build(Pool::Stable(curve.unwrap()), tokens, balances, fees)
         })
 }
 

@@ -148,20 +148,54 @@ pub fn any_pool(kind: Kind, size: Size, bytes: &mut Bytes) -> Result<PoolState, 
     )
 }
 
+/// A weighted pool of either generation.
+pub fn weighted(weights: Vec<Fixed>, is_second: bool) -> Result<Weighted, Error> {
+    if !is_second {
+        return Weighted::new(weights);
+    }
+    let least = weights.iter().map(|_| Weighted::least_balance(18));
+    let least = least.collect::<Result<_, _>>()?;
+    Weighted::with_least_balances(weights, least)
+}
+
+/// A stable pool of the second generation or the third.
+pub fn stable(amplification: u64, is_third: bool) -> Result<Stable, Error> {
+    let curve = Stable::new(amplification.into())?;
+    Ok(if is_third {
+        curve.with_max_imbalance(Stable::MAX_IMBALANCE)
+    } else {
+        curve
+    })
+}
+
+/// A weighted pool of the same generation with its tokens turned.
+pub fn turned_weighted(curve: &Weighted, turn: usize) -> Result<Weighted, Error> {
+    let mut weights = curve.weights().to_vec();
+    let mut least = curve.least_balances().to_vec();
+    weights.rotate_left(turn);
+    if least.is_empty() {
+        return Weighted::new(weights);
+    }
+    least.rotate_left(turn);
+    Weighted::with_least_balances(weights, least)
+}
+
 /// A curve with the number of its tokens.
 pub fn any_curve(kind: Kind, bytes: &mut Bytes) -> Result<(Pool, usize), Error> {
     match kind {
         Kind::Weighted => {
             let weights = any_weights(bytes);
             let count = weights.len();
-            Ok((Pool::Weighted(Weighted::new(weights)?), count))
+            let is_second = bytes.index(2) == 1;
+            Ok((Pool::Weighted(weighted(weights, is_second)?), count))
         }
         Kind::Stable => {
             let count = bytes.length(2, 5);
             let lead = bytes.between(1_000, 10_000);
             let amplification =
                 (lead * [1, 10, 100, 1_000, 10_000][bytes.index(5)]).min(50_000_000);
-            Ok((Pool::Stable(Stable::new(amplification.into())?), count))
+            let is_third = bytes.index(2) == 1;
+            Ok((Pool::Stable(stable(amplification, is_third)?), count))
         }
         Kind::GyroEclp => Ok((Pool::GyroEclp(Box::new(any_ellipse(bytes)?)), 2)),
         Kind::Gyro2Clp => {

@@ -69,8 +69,8 @@ fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
 
 pub(crate) fn state(form: &Value) -> PoolState {
     let pool = match form["poolType"].as_str().unwrap() {
-        "STABLE" => Pool::Stable(Stable::new(Vector::int(&form["amp"])).unwrap()),
-        "WEIGHTED" => Pool::Weighted(Weighted::new(list(&form["weights"], fixed)).unwrap()),
+        "STABLE" => Pool::Stable(stable(form)),
+        "WEIGHTED" => Pool::Weighted(weighted(form)),
         "GYROE" => Pool::GyroEclp(Box::new(eclp(form))),
         "RECLAMM" => Pool::Reclamm(Box::new(reclamm(form, Revision::First))),
         "RECLAMM_V2" => Pool::Reclamm(Box::new(reclamm(form, Revision::Second))),
@@ -101,6 +101,23 @@ pub(crate) fn state(form: &Value) -> PoolState {
         Some(hook) => state.with_hook(surge(hook)).unwrap(),
         None => state,
     }
+}
+
+fn stable(form: &Value) -> Stable {
+    let curve = Stable::new(Vector::int(&form["amp"])).unwrap();
+    match form.get("maxImbalanceRatio") {
+        Some(times) => curve.with_max_imbalance(Vector::int(times).as_u64()),
+        None => curve,
+    }
+}
+
+fn weighted(form: &Value) -> Weighted {
+    let weights = list(&form["weights"], fixed);
+    match form.get("minTokenBalances") {
+        Some(least) => Weighted::with_least_balances(weights, list(least, fixed)),
+        None => Weighted::new(weights),
+    }
+    .unwrap()
 }
 
 fn eclp(form: &Value) -> GyroEclp {

@@ -4,8 +4,8 @@
 //! either side. Where the pool comes too close to an end, the range moves that way as time passes; and its width can be
 //! set to change over a period.
 //!
-//! Source: `balancer/reclamm` at `952d388`, `contracts/lib/ReClammMath.sol`; lines are named at each function. The first
-//! revision on chain lacks two limits of the second: see [`Revision`].
+//! Source: `balancer/reclamm` at `952d388`, `contracts/lib/ReClammMath.sol`; lines are named at each function. Two
+//! revisions are on chain, deployed from `61512d4` and, since 2 July 2025, from `7f33fe2`: see [`Revision`].
 
 mod centre;
 mod prepared;
@@ -15,17 +15,29 @@ use super::{Curve, Rounding, pick};
 use crate::fixed::uint::{add, mul_div_down, mul_div_up, sub};
 use crate::fixed::{Error, Fixed, U256};
 
-const MAX_CENTEREDNESS_MARGIN: Fixed = Fixed::from_wei(900_000_000_000_000_000);
-/// The base at which a price doubles or halves in a day: 1 - 1 / 124649.
-const MIN_DAILY_PRICE_SHIFT_BASE: Fixed = Fixed::from_wei(999_991_977_472_743_464);
-
 /// Which of the two pool contracts on chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Revision {
-    /// The range moves for as long as nobody trades, and past the point at which the pool is in its middle.
+    /// The range moves for as long as nobody trades, and past the point at which the pool is in its middle. The margin
+    /// is at most 100 %, and the price moves eightfold a day at most.
     First,
-    /// The range moves for at most 30 days, and stops when the pool is in its middle.
+    /// The range moves for at most 30 days, and stops when the pool is in its middle. The margin is at most 90 %, and
+    /// the price at most doubles or halves in a day.
     Second,
+}
+
+impl Revision {
+    /// The largest margin, and the least base of the daily shift: 1 less 3 or 1 by 124649, that rounded down
+    /// (`ReClammPool.sol`, lines 52 and 854 of the first, 49 and 55 of the second).
+    const fn limits(self) -> (Fixed, Fixed) {
+        match self {
+            Self::First => (Fixed::ONE, Fixed::from_wei(999_975_932_418_230_391)),
+            Self::Second => (
+                Fixed::from_wei(900_000_000_000_000_000),
+                Fixed::from_wei(999_991_977_472_743_464),
+            ),
+        }
+    }
 }
 
 /// A reCLAMM as the chain has it, and the time at which it is asked. Times are in seconds.
@@ -66,8 +78,8 @@ impl Reclamm {
     /// A pool in this state.
     ///
     /// # Errors
-    /// [`Error::InvalidCenterednessMargin`] above 90 %; [`Error::DailyPriceShiftExponentTooHigh`] for a base below that
-    /// of a doubling a day; [`Error::Overflow`] for a base above 1, or a time before the last;
+    /// [`Error::InvalidCenterednessMargin`] and [`Error::DailyPriceShiftExponentTooHigh`] beyond the limits of the
+    /// [`Revision`]; [`Error::Overflow`] for a base above 1, or a time before the last;
     /// [`Error::ZeroBalance`] for a virtual balance of zero.
     ///
     /// ```
@@ -96,10 +108,11 @@ impl Reclamm {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn new(state: ReclammState) -> Result<Self, Error> {
-        if state.centeredness_margin > MAX_CENTEREDNESS_MARGIN {
+        let (most_margin, least_base) = state.revision.limits();
+        if state.centeredness_margin > most_margin {
             return Err(Error::InvalidCenterednessMargin);
         }
-        if state.daily_price_shift_base < MIN_DAILY_PRICE_SHIFT_BASE {
+        if state.daily_price_shift_base < least_base {
             return Err(Error::DailyPriceShiftExponentTooHigh);
         }
         if state.daily_price_shift_base > Fixed::ONE

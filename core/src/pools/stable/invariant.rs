@@ -92,7 +92,7 @@ impl<'a, N: Width> Steps<'a, N> {
             }
             invariant = next;
         }
-        Err(Error::StableInvariantDidntConverge)
+        Err(Error::StableInvariantDidNotConverge)
     }
 
     /// `(k + n P) D / (a D + (n + 1) P)`.

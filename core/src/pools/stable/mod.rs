@@ -36,8 +36,8 @@ const MAX_STEPS: usize = 255;
 
 /// The curve of a stable pool of 2 to 5 tokens.
 ///
-/// Its errors, beside those of the arithmetic: [`Error::StableInvariantDidntConverge`] and
-/// [`Error::StableComputeBalanceDidntConverge`], for balances far apart or, once in 10^5 pools of an amplification
+/// Its errors, beside those of the arithmetic: [`Error::StableInvariantDidNotConverge`] and
+/// [`Error::StableComputeBalanceDidNotConverge`], for balances far apart or, once in 10^5 pools of an amplification
 /// below 10, because the steps go round in a circle; and [`Error::Overflow`] for an amount out at or above the balance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stable {

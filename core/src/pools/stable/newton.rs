@@ -160,7 +160,7 @@ impl<N: Width> Solved<N> {
             }
             result = next;
         }
-        Err(Error::StableComputeBalanceDidntConverge)
+        Err(Error::StableComputeBalanceDidNotConverge)
     }
 }
 

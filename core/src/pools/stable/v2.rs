@@ -18,7 +18,7 @@ const MAX_STEPS: usize = 255;
 ///
 /// v2 names its errors by number: [`Error::Overflow`] is `BAL#000`, `BAL#001` or `BAL#003`, [`Error::ZeroDivision`] is
 /// `BAL#004`, [`Error::AmplificationFactorTooLow`] and [`Error::AmplificationFactorTooHigh`] are `BAL#300` and
-/// `BAL#301`, [`Error::StableInvariantDidntConverge`] is `BAL#321`, [`Error::StableComputeBalanceDidntConverge`] is
+/// `BAL#301`, [`Error::StableInvariantDidNotConverge`] is `BAL#321`, [`Error::StableComputeBalanceDidNotConverge`] is
 /// `BAL#322`.
 ///
 /// ```
@@ -59,7 +59,7 @@ impl V2Stable {
     /// `D`, rounded down (`_calculateInvariant`, lines 57–120).
     ///
     /// # Errors
-    /// [`Error::StableInvariantDidntConverge`], and those of the arithmetic.
+    /// [`Error::StableInvariantDidNotConverge`], and those of the arithmetic.
     pub fn invariant(&self, balances: &[Fixed]) -> Result<Fixed, Error> {
         newton::invariant(self.amplification, balances).map(Fixed::from_raw)
     }
@@ -76,7 +76,7 @@ impl V2Stable {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        let changed = pick(balances, token_in)?.plus(amount_in)?;
+        let changed = pick(balances, token_in)?.plus(amount_in);
         let after = self.balance_after(balances, token_out, (token_in, changed))?;
         pick(balances, token_out)?
             .minus(after)?
@@ -94,22 +94,24 @@ impl V2Stable {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        let changed = pick(balances, token_out)?.minus(amount_out)?;
+        let changed = pick(balances, token_out)?.minus(amount_out);
         let after = self.balance_after(balances, token_in, (token_out, changed))?;
         after
             .minus(pick(balances, token_in)?)?
             .plus(Fixed::from_wei(1))
     }
 
-    /// The balance of `token` that keeps the invariant where that of another changes, rounded up
+    /// The balance of `token` that keeps the invariant where that of another changes, rounded up. The change may have
+    /// failed already: what is wrong with the pool comes first
     /// (`_getTokenBalanceGivenInvariantAndAllOtherBalances`, lines 399–449).
     fn balance_after(
         self,
         balances: &[Fixed],
         token: usize,
-        (changed, balance): (usize, Fixed),
+        (changed, balance): (usize, Result<Fixed, Error>),
     ) -> Result<Fixed, Error> {
         let invariant = self.invariant(balances)?.raw();
+        let balance = balance?;
         let mut places = [U256::zero(); MAX_TOKENS];
         let places = places.get_mut(..balances.len()).ok_or(Error::MaxTokens)?;
         for (index, (place, held)) in places.iter_mut().zip(balances).enumerate() {
@@ -149,5 +151,5 @@ fn solve(invariant: U256, b: U256, c: U256, first: U256) -> Result<Fixed, Error>
         }
         balance = next;
     }
-    Err(Error::StableComputeBalanceDidntConverge)
+    Err(Error::StableComputeBalanceDidNotConverge)
 }
