@@ -194,6 +194,15 @@ fn the_api_answers_as_the_contract_does() {
     let input = json!({"pool": pool, "tokenIn": "tETH", "tokenOut": "waEthLidowstETH",
         "amount": "100000000000000000000"});
     assert_eq!(amount(&input), "97512073758568262972");
+    // The third factory's pools refuse what leaves one balance 10,000 times another.
+    let mut third = pool.clone();
+    third["data"]["poolGetPool"]["version"] = json!(3);
+    let mut input = input;
+    input["pool"] = third;
+    assert_eq!(amount(&input), "97512073758568262972");
+    input["pool"]["data"]["poolGetPool"]["poolTokens"][0]["balance"] = json!("0.01");
+    input["amount"] = json!("1000000000000000");
+    assert!(format!("{:?}", run(&input)).contains("MaxImbalanceRatioExceeded"));
     // A weight a token, an older version, an unknown type, a hook without numbers.
     let inner = &mut pool["data"]["poolGetPool"];
     inner["type"] = json!("COMPOSABLE_STABLE");
@@ -223,6 +232,14 @@ fn the_api_s_weighted_and_elliptic_pools() {
     let input =
         json!({"pool": weighted, "tokenIn": "USDC", "tokenOut": "DAI", "amount": "10000000"});
     assert_eq!(amount(&input), "8920009849766722311");
+    // The second factory's pools have least balances, made of the decimals, and count a wei more of the token in.
+    let mut second = weighted.clone();
+    second["version"] = json!(2);
+    let input = json!({"pool": second, "tokenIn": "USDC", "tokenOut": "DAI", "amount": "10000000"});
+    assert_eq!(amount(&input), "8920009849766722309");
+    second["poolTokens"][0]["balance"] = json!("0.000001");
+    let first = json!({"pool": second, "tokenIn": "DAI", "tokenOut": "USDC", "amount": "1000000000000000000"});
+    assert_eq!(run(&first).unwrap_err().list()[0].code.text(), "TokenBalanceBelowMin");
     let token = |address: &str| json!({"address": address, "decimals": 18, "balance": "1", "priceRate": "1"});
     let ellipse = json!({"type": "GYROE", "protocolVersion": 3,
         "alpha": "0.998502246630054917", "beta": "1.0002000400080016",

@@ -40,11 +40,18 @@ export type BasePoolState = {
   hookType?: string;
 };
 
-export type WeightedImmutable = { weights: bigint[] };
+/**
+ * `minTokenBalances` are those that pools of the second factory have, deployed since January 2026, live with 18 decimals:
+ * `getWeightedPoolImmutableData` gives them. Such a pool counts one wei more of the token in; without them it is one of the first.
+ */
+export type WeightedImmutable = { weights: bigint[]; minTokenBalances?: bigint[] };
 export type WeightedState = BasePoolState & { poolType: "WEIGHTED" } & WeightedImmutable;
 
-/** The amplification in thousandths. */
-export type StableMutable = { amp: bigint };
+/**
+ * The amplification in thousandths; and for pools of the third factory, deployed since January 2026, how many times the least
+ * balance the largest must not be: 10000.
+ */
+export type StableMutable = { amp: bigint; maxImbalanceRatio?: bigint };
 export type StableState = BasePoolState & { poolType: "STABLE" } & StableMutable;
 
 export type GyroECLPImmutable = {

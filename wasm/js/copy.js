@@ -21,6 +21,7 @@ export const COPY = {
     totalSupply: state.totalSupply,
     hookType: state.hookType,
     weights: own(state.weights),
+    minTokenBalances: own(state.minTokenBalances),
   }),
   STABLE: (state) => ({
     poolType: state.poolType,
@@ -33,6 +34,7 @@ export const COPY = {
     totalSupply: state.totalSupply,
     hookType: state.hookType,
     amp: state.amp,
+    maxImbalanceRatio: state.maxImbalanceRatio,
   }),
   GYROE: (state) => ({
     poolType: state.poolType,

@@ -9,6 +9,7 @@ import { COPY } from "./copy.js";
 import { list as sameList } from "./same.js";
 
 const MOST = (1n << 256n) - 1n;
+const MOST_WORD = (1n << 64n) - 1n;
 const MOST_SIGNED = (1n << 255n) - 1n;
 
 /** A value in a message: what it is, and no more of it than fits a line. */
@@ -57,8 +58,22 @@ export function refused(errors) {
 
 /** The types of pools: their number in the engine, and how their own fields are read. */
 const TYPES = {
-  WEIGHTED: { kind: 0, read: ({ weights }) => numbers(weights, "weights", tokenCount) },
-  STABLE: { kind: 1, read: ({ amp }) => number(amp, "amp") },
+  WEIGHTED: {
+    kind: 0,
+    read({ weights, minTokenBalances }) {
+      numbers(weights, "weights", tokenCount);
+      small(minTokenBalances === undefined ? 0 : 1);
+      if (minTokenBalances !== undefined) numbers(minTokenBalances, "minTokenBalances", tokenCount);
+    },
+  },
+  STABLE: {
+    kind: 1,
+    read({ amp, maxImbalanceRatio }) {
+      number(amp, "amp");
+      if (maxImbalanceRatio === undefined) small(0);
+      else times(maxImbalanceRatio, "maxImbalanceRatio");
+    },
+  },
   GYROE: {
     kind: 2,
     read(state) {
@@ -222,6 +237,13 @@ function signed(value, key, index) {
 function long(value, key, index, found) {
   if (found === undefined) putLong(place++, value);
   else wrong(index === undefined ? key : `${key}[${index}]`, found.code, found.text);
+}
+
+/** A number of times, from 1. */
+function times(value, key) {
+  if (value === 0n) wrong(key, "range", "0 is below the limit 1");
+  else if (typeof value === "bigint" && value > MOST_WORD) wrong(key, "range", `${value} is above the limit ${MOST_WORD}`);
+  else number(value, key);
 }
 
 function list(value, key) {

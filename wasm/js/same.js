@@ -32,7 +32,8 @@ export const SAME = {
     is(a.aggregateSwapFee, b.aggregateSwapFee) &&
     is(a.totalSupply, b.totalSupply) &&
     a.hookType === b.hookType &&
-    list(a.weights, b.weights),
+    list(a.weights, b.weights) &&
+    either(a.minTokenBalances, b.minTokenBalances),
   STABLE: (a, b) =>
     a.poolType === b.poolType &&
     list(a.balancesLiveScaled18, b.balancesLiveScaled18) &&
@@ -43,7 +44,8 @@ export const SAME = {
     is(a.aggregateSwapFee, b.aggregateSwapFee) &&
     is(a.totalSupply, b.totalSupply) &&
     a.hookType === b.hookType &&
-    is(a.amp, b.amp),
+    is(a.amp, b.amp) &&
+    is(a.maxImbalanceRatio, b.maxImbalanceRatio),
   GYROE: (a, b) =>
     a.poolType === b.poolType &&
     list(a.balancesLiveScaled18, b.balancesLiveScaled18) &&

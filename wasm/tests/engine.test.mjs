@@ -125,6 +125,12 @@ test("bad states: every fault at once, each with field, value and limit", () => 
     ["totalSupply", "range"],
   ]);
   assert.deepEqual(faults({ amp: undefined }), [["amp", "required"]]);
+  assert.deepEqual(faults({ maxImbalanceRatio: 10_000 }), [["maxImbalanceRatio", "type"]]);
+  assert.deepEqual(faults({ maxImbalanceRatio: 0n }), [["maxImbalanceRatio", "range"]]);
+  assert.deepEqual(faults({ maxImbalanceRatio: 1n << 64n }), [["maxImbalanceRatio", "range"]]);
+  assert.deepEqual(faults({ poolType: "WEIGHTED", weights: [ONE / 2n, ONE / 2n], minTokenBalances: [1n] }), [
+    ["minTokenBalances", "range"],
+  ]);
   assert.deepEqual(faults({ balancesLiveScaled18: [1n, 2] }), [["balancesLiveScaled18[1]", "type"]]);
   assert.deepEqual(faults({ tokenRates: [ONE] }), [["tokenRates", "range"]]);
   assert.deepEqual(faults({ scalingFactors: null }), [["scalingFactors", "type"]]);
@@ -142,6 +148,9 @@ test("bad states: every fault at once, each with field, value and limit", () => 
   assert.match(error(() => vault.swap(trade(stable()), without)).message, /totalSupply: is missing/);
   for (const [change, code] of [
     [{ amp: 1n }, "AmplificationFactorTooLow"],
+    [{ maxImbalanceRatio: 1n }, "MaxImbalanceRatioExceeded"],
+    [{ poolType: "WEIGHTED", weights: [ONE / 2n, ONE / 2n], minTokenBalances: [ONE, 1n] }, "InvalidMinTokenBalance"],
+    [{ poolType: "WEIGHTED", weights: [ONE / 2n, ONE / 2n], minTokenBalances: [ONE, 1n << 100n] }, "TokenBalanceBelowMin"],
     [{ swapFee: ONE }, "PercentageAboveMax"],
     [{ tokenRates: [0n, ONE] }, "InvalidRate"],
     [{ scalingFactors: [3n, 1n] }, "InvalidScalingFactor"],

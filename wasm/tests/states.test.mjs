@@ -54,6 +54,8 @@ function places(object, more) {
 
 /** Fields that may be missing, by type of pool and of hook. */
 const OPTIONAL = {
+  WEIGHTED: ["minTokenBalances"],
+  STABLE: ["maxImbalanceRatio"],
   LIQUIDITY_BOOTSTRAPPING: ["isSwapEnabled", "reserveTokenVirtualBalance", "isProjectTokenSwapInBlocked"],
   FIXED_PRICE_LBP: ["isSwapEnabled"],
   EclpSurge: ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"],

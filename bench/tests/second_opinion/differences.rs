@@ -192,45 +192,6 @@ fn the_part_in_proportion() {
     assert!(theirs(&state, &step)[0] > moved.amount_raw);
 }
 
-/// `WeightedMath.sol`, lines 125–162: the exponent is `divUp` for ratios above 1 and `divDown` otherwise, since
-/// September 2024.
-#[test]
-fn the_exponent_of_an_exit() {
-    let weights = [
-        176_198_547_215_496_369,
-        176_585_956_416_464_891,
-        264_140_435_835_351_089,
-        383_075_060_532_687_651,
-    ];
-    let weights: Vec<_> = weights.into_iter().map(Fixed::from_wei).collect();
-    let pool = Pool::Weighted(Weighted::new(weights.clone()).unwrap());
-    let held = fixed("181528970.576195301625834596");
-    let state = state(pool, &["1", "1", "1", "1"], &[held; 4], "0.01");
-    let mut parted = 0;
-    for step in 0..200u64 {
-        let pool_tokens_in = Fixed::from_raw(held.raw() * (1_000 + step) / 10_000);
-        let step = Step::Remove(RemoveRequest::SingleTokenExactIn {
-            token: 2,
-            pool_tokens_in,
-        });
-        let Step::Remove(request) = &step else {
-            unreachable!()
-        };
-        let quote = remove_liquidity(&state, request).unwrap();
-        let left = held.minus(pool_tokens_in).unwrap();
-        let ratio = left.div_up(held).unwrap();
-        let exponent = Fixed::ONE.div_down(weights[2]).unwrap();
-        let balance = held.mul_up(ratio.pow_up(exponent).unwrap()).unwrap();
-        let taken = held.minus(balance).unwrap();
-        let fee = quote.moves[2].swap_fee_live;
-        assert_eq!(taken.minus(fee), Ok(quote.moves[2].amount_live));
-        let peer = theirs(&state, &step)[0];
-        assert!(peer >= quote.moves[2].amount_raw);
-        parted += usize::from(peer != quote.moves[2].amount_raw);
-    }
-    assert!(parted > 0);
-}
-
 /// `ReClammMath.sol`, lines 484–545: `virtualBalance.mulDown(dailyPriceShiftBase.powDown(duration * 1e18))`; the power's
 /// error is off since commit `d2ff008` of 29 May 2025, and quotients of a swap are direct since `bea1b2a` of 19 May. The
 /// first pools are of June.

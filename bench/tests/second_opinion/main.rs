@@ -35,8 +35,6 @@ enum Difference {
     BalancesDown,
     /// The part in proportion of a join with one token is rounded twice, at 18 decimals; the contract rounds it once.
     ProportionTwice,
-    /// An exit raises to an exponent rounded up; the contract rounds it down for ratios below 1.
-    ExponentUp,
     /// A reCLAMM moves by the power as it comes, and the first one trades by a formula of April 2025; the contracts take
     /// the power's error off, and have traded by a quotient since May.
     Reclamm,
@@ -127,13 +125,6 @@ fn difference(
                 }
                 _ => None,
             }
-        }
-        Step::Remove(RemoveRequest::SingleTokenExactIn { .. })
-            if state.pool().weights().is_some() =>
-        {
-            let (ours, theirs) = (ours.as_ref().ok()?, theirs.as_ref().ok()?);
-            // The pool pays no more than the contract does.
-            (theirs[0] > ours[0]).then_some(Difference::ExponentUp)
         }
         _ => None,
     }

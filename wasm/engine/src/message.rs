@@ -97,8 +97,8 @@ impl<'a> Message<'a> {
     fn counted_curve(&mut self) -> Result<(Pool, usize), Error> {
         let (kind, count) = (self.word(), self.count()?);
         let pool = match kind {
-            0 => Pool::Weighted(Weighted::new(self.fixeds(count))?),
-            1 => Pool::Stable(Stable::new(self.number())?),
+            0 => Pool::Weighted(self.weighted(count)?),
+            1 => Pool::Stable(self.stable()?),
             2 => Pool::GyroEclp(Box::new(self.eclp()?)),
             3 => Pool::Gyro2Clp(Gyro2Clp::new(self.fixed(), self.fixed())?),
             4 => self.reclamm(Revision::First)?,
@@ -112,6 +112,25 @@ impl<'a> Message<'a> {
             _ => return Err(Error::PoolNotRegistered),
         };
         Ok((pool, count))
+    }
+
+    /// Weights; then 0, or 1 and the least balances of the second generation.
+    fn weighted(&mut self, count: usize) -> Result<Weighted, Error> {
+        let weights = self.fixeds(count);
+        if self.word() == 0 {
+            Weighted::new(weights)
+        } else {
+            Weighted::with_least_balances(weights, self.fixeds(count))
+        }
+    }
+
+    /// The amplification; then 0, or the limit of the third generation.
+    fn stable(&mut self) -> Result<Stable, Error> {
+        let curve = Stable::new(self.number())?;
+        Ok(match self.word() {
+            0 => curve,
+            times => curve.with_max_imbalance(times),
+        })
     }
 
     fn eclp(&mut self) -> Result<GyroEclp, Error> {

@@ -61,7 +61,8 @@ pub(super) fn contract_form(value: &Value, path: &str, errors: &mut Errors) -> O
     let before = form.faults();
     let mut entries = Vec::new();
     let mut put = |key: &str, value| entries.push((key.to_owned(), value));
-    put("poolType", kind(&mut form).into());
+    let kind = kind(&mut form);
+    put("poolType", kind.into());
     let columns = tokens(&mut form);
     for (decimals, from, to) in NUMBERS {
         if let Some(value) = at(value, from) {
@@ -85,6 +86,11 @@ pub(super) fn contract_form(value: &Value, path: &str, errors: &mut Errors) -> O
     if let Some(value) = form.get("hook") {
         put("hook", hook(&mut form, value));
     }
+    match kind {
+        "STABLE" if is_version(&form, 3.0) => put("maxImbalanceRatio", "10000".into()),
+        "WEIGHTED" if is_version(&form, 2.0) => put("minTokenBalances", columns.least().into()),
+        _ => {}
+    }
     columns.put(&mut entries);
     (form.faults() == before).then_some(Value::Object(entries))
 }
@@ -100,10 +106,9 @@ fn kind(form: &mut Form<'_>) -> &'static str {
         form.fault("protocolVersion", Code::Choice, &fault);
     }
     let given = form.get("type").unwrap_or(&Value::Null);
-    let second = form.get("version").and_then(Value::as_number) >= Some(2.0);
     for kind in TYPES {
         if given.as_text() == Some(kind) {
-            return if kind == "RECLAMM" && second {
+            return if kind == "RECLAMM" && is_version(form, 2.0) {
                 "RECLAMM_V2"
             } else {
                 kind
@@ -118,6 +123,11 @@ fn kind(form: &mut Form<'_>) -> &'static str {
     );
     form.fault("type", Code::Choice, &fault);
     ""
+}
+
+/// Whether the pool is of this version of its factory, or a later one.
+fn is_version(form: &Form<'_>, version: f64) -> bool {
+    form.get("version").and_then(Value::as_number) >= Some(version)
 }
 
 fn tokens(form: &mut Form<'_>) -> Columns {

@@ -64,6 +64,17 @@ impl Columns {
         }
     }
 
+    /// The least balances that the factory of weighted pools gives these tokens: one unit of each, which its factor
+    /// is in wei, and 10^6 wei at least.
+    pub(super) fn least(&self) -> Vec<Value> {
+        let factors = self.scaling_factors.iter();
+        let least = factors.map(|factor| match factor {
+            Value::Text(digits) if digits.len() > 7 => factor.clone(),
+            _ => "1000000".into(),
+        });
+        least.collect()
+    }
+
     /// Writes the lists under their keys.
     pub(super) fn put(self, entries: &mut Vec<(String, Value)>) {
         let lists = [

@@ -27,6 +27,11 @@ impl<'a> Form<'a> {
         self.value.get(key).filter(|value| **value != Value::Null)
     }
 
+    /// Whether there is something under `key`.
+    pub(super) fn given(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
     pub(super) fn fault(&mut self, key: &str, code: Code, fault: &str) {
         self.errors.push(join(self.path, key), code, fault);
     }

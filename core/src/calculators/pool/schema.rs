@@ -12,6 +12,10 @@ const WHOLE: &[(&str, &str)] = &[
     ),
     ("totalSupply", "Pool tokens; swaps do not read it"),
     ("amp", "STABLE: amplification in thousandths"),
+    (
+        "maxImbalanceRatio",
+        "STABLE: 10000 of a pool deployed since January 2026, which refuses balances so many times apart",
+    ),
     ("paramsAlpha", "GYROE: lower price, with 18 decimals"),
     ("paramsBeta", "GYROE: upper price"),
     ("paramsC", "GYROE: cosine of the angle"),
@@ -73,6 +77,10 @@ const LISTS: &[(&str, &str)] = &[
         "Balances with 18 decimals, rates applied",
     ),
     ("weights", "WEIGHTED: weights with 18 decimals"),
+    (
+        "minTokenBalances",
+        "WEIGHTED: the least balances, with 18 decimals, of a pool deployed since January 2026",
+    ),
     (
         "lastVirtualBalances",
         "RECLAMM: virtual balances at the last trade",
