@@ -239,7 +239,7 @@ fn the_api_s_weighted_and_elliptic_pools() {
     assert_eq!(amount(&input), "8920009849766722309");
     second["poolTokens"][0]["balance"] = json!("0.000001");
     let first = json!({"pool": second, "tokenIn": "DAI", "tokenOut": "USDC", "amount": "1000000000000000000"});
-    assert_eq!(run(&first).unwrap_err().list()[0].code.text(), "TokenBalanceBelowMin");
+    assert!(format!("{:?}", run(&first)).contains("TokenBalanceBelowMin"));
     let token = |address: &str| json!({"address": address, "decimals": 18, "balance": "1", "priceRate": "1"});
     let ellipse = json!({"type": "GYROE", "protocolVersion": 3,
         "alpha": "0.998502246630054917", "beta": "1.0002000400080016",
