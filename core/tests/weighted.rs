@@ -151,26 +151,29 @@ fn each_generation_rounds_the_exponent_of_an_exit_its_own_way() {
     assert_eq!(first, second);
 }
 
-/// One wei more of the token in is as if the pool held it.
+/// One wei more of the token in is as if the pool held it. Of few wei it shows.
 #[test]
 fn the_second_generation_counts_one_wei_more() {
     let [first, second] = of_each_generation(&["0.8", "0.2"]);
-    let (balances, amount) = ([fixed("1000"), fixed("10")], fixed("7"));
-    let more = [fixed("1000.000000000000000001"), fixed("10")];
-    assert_eq!(
-        second.compute_out_given_exact_in(&balances, 0, 1, amount),
-        first.compute_out_given_exact_in(&more, 0, 1, amount)
+    let wei = Fixed::from_wei;
+    let (balances, more) = (
+        [wei(2_000_000), wei(10u64.pow(15))],
+        [wei(2_000_001), wei(10u64.pow(15))],
     );
-    let amount = fixed("2.9");
-    assert_eq!(
-        second.compute_in_given_exact_out(&balances, 0, 1, amount),
-        first.compute_in_given_exact_out(&more, 0, 1, amount)
-    );
-    assert_eq!(
-        second.max_amount_in(&balances, 0, 1),
-        first.max_amount_in(&more, 0, 1)
-    );
-    assert_eq!(second.max_amount_out(&balances, 0, 1), Ok(fixed("3")));
+    let out = |pool: &Weighted, balances: &[Fixed]| {
+        pool.compute_out_given_exact_in(balances, 0, 1, wei(500_000))
+            .unwrap()
+    };
+    assert_eq!(out(&second, &balances), out(&first, &more));
+    assert!(out(&second, &balances) < out(&first, &balances));
+    let asked = |pool: &Weighted, balances: &[Fixed]| {
+        pool.compute_in_given_exact_out(balances, 0, 1, wei(299_999_999_999_999))
+            .unwrap()
+    };
+    assert_eq!(asked(&second, &balances), asked(&first, &more));
+    assert_eq!(second.max_amount_in(&[wei(9), wei(9)], 0, 1), Ok(wei(3)));
+    assert_eq!(second.max_amount_out(&[wei(9), wei(9)], 0, 1), Ok(wei(2)));
+    assert_eq!(first.max_amount_in(&[wei(9), wei(9)], 0, 1), Ok(wei(2)));
 }
 
 #[test]

@@ -107,10 +107,10 @@ export type LiquidityBootstrappingImmutable = {
   endWeights: bigint[];
   startTime: bigint;
   endTime: bigint;
-  /** What the pool counts as reserve beside what it holds; 0 if it is not given. */
+  /** What the pool counts as reserve beside what it holds, in that token's smallest units as the pool says it; 0 if it is not given. */
   reserveTokenVirtualBalance?: bigint;
 };
-export type LiquidityBootstrappingMutable = { isSwapEnabled: boolean } & WeightedImmutable;
+export type LiquidityBootstrappingMutable = { isSwapEnabled: boolean; weights: bigint[] };
 export type LiquidityBootstrappingState = BasePoolState & {
   poolType: "LIQUIDITY_BOOTSTRAPPING";
   currentTimestamp: bigint;

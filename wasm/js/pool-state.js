@@ -108,7 +108,7 @@ const TYPES = {
       const project = sale(state);
       for (const key of ["startWeights", "endWeights"]) number(list(state[key], key)?.[project], key, project);
       small(state.isProjectTokenSwapInBlocked ? 1 : 0);
-      number(state.reserveTokenVirtualBalance ?? 0n, "reserveTokenVirtualBalance");
+      virtualReserve(state, project);
     },
   },
   FIXED_PRICE_LBP: {
@@ -141,6 +141,13 @@ function sale({ projectTokenIndex, startTime, endTime, currentTimestamp }) {
   number(endTime, "endTime");
   number(currentTimestamp, "currentTimestamp");
   return projectTokenIndex;
+}
+
+/** The contract says it in the reserve token's smallest units, and counts it live. */
+function virtualReserve({ reserveTokenVirtualBalance: raw = 0n, scalingFactors }, project) {
+  const factor = Array.isArray(scalingFactors) ? scalingFactors[1 - project] : undefined;
+  // What is wrong with a factor is told where the tokens are read.
+  number(typeof raw === "bigint" && typeof factor === "bigint" ? raw * factor : raw, "reserveTokenVirtualBalance");
 }
 
 /** Weights and multipliers come in two lists of up to four tokens each: all weights, then all multipliers. */

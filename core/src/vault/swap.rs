@@ -330,8 +330,10 @@ fn given_out<'a, N: Width>(
 ) -> Result<Found<'a, N>, Error> {
     let token_out = state.token(request.token_out)?;
     let out_raw = N::of(request.amount_raw)?;
-    let given = large_enough(token_out.scale_up().live_up(out_raw)?)?;
+    let given = token_out.scale_up().live_up(out_raw)?;
+    // The hook is asked before the Vault looks at the amount.
     let fee_share = swap_fee(state, trade, request, given)?;
+    let given = large_enough(given)?;
     let answer = trade.compute_in_given_exact_out(
         state.balances(),
         request.token_in,

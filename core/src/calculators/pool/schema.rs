@@ -55,7 +55,10 @@ const WHOLE: &[(&str, &str)] = &[
     ("projectTokenIndex", "LBP: the token that is sold"),
     ("startTime", "LBP: when the sale begins"),
     ("endTime", "LBP: when it ends"),
-    ("reserveTokenVirtualBalance", "LBP: 0 if not given"),
+    (
+        "reserveTokenVirtualBalance",
+        "LBP: in the reserve token's smallest units; 0 if not given",
+    ),
     ("projectTokenRate", "FIXED_PRICE_LBP: the price"),
     ("lastUpdateTime", "QUANT_AMM: when the weights were set"),
     ("lastInteropTime", "QUANT_AMM: when they stop moving"),

@@ -1,8 +1,10 @@
 //! What moves with time.
 
-use crate::calculators::pool::form::Form;
+use crate::calculators::pool::form::{Form, text_of};
 use crate::definition::read::join;
 use crate::definition::{Code, Value};
+use crate::fixed::text::{format_integer, parse_integer};
+use crate::fixed::uint::mul;
 use crate::fixed::{Error, Fixed};
 use crate::pools::{FixedPriceLbp, GradualLbp, GradualWeight, Pool, QuantAmm, QuantAmmState, Sale};
 use crate::said;
@@ -23,7 +25,7 @@ pub(super) fn gradual(form: &mut Form<'_>) -> Option<Pool> {
     let sale = sale(form);
     let (mut start, end) = (form.fixeds(START), form.fixeds("endWeights"));
     let blocks_selling_back = form.flag("isProjectTokenSwapInBlocked");
-    let reserve_virtual_balance = form.fixed_or("reserveTokenVirtualBalance", Fixed::ZERO);
+    let reserve_virtual_balance = virtual_reserve(form, sale.project_token);
     if form.faults() > before {
         return None;
     }
@@ -47,6 +49,26 @@ pub(super) fn gradual(form: &mut Form<'_>) -> Option<Pool> {
     let pool = GradualLbp::new(sale, weight).map(Pool::GradualLbp);
     start.extend_from_slice(&end);
     form.accept(before, pool, START, &start)
+}
+
+/// The contract says it in the reserve token's smallest units, and counts it live.
+fn virtual_reserve(form: &mut Form<'_>, project: usize) -> Fixed {
+    const KEY: &str = "reserveTokenVirtualBalance";
+    let raw = form.fixed_or(KEY, Fixed::ZERO).raw();
+    // Whoever reads the tokens tells what is wrong with their factors.
+    let factor = match form.get("scalingFactors") {
+        Some(Value::List(factors)) => factors.get(usize::from(project == 0)),
+        _ => None,
+    };
+    let factor = factor.and_then(|factor| parse_integer(&text_of(factor).ok()?).ok());
+    let live = mul(raw, factor.unwrap_or_default());
+    live.map_or_else(
+        |error| {
+            form.refuse(KEY, &format_integer(raw), error);
+            Fixed::ZERO
+        },
+        Fixed::from_raw,
+    )
 }
 
 pub(super) fn fixed_price(form: &mut Form<'_>) -> Option<Pool> {
