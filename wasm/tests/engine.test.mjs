@@ -148,9 +148,7 @@ test("bad states: every fault at once, each with field, value and limit", () => 
   assert.match(error(() => vault.swap(trade(stable()), without)).message, /totalSupply: is missing/);
   for (const [change, code] of [
     [{ amp: 1n }, "AmplificationFactorTooLow"],
-    [{ maxImbalanceRatio: 1n }, "MaxImbalanceRatioExceeded"],
     [{ poolType: "WEIGHTED", weights: [ONE / 2n, ONE / 2n], minTokenBalances: [ONE, 1n] }, "InvalidMinTokenBalance"],
-    [{ poolType: "WEIGHTED", weights: [ONE / 2n, ONE / 2n], minTokenBalances: [ONE, 1n << 100n] }, "TokenBalanceBelowMin"],
     [{ swapFee: ONE }, "PercentageAboveMax"],
     [{ tokenRates: [0n, ONE] }, "InvalidRate"],
     [{ scalingFactors: [3n, 1n] }, "InvalidScalingFactor"],
@@ -162,6 +160,27 @@ test("bad states: every fault at once, each with field, value and limit", () => 
     assert(refused instanceof EngineError);
     assert.equal(refused.code, code);
   }
+});
+
+test("pools of the latest factories have rules of their own", () => {
+  const vault = new drop.Vault();
+  const halves = { poolType: "WEIGHTED", weights: [ONE / 2n, ONE / 2n] };
+  const first = vault.swap(trade(stable()), { ...stable(), ...halves });
+  for (const [change, code] of [
+    [{ maxImbalanceRatio: 1n }, "MaxImbalanceRatioExceeded"],
+    [{ ...halves, minTokenBalances: [ONE, 1n << 100n] }, "TokenBalanceBelowMin"],
+  ]) {
+    const state = { ...stable(), ...change };
+    assert.equal(error(() => vault.swap(trade(state), state)).code, code);
+    assert.equal(error(() => new Pool(state).prepare().swap(0, 0, 1, ONE)).code, code);
+  }
+  const state = { ...stable(), ...halves, balancesLiveScaled18: [10n ** 9n, 10n ** 9n], minTokenBalances: [10n ** 6n, 10n ** 6n] };
+  const { minTokenBalances, ...old } = state;
+  assert.equal(minTokenBalances.length, 2);
+  const ask = (it) => vault.swap(trade(it, { amountRaw: 10n ** 8n }), it);
+  assert.notEqual(ask(state), ask(old));
+  assert.equal(ask({ ...state, maxImbalanceRatio: 1n }), ask(state));
+  assert.equal(vault.swap(trade(stable()), { ...stable(), ...halves, minTokenBalances: [10n ** 6n, 10n ** 6n] }), first);
 });
 
 test("bad trades", () => {

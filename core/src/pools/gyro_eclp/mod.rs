@@ -229,4 +229,9 @@ impl Curve for GyroEclp {
             _ => Err(Error::MaxTokens),
         }
     }
+
+    /// At either end of its range the pool holds one token only.
+    fn may_be_empty(&self) -> bool {
+        true
+    }
 }
