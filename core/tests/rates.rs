@@ -9,9 +9,10 @@ mod support;
 use proptest::prelude::*;
 use support::pools::any_stable;
 use yb_core::fixed::{Error, Fixed, U256};
-use yb_core::pools::{Pool, Stable};
+use yb_core::pools::{Pool, Rounding, Stable};
 use yb_core::vault::{
-    FeeKind, PoolState, RateUpdate, Token, aggregate_fee, update_rates, yield_fee_due,
+    FeeKind, PoolState, RateUpdate, RatesQuote, Token, aggregate_fee, update_balance, update_rates,
+    yield_fee_due,
 };
 
 fn fixed(text: &str) -> Fixed {
@@ -52,6 +53,11 @@ fn the_creator_takes_of_what_the_protocol_leaves() {
     );
 }
 
+/// As before a swap or an exit.
+fn updated(state: &PoolState, updates: &[RateUpdate], share: Fixed) -> Result<RatesQuote, Error> {
+    update_rates(state, updates, share, Rounding::Down)
+}
+
 fn pool(rate: &str) -> PoolState {
     PoolState::new(
         Pool::Stable(Stable::new(200_000.into()).unwrap()),
@@ -72,7 +78,7 @@ fn grown(rate: &str, share: &str) -> (String, [String; 2]) {
         rate: fixed(rate),
         pays_yield_fees: true,
     };
-    let quote = update_rates(&pool("1.2"), &[update(rate), update("1")], fixed(share)).unwrap();
+    let quote = updated(&pool("1.2"), &[update(rate), update("1")], fixed(share)).unwrap();
     assert!(quote.yield_fees_raw[1].is_zero());
     let balances = quote.after.balances();
     let fee = Fixed::from_raw(quote.yield_fees_raw[0]);
@@ -111,12 +117,12 @@ fn a_token_may_be_exempt_and_lists_must_match() {
         rate: Fixed::ONE,
         ..exempt
     };
-    let quote = update_rates(&pool("1.2"), &[exempt, stays], fixed("0.5")).unwrap();
+    let quote = updated(&pool("1.2"), &[exempt, stays], fixed("0.5")).unwrap();
     assert!(quote.yield_fees_raw.iter().all(U256::is_zero));
     assert_eq!(quote.after.balances()[0], fixed("1210"));
     assert_eq!(quote.after.tokens()[0].rate(), fixed("1.21"));
     let refused =
-        |updates: &[RateUpdate], share| update_rates(&pool("1.2"), updates, fixed(share)).map(drop);
+        |updates: &[RateUpdate], share| updated(&pool("1.2"), updates, fixed(share)).map(drop);
     assert_eq!(refused(&[exempt], "0.5"), Err(Error::InputLengthMismatch));
     assert_eq!(
         refused(&[exempt, stays], "1.1"),
@@ -127,6 +133,51 @@ fn a_token_may_be_exempt_and_lists_must_match() {
         ..exempt
     };
     assert_eq!(refused(&[nothing, stays], "0.5"), Err(Error::InvalidRate));
+}
+
+/// What the Vault took of a pool of two tokens in a local EVM (`balancer/balancer-v3-monorepo` at `0a5890a`), before a
+/// join and before an exit: the growth is that of the balance rounded up, or down.
+#[test]
+fn a_join_may_cost_a_wei_more() {
+    let token = Token::new("A", 1.into(), Fixed::from_wei(1_161_832_873_937_823_318)).unwrap();
+    let raw = U256::from(3_452_551_972_950_502_045_965u128);
+    let live = token.live(raw).unwrap();
+    assert_eq!(live.raw(), 4_011_288_381_152_783_825_695u128.into());
+    let update = RateUpdate {
+        rate: Fixed::from_wei(2_311_881_277_035_295_296),
+        pays_yield_fees: true,
+    };
+    let taken =
+        |rounding| update_balance(&token, raw, live, update, fixed("0.999999"), rounding).unwrap();
+    let (join, other) = (taken(Rounding::Up), taken(Rounding::Down));
+    assert_eq!(
+        other.yield_fee_raw,
+        1_717_474_833_998_687_753_796u128.into()
+    );
+    assert_eq!(join.yield_fee_raw, 1_717_474_833_998_687_753_797u128.into());
+    // What is left still counts rounded down.
+    let left = join.token.live(join.raw_after);
+    assert_eq!(left, Ok(join.live_after));
+}
+
+/// At a rate below 1 a join pays for the wei that it rounds up, though nothing has grown.
+#[test]
+fn a_join_may_cost_a_wei_where_no_rate_has_moved() {
+    let rate = fixed("0.7");
+    let token = Token::new("A", 1.into(), rate).unwrap();
+    let raw = U256::from(1_000_000_001u64);
+    let live = token.live(raw).unwrap();
+    let update = RateUpdate {
+        rate,
+        pays_yield_fees: true,
+    };
+    let taken = |rounding| {
+        let quote = update_balance(&token, raw, live, update, fixed("0.1"), rounding).unwrap();
+        quote.yield_fee_raw
+    };
+    assert_eq!(taken(Rounding::Down), U256::zero());
+    // A tenth of a wei, up, is a wei; without the rate 1.43, down.
+    assert_eq!(taken(Rounding::Up), U256::one());
 }
 
 proptest! {
@@ -141,17 +192,17 @@ proptest! {
             let rates = state.tokens().iter().map(|token| rate(token, parts));
             rates.map(|rate| Ok(RateUpdate { rate: rate?, pays_yield_fees: true })).collect()
         };
-        let same = update_rates(&state, &updates(1_000_000)?, share)?;
+        let same = updated(&state, &updates(1_000_000)?, share)?;
         // A balance that no raw one makes moves by less than a unit, and so may cost that.
         for ((before, after), token) in state.balances().iter().zip(same.after.balances()).zip(state.tokens()) {
             let unit = token.scaling_factor() * (token.rate().raw() / Fixed::ONE.raw() + 1);
             prop_assert!(before.raw().abs_diff(after.raw()) <= unit);
         }
         let settled = same.after;
-        let quote = update_rates(&settled, &updates(parts)?, share)?;
+        let quote = updated(&settled, &updates(parts)?, share)?;
         for (index, token) in quote.after.tokens().iter().enumerate() {
             let fee = quote.yield_fees_raw[index];
-            let free = update_rates(&settled, &updates(parts)?, Fixed::ZERO)?;
+            let free = updated(&settled, &updates(parts)?, Fixed::ZERO)?;
             let (now, before) = (free.after.balances()[index], settled.balances()[index]);
             prop_assert_eq!(fee, yield_fee_due(token, before, now, share)?);
             let growth = now.minus(before)?;

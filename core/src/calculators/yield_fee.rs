@@ -13,6 +13,7 @@ use crate::definition::{
 use crate::fixed::text::{format_integer, format_units};
 use crate::fixed::uint::add;
 use crate::fixed::{Error, Fixed, U256};
+use crate::pools::Rounding;
 use crate::vault::{FeeKind, RateUpdate, Token, aggregate_fee, update_balance};
 use crate::{inputs, outputs};
 
@@ -88,7 +89,9 @@ pub static CALCULATOR: Calculator = Calculator {
         text: "Live balances are the tokens times their rate. The Vault takes its share of their \
                growth whenever the pool is touched, in the token itself: the product rounded up, \
                then divided by the rate and rounded down. Where the rate falls nothing is due, \
-               and nothing is remembered: when it rises again, that growth pays once more.",
+               and nothing is remembered: when it rises again, that growth pays once more. The \
+               live balance is rounded down, as before a swap or an exit; before a join the Vault \
+               rounds it up, which may cost one smallest unit more.",
         sources: &[Source {
             label: "balancer/balancer-v3-monorepo at 0a5890a: PoolDataLib.sol (_computeYieldFeesDue), ProtocolFeeController.sol (_computeAggregateFeePercentage)",
             address: "https://github.com/balancer/balancer-v3-monorepo/tree/0a5890a",
@@ -258,8 +261,9 @@ impl Path {
                 pays_yield_fees: true,
             };
             let step = || -> Result<_, Error> {
-                let quote = update_balance(&token, raw, live, update, share)?;
-                let untaxed = update_balance(&token, raw, live, update, Fixed::ZERO)?;
+                // As before a swap or an exit.
+                let at = |share| update_balance(&token, raw, live, update, share, Rounding::Down);
+                let (quote, untaxed) = (at(share)?, at(Fixed::ZERO)?);
                 let growth = untaxed.live_after.minus(live).unwrap_or(Fixed::ZERO);
                 Ok((add(path.total, quote.yield_fee_raw)?, growth, quote))
             };

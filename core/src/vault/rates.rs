@@ -1,11 +1,13 @@
 //! Rates that have moved on, and what the protocol takes of the growth.
 //!
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/lib/PoolDataLib.sol`, `load` lines 31–92
-//! and `_computeYieldFeesDue` lines 185–213.
+//! and `_computeYieldFeesDue` lines 185–213; which way it rounds, `pkg/vault/contracts/Vault.sol`, lines 221 (`swap`),
+//! 529 (`addLiquidity`) and 801 (`removeLiquidity`).
 
 use super::{PoolState, Token};
 use crate::fixed::uint::sub;
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::{Amount, Error, Fixed, Steps, U256};
+use crate::pools::Rounding;
 
 /// A token's rate now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +31,11 @@ pub struct RatesQuote {
 ///
 /// `aggregate_yield_fee` is the share of the growth that the protocol and the pool's creator take together: see
 /// [`aggregate_fee`](super::aggregate_fee). It is 0 in recovery mode. Each live balance is worked out again from the raw
-/// one, rounded down, and once more after the fee.
+/// one, and once more, rounded down, after the fee.
+///
+/// `rounding` is [`Rounding::Up`] before a join and [`Rounding::Down`] before a swap or an exit: the way that the balance
+/// rounds which the Vault takes the growth from. The one before it rounded down, so that a join may find a wei more of
+/// growth, even at the same rate.
 ///
 /// # Errors
 /// [`Error::InputLengthMismatch`] unless there is a rate for each token; [`Error::InvalidRate`];
@@ -37,7 +43,7 @@ pub struct RatesQuote {
 ///
 /// ```
 /// use yb_core::fixed::Fixed;
-/// use yb_core::pools::{Pool, Stable};
+/// use yb_core::pools::{Pool, Rounding, Stable};
 /// use yb_core::vault::{PoolState, RateUpdate, Token, update_rates};
 ///
 /// let pool = PoolState::new(
@@ -49,7 +55,7 @@ pub struct RatesQuote {
 ///     "2200".parse()?,
 /// )?;
 /// let now = |rate: &str| Ok(RateUpdate { rate: rate.parse()?, pays_yield_fees: true });
-/// let quote = update_rates(&pool, &[now("1.21")?, now("1")?], "0.1".parse()?)?;
+/// let quote = update_rates(&pool, &[now("1.21")?, now("1")?], "0.1".parse()?, Rounding::Down)?;
 /// // 1,000 wstETH have grown by 110, of which 11 are due: 9.09 wstETH.
 /// assert_eq!(Fixed::from_raw(quote.yield_fees_raw[0]).to_string(), "9.090909090909090909");
 /// assert_eq!(quote.after.balances()[0].to_string(), "1199");
@@ -59,6 +65,7 @@ pub fn update_rates(
     state: &PoolState,
     updates: &[RateUpdate],
     aggregate_yield_fee: Fixed,
+    rounding: Rounding,
 ) -> Result<RatesQuote, Error> {
     if updates.len() != state.tokens().len() {
         return Err(Error::InputLengthMismatch);
@@ -71,7 +78,7 @@ pub fn update_rates(
     for (index, update) in updates.iter().enumerate() {
         let (token, live) = (state.token(index)?, *state.balance(index)?);
         let raw = token.raw(live)?;
-        let quote = update_balance(token, raw, live, *update, aggregate_yield_fee)?;
+        let quote = update_balance(token, raw, live, *update, aggregate_yield_fee, rounding)?;
         after.set_token(index, quote.token, quote.live_after)?;
         yield_fees_raw.push(quote.yield_fee_raw);
     }
@@ -101,11 +108,12 @@ pub struct BalanceQuote {
 ///
 /// ```
 /// use yb_core::fixed::Fixed;
+/// use yb_core::pools::Rounding;
 /// use yb_core::vault::{RateUpdate, Token, update_balance};
 ///
 /// let (token, raw): (_, Fixed) = (Token::new("wstETH", 1.into(), "1.2".parse()?)?, "1000".parse()?);
 /// let update = RateUpdate { rate: "1.21".parse()?, pays_yield_fees: true };
-/// let quote = update_balance(&token, raw.raw(), "1200".parse()?, update, "0.1".parse()?)?;
+/// let quote = update_balance(&token, raw.raw(), "1200".parse()?, update, "0.1".parse()?, Rounding::Down)?;
 /// // A tenth of the 10 that the balance has earned, at the new rate.
 /// assert_eq!(Fixed::from_raw(quote.yield_fee_raw).to_string(), "0.826446280991735537");
 /// assert_eq!(Fixed::from_raw(quote.raw_after).to_string(), "999.173553719008264463");
@@ -117,9 +125,13 @@ pub fn update_balance(
     live_before: Fixed,
     update: RateUpdate,
     aggregate_yield_fee: Fixed,
+    rounding: Rounding,
 ) -> Result<BalanceQuote, Error> {
     let token = token.at_rate(update.rate)?;
-    let live_now = token.live(raw)?;
+    let live_now = match rounding {
+        Rounding::Down => token.live(raw),
+        Rounding::Up => token.scale().to_live_up(&Amount::whole(&raw)),
+    }?;
     let yield_fee_raw = if update.pays_yield_fees {
         yield_fee_due(&token, live_before, live_now, aggregate_yield_fee)?
     } else {
