@@ -155,6 +155,21 @@ fn a_join_may_cost_a_wei_more() {
         1_717_474_833_998_687_753_796u128.into()
     );
     assert_eq!(join.yield_fee_raw, 1_717_474_833_998_687_753_797u128.into());
+    let state = PoolState::new(
+        Pool::Stable(Stable::new(200_000.into()).unwrap()),
+        vec![token, Token::new("B", 1.into(), Fixed::ONE).unwrap()],
+        vec![live, fixed("1000")],
+        fixed("0.0001"),
+        Fixed::ZERO,
+        fixed("2200"),
+    );
+    let stays = RateUpdate {
+        rate: Fixed::ONE,
+        pays_yield_fees: true,
+    };
+    let updates = [update, stays];
+    let quote = update_rates(&state.unwrap(), &updates, fixed("0.999999"), Rounding::Up).unwrap();
+    assert_eq!(quote.yield_fees_raw, [join.yield_fee_raw, U256::zero()]);
     // What is left still counts rounded down.
     let left = join.token.live(join.raw_after);
     assert_eq!(left, Ok(join.live_after));
