@@ -125,6 +125,20 @@ fn ends_where_its_range_ends() {
     assert_eq!(more, Err(Error::AssetBoundsExceeded));
 }
 
+/// The contract casts a balance or an invariant to a number without a sign (`computeBalance`, lines 131–160), and its
+/// library refuses one below 0 by a name of its own.
+#[test]
+fn refuses_an_exit_past_its_range() {
+    let balances = [fixed("1"), fixed("1000")];
+    let most = ellipse().compute_balance(&balances, 0, fixed("0.7"));
+    assert_eq!(most, Err(Error::SafeCastOverflowedIntToUint));
+    assert!(
+        ellipse()
+            .compute_balance(&balances, 1, fixed("0.7"))
+            .is_ok()
+    );
+}
+
 #[test]
 fn refuses_pools_too_large() {
     let balances = ["9999999999999999", "2"].map(fixed);

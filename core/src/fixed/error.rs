@@ -137,6 +137,9 @@ errors! {
     MaxAssetsExceeded = "MaxAssetsExceeded": "the balances add up to more than 10^16 tokens";
     #[cfg(feature = "ellipses")]
     MaxInvariantExceeded = "MaxInvariantExceeded": "the invariant is above 3 * 10^19";
+    #[cfg(feature = "ellipses")]
+    SafeCastOverflowedIntToUint = "SafeCastOverflowedIntToUint":
+        "an invariant or a balance is below 0, past the pool's price range";
     #[cfg(any(feature = "ellipses", feature = "ranges"))]
     AssetBoundsExceeded = "AssetBoundsExceeded": "the trade would leave the pool's price range";
     #[cfg(any(feature = "ellipses", feature = "ranges"))]

@@ -79,10 +79,11 @@ impl Term {
         }
     }
 
-    /// The number, which must not be below 0.
+    /// The number, which must not be below 0 (`toUint256` of `SafeCast.sol`).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn fixed(&self) -> Result<Fixed, Error> {
-        self.done()?.to_fixed()
+        let number = self.done()?.to_fixed();
+        number.or(Err(Error::SafeCastOverflowedIntToUint))
     }
 
     /// Whether nothing went wrong.
@@ -155,7 +156,8 @@ mod tests {
             Err(Error::SqrtFailed)
         );
         assert_eq!(below.negated().check(), Err(Error::SqrtFailed));
-        assert_eq!(two.negated().fixed(), Err(Error::Overflow));
+        let cast = two.negated().fixed();
+        assert_eq!(cast, Err(Error::SafeCastOverflowedIntToUint));
         assert!(two.exceeds(&none) && !below.exceeds(&none) && !below.is_positive());
     }
 }
