@@ -109,11 +109,7 @@ fn what_cannot_be_names_field_value_and_limit() {
         input
     };
     for (input, field, code) in [
-        (
-            stata("poolTokens", json!("0")),
-            "poolTokens",
-            "AmountGivenZero",
-        ),
+        (stata("poolTokens", json!("0")), "poolTokens", "range"),
         (
             stata("poolTokens", json!("98722363453387463962452")),
             "poolTokens",

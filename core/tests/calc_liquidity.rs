@@ -221,22 +221,16 @@ fn what_cannot_be_names_field_value_and_limit() {
             "amounts[0]",
             "type",
         ),
-        (
-            stata(json!({"amounts": ["0", "0"]})),
-            "amounts",
-            "AmountGivenZero",
-        ),
+        (stata(json!({"amounts": ["0", "0"]})), "amounts", "range"),
         (
             stata(json!({"amounts": ["1", "0.0000001"], "amountUnit": "token"})),
             "amounts[1]",
             "type",
         ),
         (stata(json!({"kind": "join"})), "kind", "choice"),
-        (
-            single("removeSingleTokenExactIn", "0"),
-            "amounts",
-            "AmountGivenZero",
-        ),
+        (single("removeSingleTokenExactIn", "0"), "amounts", "range"),
+        (single("addProportional", "0"), "amounts", "range"),
+        (single("removeSingleTokenExactOut", "0"), "amounts", "range"),
         (
             single("removeSingleTokenExactIn", "90000000000000000000000"),
             "amounts",

@@ -10,10 +10,10 @@ use primitive_types::U512;
 use proptest::prelude::*;
 use support::pools::any_state;
 use yb_core::fixed::{Error, Fixed, U256};
-use yb_core::pools::{Pool, Rounding, Stable};
+use yb_core::pools::{Pool, Rounding, Stable, Weighted};
 use yb_core::vault::hooks::StableSurge;
 use yb_core::vault::{
-    AddRequest, Hook, LiquidityQuote, PoolState, RemoveRequest, Token, add_liquidity,
+    AddRequest, Hook, LiquidityQuote, PoolState, RemoveRequest, Token, TokenMove, add_liquidity,
     remove_liquidity,
 };
 
@@ -189,13 +189,14 @@ fn joining_in_proportion_pays_in_proportion() {
 }
 
 #[test]
-fn refuses_joins_that_are_none() {
+fn refuses_joins_out_of_bounds() {
     let unbalanced = |amounts: &[&str]| {
         let amounts_in_raw = amounts.iter().map(|amount| fixed(amount).raw()).collect();
         add_liquidity(&stable(), &AddRequest::Unbalanced { amounts_in_raw }).map(drop)
     };
     assert_eq!(unbalanced(&["1"]), Err(Error::InputLengthMismatch));
-    assert_eq!(unbalanced(&["0", "0"]), Err(Error::AmountGivenZero));
+    // Balances a wei smaller make a smaller invariant.
+    assert_eq!(unbalanced(&["0", "0"]), Err(Error::Overflow));
     assert_eq!(
         unbalanced(&["0", "0.000000000000999999"]),
         Err(Error::TradeAmountTooSmall)
@@ -214,24 +215,106 @@ fn refuses_joins_that_are_none() {
         add_liquidity(&stable(), &request).map(drop)
     };
     assert_eq!(single(2, "1"), Err(Error::TokenNotRegistered));
-    assert_eq!(single(0, "0"), Err(Error::AmountGivenZero));
     assert_eq!(single(0, "8001"), Err(Error::InvariantRatioAboveMax));
-    let proportional = AddRequest::Proportional {
-        pool_tokens_out: Fixed::ZERO,
+}
+
+/// The Vault looks for zero in swaps alone: in proportion nothing is answered with nothing.
+#[test]
+fn nothing_in_proportion_is_nothing() {
+    let nothing = |quote: Result<LiquidityQuote, Error>| {
+        let quote = quote.unwrap();
+        assert!(quote.pool_tokens.is_zero());
+        assert!(
+            quote
+                .moves
+                .iter()
+                .all(|moved| *moved == TokenMove::default())
+        );
+        assert_eq!(quote.state_after(&stable()), Ok(stable()));
     };
-    assert_eq!(
-        add_liquidity(&stable(), &proportional),
-        Err(Error::AmountGivenZero)
-    );
+    let (pool_tokens_out, pool_tokens_in) = (Fixed::ZERO, Fixed::ZERO);
+    nothing(add_liquidity(
+        &stable(),
+        &AddRequest::Proportional { pool_tokens_out },
+    ));
+    nothing(remove_liquidity(
+        &stable(),
+        &RemoveRequest::Proportional { pool_tokens_in },
+    ));
+    nothing(remove_liquidity(
+        &stable(),
+        &RemoveRequest::Recovery { pool_tokens_in },
+    ));
+}
+
+/// Of one token the Vault wants an amount that is not zero, to know which is meant; of pool tokens it may be zero.
+#[test]
+fn nothing_of_one_token() {
+    let exact_out = |state: &PoolState| {
+        let (token, amount_out_raw) = (1, U256::zero());
+        let request = RemoveRequest::SingleTokenExactOut {
+            token,
+            amount_out_raw,
+        };
+        remove_liquidity(state, &request)
+    };
+    assert_eq!(exact_out(&stable()), Err(Error::AllZeroInputs));
+    let (token, pool_tokens_out, pool_tokens_in) = (0, Fixed::ZERO, Fixed::ZERO);
+    let request = AddRequest::SingleTokenExactOut {
+        token,
+        pool_tokens_out,
+    };
+    // What the curve rounds up is too small to trade.
+    let join = add_liquidity(&stable(), &request);
+    assert_eq!(join, Err(Error::TradeAmountTooSmall));
+    let request = RemoveRequest::SingleTokenExactIn {
+        token,
+        pool_tokens_in,
+    };
+    let exit = remove_liquidity(&stable(), &request);
+    assert_eq!(exit, Err(Error::Overflow));
+}
+
+/// A unit of 6 decimals is 10^12 wei: pool tokens for which the pool would pay less of it are refused.
+#[test]
+fn an_exit_in_one_token_pays_a_unit_at_least() {
+    let token = |name, factor: u64| Token::new(name, factor.into(), Fixed::ONE).unwrap();
+    let half = fixed("0.5");
+    let state = PoolState::new(
+        Pool::Weighted(Weighted::new(vec![half, half]).unwrap()),
+        vec![token("A", 1_000_000_000_000), token("B", 1)],
+        vec![fixed("1000"), fixed("1000")],
+        fixed("0.01"),
+        Fixed::ZERO,
+        fixed("2000"),
+    )
+    .unwrap();
+    let exit = |token, pool_tokens_in: &str| {
+        let request = RemoveRequest::SingleTokenExactIn {
+            token,
+            pool_tokens_in: fixed(pool_tokens_in),
+        };
+        let quote = remove_liquidity(&state, &request)?;
+        Ok(quote.moves[token].amount_raw)
+    };
+    // One pool token is worth one token, less half the fee.
+    assert_eq!(exit(0, "0.000001"), Err(Error::AmountOutBelowMin));
+    assert!(exit(1, "0.000001").unwrap() > U256::exp10(11) * 9);
+    assert_eq!(exit(0, "0.0000011"), Ok(U256::one()));
+    // In proportion the Vault sets no least amount.
+    let request = RemoveRequest::Proportional {
+        pool_tokens_in: fixed("0.000001"),
+    };
+    let quote = remove_liquidity(&state, &request).unwrap();
+    assert!(quote.moves[0].amount_raw.is_zero() && !quote.moves[1].amount_raw.is_zero());
 }
 
 #[test]
-fn refuses_exits_that_are_none() {
+fn refuses_exits_out_of_bounds() {
     let exit = |request| remove_liquidity(&stable(), &request).map(drop);
     let proportional = |amount| RemoveRequest::Proportional {
         pool_tokens_in: fixed(amount),
     };
-    assert_eq!(exit(proportional("0")), Err(Error::AmountGivenZero));
     assert_eq!(exit(proportional("1999")), Ok(()));
     assert_eq!(
         exit(proportional("2000")),
@@ -257,7 +340,6 @@ fn refuses_exits_that_are_none() {
         token,
         amount_out_raw: fixed(amount).raw(),
     };
-    assert_eq!(exit(exact_out(1, "0")), Err(Error::AmountGivenZero));
     assert_eq!(exit(exact_out(1, "1000")), Err(Error::Overflow));
     assert_eq!(
         exit(exact_out(1, "950")),

@@ -214,12 +214,13 @@ test("bad joins, exits, hooks and buffers", () => {
   assert.match(error(() => add({ maxAmountsInRaw: [ONE, -1n] })).message, /amounts\[1\]: -1 is below the limit 0/);
   assert.match(error(() => add({ kind: 7 })).message, /Unsupported AddLiquidity Kind: 7/);
   assert.match(error(() => add({ kind: 1, minBptAmountOutRaw: ONE })).message, /maxAmountsInRaw: 2 amounts are not 0/);
-  assert.equal(error(() => add({ maxAmountsInRaw: [0n, 0n] })).code, "AmountGivenZero");
+  assert.equal(error(() => add({ maxAmountsInRaw: [0n, 0n] })).code, "Panic(0x11)");
   assert.match(error(() => vault.addLiquidity({ kind: 0 }, { ...state, supportsUnbalancedLiquidity: false })).message, /DoesNotSupportUnbalancedLiquidity/);
   const remove = (change) => vault.removeLiquidity({ pool: "", kind: 0, minAmountsOutRaw: [1n, 0n], maxBptAmountInRaw: ONE, ...change }, state);
   assert.match(error(() => remove({ kind: "0" })).message, /Unsupported RemoveLiquidity Kind: "0"/);
   assert.match(error(() => remove({ maxBptAmountInRaw: undefined })).message, /amount: is missing/);
   assert.equal(error(() => remove({ maxBptAmountInRaw: state.totalSupply })).code, "PoolTotalSupplyTooLow");
+  assert.deepEqual(remove({ maxBptAmountInRaw: 0n }), { amountsOutRaw: [0n, 0n], bptAmountInRaw: 0n });
   assert.match(error(() => pool.removeSingleTokenExactIn(2, ONE)).message, /token: 2 is no token's index/);
   const hooked = { ...state, hookType: "StableSurge" };
   assert.match(error(() => vault.swap(trade(state), hooked)).message, /No state for Hook: StableSurge/);

@@ -27,7 +27,8 @@ use yb_core::vault::{
 /// Where the peer and the contracts part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Difference {
-    /// Nothing asked is answered with nothing, or with 10^57 pool tokens; the contracts refuse it.
+    /// Nothing asked is answered with nothing, or with 10^57 pool tokens, and an exit in one token may pay nothing; the
+    /// contracts refuse it.
     Nothing,
     /// Joins and exits have no least amount; the Vault's is 10^6 wei.
     TooSmall,
@@ -95,7 +96,9 @@ fn difference(
     let (state, step) = (question.state, question.step);
     let liquidity = !matches!(step, Step::Swap(_));
     match ours {
-        Err(Error::AmountGivenZero) => return Some(Difference::Nothing),
+        Err(Error::AmountGivenZero | Error::AllZeroInputs | Error::AmountOutBelowMin) => {
+            return Some(Difference::Nothing);
+        }
         Err(Error::TradeAmountTooSmall) if liquidity => return Some(Difference::TooSmall),
         Err(Error::PercentageAboveMax) if question.hook.is_some() => {
             return Some(Difference::HookFee);
@@ -141,7 +144,7 @@ impl Tally {
     /// Asks both, and counts or fails.
     fn compare(&mut self, question: &Question) {
         let ours = ours(question.state, question.step);
-        if ours == Err(Error::Overflow) {
+        if let Err(Error::Overflow | Error::SafeCastOverflowedIntToUint) = ours {
             // Below zero the peer wraps round, and with what it then has it may not come to an end: `differences`.
             return;
         }

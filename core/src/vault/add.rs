@@ -5,7 +5,7 @@
 
 use super::PoolState;
 use super::hooks::check_liquidity;
-use super::liquidity::{Direction, LiquidityQuote, TokenMove, check_given, check_ratio};
+use super::liquidity::{Direction, LiquidityQuote, TokenMove, check_ratio};
 use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 use crate::pools::{Curve, Rounding};
 
@@ -33,14 +33,16 @@ pub enum AddRequest {
 
 /// The exact result of a join, as the Vault would settle it.
 ///
-/// The Vault counts the balances rounded up here: a pool that looks larger mints fewer pool tokens.
+/// The Vault counts the balances rounded up here: a pool that looks larger mints fewer pool tokens. It has no check of
+/// zero: no pool tokens in proportion cost nothing, and nothing of every token is a join too small to be worth a wei.
 ///
 /// # Errors
-/// [`Error::AmountGivenZero`] if nothing is asked for; [`Error::InputLengthMismatch`] unless there is an amount for
-/// each token; [`Error::TokenNotRegistered`]; [`Error::InvariantRatioAboveMax`] for an unbalanced join larger than the
-/// curve allows, [`Error::DoesNotSupportUnbalancedLiquidity`] for one that the curve does not know;
+/// [`Error::InputLengthMismatch`] unless there is an amount for each token; [`Error::TokenNotRegistered`];
+/// [`Error::InvariantRatioAboveMax`] for an unbalanced join larger than the curve allows,
+/// [`Error::DoesNotSupportUnbalancedLiquidity`] for one that the curve does not know;
 /// [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
-/// [`Error::BalanceOverflow`]; [`Error::AfterAddLiquidityHookFailed`]; [`Error::Overflow`] for a join too small to be worth a wei; and those of the curve.
+/// [`Error::BalanceOverflow`]; [`Error::AfterAddLiquidityHookFailed`]; [`Error::Overflow`] for a join too small to be
+/// worth a wei; and those of the curve.
 ///
 /// ```
 /// use yb_core::fixed::Fixed;
@@ -89,7 +91,6 @@ fn unbalanced(
     if amounts.len() != balances.len() {
         return Err(Error::InputLengthMismatch);
     }
-    check_given(amounts.iter().all(U256::is_zero))?;
     let curve = state.pool();
     let mut moves = Vec::with_capacity(amounts.len());
     let mut after = Vec::with_capacity(amounts.len());
@@ -134,7 +135,6 @@ fn single_token(
     token: usize,
     pool_tokens: Fixed,
 ) -> Result<LiquidityQuote, Error> {
-    check_given(pool_tokens.is_zero())?;
     let supply = Ok(state.total_supply());
     let kept = Ok(state.swap_fee().complement());
     let new_supply = supply.plus(&Ok(pool_tokens));
@@ -160,7 +160,6 @@ fn proportional(
     balances: &[Fixed],
     pool_tokens: Fixed,
 ) -> Result<LiquidityQuote, Error> {
-    check_given(pool_tokens.is_zero())?;
     let supply = Ok(state.total_supply());
     let minted = Ok(pool_tokens);
     let mut moves = Vec::new();

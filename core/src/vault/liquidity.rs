@@ -142,8 +142,8 @@ pub(super) fn check_ratio(
     direction: Direction,
     ratio: &Amount,
 ) -> Result<Fixed, Error> {
-    let ratio = (*ratio)?;
     let (least, most) = state.pool().invariant_ratio_limits()?;
+    let ratio = (*ratio)?;
     if direction == Direction::Join {
         if ratio > most {
             return Err(Error::InvariantRatioAboveMax);
@@ -152,13 +152,4 @@ pub(super) fn check_ratio(
         return Err(Error::InvariantRatioBelowMin);
     }
     Ok(ratio)
-}
-
-/// What was given of something must not be nothing.
-pub(super) fn check_given(is_zero: bool) -> Result<(), Error> {
-    if is_zero {
-        Err(Error::AmountGivenZero)
-    } else {
-        Ok(())
-    }
 }

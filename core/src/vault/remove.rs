@@ -6,7 +6,7 @@
 
 use super::PoolState;
 use super::hooks::{charge_exit, check_liquidity};
-use super::liquidity::{Direction, LiquidityQuote, TokenMove, check_given, check_ratio};
+use super::liquidity::{Direction, LiquidityQuote, TokenMove, check_ratio};
 use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 use crate::pools::{Curve, Rounding};
 
@@ -42,9 +42,12 @@ pub enum RemoveRequest {
 
 /// The exact result of an exit, as the Vault would settle it.
 ///
+/// No pool tokens give nothing, in proportion or in recovery: the Vault has no check of zero there.
+///
 /// # Errors
-/// [`Error::AmountGivenZero`] if nothing is asked for; [`Error::TokenNotRegistered`];
-/// [`Error::InvariantRatioBelowMin`] for an unbalanced exit larger than the curve allows;
+/// [`Error::TokenNotRegistered`]; [`Error::AllZeroInputs`] for an exact amount of zero, [`Error::AmountOutBelowMin`] for
+/// pool tokens that are not worth one unit of the one token: by its amount, which must not be zero, the Vault knows
+/// which token is meant; [`Error::InvariantRatioBelowMin`] for an unbalanced exit larger than the curve allows;
 /// [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
 /// [`Error::PoolTotalSupplyTooLow`] if fewer than 10^6 wei of pool tokens would be left;
 /// [`Error::AfterRemoveLiquidityHookFailed`]; [`Error::Overflow`] for more
@@ -88,10 +91,15 @@ pub fn remove_liquidity(
             return in_proportion(state, pool_tokens_in, Direction::Recover)?.settle(state);
         }
     };
-    let quote = quote.check_amounts()?.settle(state)?;
+    let quote = quote.check_amounts()?;
     if matches!(request, RemoveRequest::Proportional { .. }) {
-        return charge_exit(state, quote);
+        return charge_exit(state, quote.settle(state)?);
     }
+    // The least amount that a caller can ask for is one unit (`getSingleInputIndex`, Vault.sol, lines 919 and 992).
+    if quote.moves.iter().all(|moved| moved.amount_raw.is_zero()) {
+        return Err(Error::AmountOutBelowMin);
+    }
+    let quote = quote.settle(state)?;
     check_liquidity(state, &quote)?;
     Ok(quote)
 }
@@ -104,7 +112,6 @@ fn in_proportion(
     pool_tokens: Fixed,
     direction: Direction,
 ) -> Result<LiquidityQuote, Error> {
-    check_given(pool_tokens.is_zero())?;
     let burned = Ok(pool_tokens);
     let supply = Ok(state.total_supply());
     let mut moves = Vec::new();
@@ -134,7 +141,6 @@ fn single_token_exact_in(
     token: usize,
     pool_tokens: Fixed,
 ) -> Result<LiquidityQuote, Error> {
-    check_given(pool_tokens.is_zero())?;
     let supply = Ok(state.total_supply());
     let swap_fee = Ok(state.swap_fee());
     let new_supply = supply.minus(&Ok(pool_tokens));
@@ -156,8 +162,11 @@ fn single_token_exact_out(
     token: usize,
     amount_raw: U256,
 ) -> Result<LiquidityQuote, Error> {
-    check_given(amount_raw.is_zero())?;
     let curve = state.pool();
+    curve.invariant_ratio_limits()?;
+    if amount_raw.is_zero() {
+        return Err(Error::AllZeroInputs);
+    }
     let balance = Ok(*state.balance(token)?);
     let kept = Ok(state.swap_fee().complement());
     let raw = Amount::whole(&amount_raw);

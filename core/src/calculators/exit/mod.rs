@@ -36,7 +36,7 @@ inputs! {
     rules(errors) {
         (pool, token) => { pool.token(token, "token", errors); },
         (pool_tokens, amount_unit) => {
-            amount_unit.read(pool_tokens, POOL_TOKEN_DECIMALS, "poolTokens", errors);
+            given(pool_tokens, *amount_unit, errors);
         },
         (pool, supply, amount_unit) => { supplied(pool, supply, *amount_unit, errors); },
     }
@@ -145,8 +145,8 @@ const PRESETS: &[Preset] = &[
 fn compute(input: &Input) -> Result<Report<Output>, Errors> {
     let mut errors = Errors::new();
     let token = input.pool.token(&input.token, "token", &mut errors);
-    let (unit, decimals) = (input.amount_unit, POOL_TOKEN_DECIMALS);
-    let given = unit.read(&input.pool_tokens, decimals, "poolTokens", &mut errors);
+    let unit = input.amount_unit;
+    let given = given(&input.pool_tokens, unit, &mut errors);
     let state = supplied(&input.pool, &input.supply, unit, &mut errors);
     let (Some(token), Some(given), Some(state)) = (token, given, state) else {
         return Err(errors);
@@ -170,6 +170,20 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
             amounts: integers(&exit.amounts),
         },
     })
+}
+
+/// The pool tokens given back. The Vault would answer none with nothing.
+fn given(pool_tokens: &str, unit: AmountUnit, errors: &mut Errors) -> Option<U256> {
+    let given = unit.read(pool_tokens, POOL_TOKEN_DECIMALS, "poolTokens", errors)?;
+    if given.is_zero() {
+        errors.push(
+            "poolTokens",
+            Code::Range,
+            "0 is below the limit of one smallest unit",
+        );
+        return None;
+    }
+    Some(given)
 }
 
 /// The pool with the number of pool tokens that is given, or its own.

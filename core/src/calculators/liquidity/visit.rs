@@ -206,7 +206,19 @@ pub(super) fn amounts_given(
         let field = said!("amounts[", index, "]");
         read.extend(unit.read_known(text, decimals, &field, errors));
     }
-    (read.len() == given.len()).then_some(read)
+    if read.len() != given.len() {
+        return None;
+    }
+    // The Vault would answer some ways with nothing.
+    if read.iter().all(U256::is_zero) {
+        errors.push(
+            "amounts",
+            Code::Range,
+            "0 is below the limit of one smallest unit",
+        );
+        return None;
+    }
+    Some(read)
 }
 
 /// What moves of each token.
