@@ -309,6 +309,44 @@ fn an_exit_in_one_token_pays_a_unit_at_least() {
     assert!(quote.moves[0].amount_raw.is_zero() && !quote.moves[1].amount_raw.is_zero());
 }
 
+/// The Vault keeps a balance as the token counts it in 128 bits too: at a rate below 1 that is the larger number.
+#[test]
+fn refuses_a_raw_balance_above_the_limit() {
+    let rate = Fixed::from_wei(713_985_174_225_610_404);
+    let token = |name, rate| Token::new(name, 1.into(), rate).unwrap();
+    let raw = U256::from(328_167_963_062_574_012_456_766_060_435_780_174_526u128);
+    let live = token("A", rate).live(raw).unwrap();
+    let state = PoolState::new(
+        Pool::Stable(Stable::new(200_000.into()).unwrap()),
+        vec![token("A", rate), token("B", Fixed::ONE)],
+        vec![live, fixed("1000")],
+        fixed("0.01"),
+        Fixed::ZERO,
+        fixed("9"),
+    )
+    .unwrap();
+    let join = |pool_tokens: &str| {
+        let pool_tokens_out = fixed(pool_tokens);
+        add_liquidity(&state, &AddRequest::Proportional { pool_tokens_out })
+    };
+    // A ninth of it is too much: 2^128 is 3.403 * 10^38.
+    assert_eq!(join("1"), Err(Error::BalanceOverflow));
+    assert!(join("0.3").is_ok());
+    let whole = |rate| {
+        let balances = vec![Fixed::from_raw(U256::from(u128::MAX)), fixed("1000")];
+        PoolState::new(
+            Pool::Stable(Stable::new(200_000.into()).unwrap()),
+            vec![token("A", rate), token("B", Fixed::ONE)],
+            balances,
+            Fixed::ZERO,
+            Fixed::ZERO,
+            fixed("9"),
+        )
+    };
+    assert!(whole(Fixed::ONE).is_ok());
+    assert_eq!(whole(rate), Err(Error::BalanceOverflow));
+}
+
 #[test]
 fn refuses_exits_out_of_bounds() {
     let exit = |request| remove_liquidity(&stable(), &request).map(drop);

@@ -7,7 +7,10 @@
 use yb_core::fixed::{Error, Fixed, U256, text};
 use yb_core::pools::{Pool, Stable, Weighted};
 use yb_core::vault::hooks::StableSurge;
-use yb_core::vault::{Hook, PoolState, SwapKind, SwapQuote, SwapRequest, Token, spot_price, swap};
+use yb_core::vault::{
+    Hook, PoolState, PreparedPool, SwapKind, SwapQuote, SwapRequest, Token, spot_price, swap,
+    swap_amount,
+};
 
 fn fixed(text: &str) -> Fixed {
     text.parse().unwrap()
@@ -109,6 +112,42 @@ fn refuses_trades_that_are_none() {
     assert_eq!(given_in(0, 1, U256::exp10(75)), Err(Error::Overflow));
     assert_eq!(given_out(0, 1, fixed("800").raw()), Err(Error::Overflow));
     assert_eq!(given_out(0, 1, fixed("801").raw()), Err(Error::Overflow));
+}
+
+/// The same of the balance as the token counts it, which at a rate below 1 is the larger one.
+#[test]
+fn refuses_a_raw_balance_above_the_limit() {
+    let half = fixed("0.5");
+    let tokens = vec![token("A", 18, "0.7"), token("B", 18, "1")];
+    let before = U256::exp10(36) * 320;
+    let live = tokens[0].live(before).unwrap();
+    let state = PoolState::new(
+        Pool::Weighted(Weighted::new(vec![half, half]).unwrap()),
+        tokens,
+        vec![live, fixed("1000")],
+        fixed("0.1"),
+        Fixed::ZERO,
+        Fixed::ONE,
+    )
+    .unwrap();
+    let before = state.tokens()[0].raw(live).unwrap();
+    let prepared = PreparedPool::new(state.clone());
+    let request = |amount_raw| SwapRequest {
+        kind: SwapKind::GivenIn,
+        token_in: 0,
+        token_out: 1,
+        amount_raw,
+    };
+    let most = U256::from(u128::MAX) - before;
+    let quote = swap(&state, &request(most)).unwrap();
+    let after = quote.state_after(&state).unwrap();
+    // Far below the limit of the live one.
+    assert!(after.balances()[0].raw() < U256::exp10(36) * 239);
+    let more = request(most + 1);
+    assert_eq!(swap(&state, &more), Err(Error::BalanceOverflow));
+    assert_eq!(swap_amount(&state, &more), Err(Error::BalanceOverflow));
+    assert_eq!(prepared.swap(&more), Err(Error::BalanceOverflow));
+    assert_eq!(prepared.swap_amount(&more), Err(Error::BalanceOverflow));
 }
 
 /// A balance fits 128 bits; the part of the fee that leaves the pool is not in it.

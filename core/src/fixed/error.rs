@@ -195,7 +195,7 @@ errors! {
     InvalidScalingFactor = "InvalidScalingFactor": "a scaling factor is not 10^k with k from 0 to 18";
     InvalidRate = "InvalidRate": "a token's rate is zero, or too large to scale with";
     ZeroBalance = "ZeroBalance": "a token's balance is zero";
-    BalanceOverflow = "BalanceOverflow": "a balance is above 2^128 - 1";
+    BalanceOverflow = "BalanceOverflow": "a balance, live or in the token's smallest unit, is above 2^128 - 1";
     PercentageAboveMax = "PercentageAboveMax": "a fee is above 99.9999 %";
     PoolTotalSupplyTooLow = "PoolTotalSupplyTooLow": "fewer than 10^6 wei of pool tokens";
 

@@ -7,6 +7,8 @@ use crate::fixed::uint::mul;
 use crate::fixed::{Amount, Constant, Divisor, Error, Fixed, Steps, U256, Width};
 
 const ONE: u64 = 1_000_000_000_000_000_000;
+/// Up to 2^127 wei.
+const MOST_ROOM: u64 = 1 << 63;
 
 /// A token's scaling factor at a rate, prepared for both ways.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub(super) struct Scale {
     /// Whether the rate is 1, and whether the unit is.
     rate_is_one: bool,
     unit_is_one: bool,
+    /// How many times 2^64 wei a live balance may be for both it and the raw one to be surely small enough.
+    room: u64,
 }
 
 impl Scale {
@@ -31,6 +35,7 @@ impl Scale {
             by_unit: Divisor::new(if rate_is_one { factor.0 } else { unit.0 })?,
             rate_is_one,
             unit_is_one: unit == Fixed::ONE.raw(),
+            room: unit.min(MOST_ROOM.into()).low_u64(),
         })
     }
 
@@ -42,6 +47,14 @@ impl Scale {
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) const fn rate(&self) -> Fixed {
         self.rate
+    }
+
+    /// Whether a live balance and the raw one that makes it are far below the 2^128 wei that the Vault cannot keep: below
+    /// 2^127, and below what 2^64 times 10^18 smallest units count.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) const fn has_room(&self, live: &U256) -> bool {
+        let [_, high, third, fourth] = live.0;
+        third | fourth == 0 && high < self.room
     }
 
     /// `raw * factor * rate`, rounded down (`toScaled18ApplyRateRoundDown`, lines 38–44).

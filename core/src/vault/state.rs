@@ -10,6 +10,12 @@ pub(super) const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
 
 /// A pool as it stands between two blocks, known to be sound.
 ///
+/// The Vault keeps each balance as the token counts it and live; the state, as Balancer's own format of one, has the live
+/// one alone, and the other is the least from which it follows. Where a token's smallest unit counts for less than a live
+/// wei (18 decimals and a rate below 1), two may have the same live one. If the Vault has the larger, its joins count a
+/// balance up to a wei larger than here, an exit in recovery may pay a wei more, and balances afterwards may be a wei
+/// apart. A swap is the same from both.
+///
 /// ```
 /// use yb_core::fixed::{Error, Fixed};
 /// use yb_core::pools::{Pool, Stable};
@@ -62,7 +68,7 @@ impl PoolState {
     /// [`Error::MinTokens`], [`Error::MaxTokens`] and [`Error::InputLengthMismatch`] for numbers of tokens that the
     /// pool cannot hold or that do not match; [`Error::TokenAlreadyRegistered`] for a token twice;
     /// [`Error::ZeroBalance`] for a balance of 0 where the curve needs all, [`Error::BalanceOverflow`] for one above
-    /// 2^128 - 1;
+    /// 2^128 - 1, live or in the token's smallest unit;
     /// [`Error::PercentageAboveMax`] for a swap fee above 99.9999 % or a share above 1; [`Error::PoolTotalSupplyTooLow`]
     /// below 10^6 wei of pool tokens.
     pub fn new(
@@ -242,9 +248,11 @@ impl PoolState {
     pub(super) fn receive(&mut self, index: usize, raw: &Amount) -> Result<(), Error> {
         let (scale, live) = self.counted(index)?;
         let before = scale.to_raw_up(&live);
-        let after = scale.to_live_down(&before.plus(raw));
-        let balance = live.plus(&after.minus(&scale.to_live_down(&before)));
-        self.set_balance(index, balance?)
+        let grown = before.plus(raw);
+        let after = scale.to_live_down(&grown);
+        let balance = live.plus(&after.minus(&scale.to_live_down(&before)))?;
+        check_balance(grown?)?;
+        self.set_balance(index, balance)
     }
 
     /// Takes a raw amount from a balance.
@@ -335,8 +343,11 @@ impl PoolParts {
         if !may_be_empty && self.balances.iter().any(|balance| balance.is_zero()) {
             return Err(Error::ZeroBalance);
         }
-        for balance in &self.balances {
-            check_balance(*balance)?;
+        for (token, balance) in self.tokens.iter().zip(&self.balances) {
+            if !token.scale().has_room(&balance.raw()) {
+                check_balance(*balance)?;
+                check_balance(Fixed::from_raw(token.raw(*balance)?))?;
+            }
         }
         if self.swap_fee > MAX_FEE || self.aggregate_swap_fee > Fixed::ONE {
             return Err(Error::PercentageAboveMax);
@@ -350,8 +361,8 @@ impl PoolParts {
     }
 }
 
-/// The Vault keeps a balance in 128 bits.
-pub(super) fn check_balance(balance: Fixed) -> Result<(), Error> {
+/// The Vault keeps a balance in 128 bits, live and raw (`PackedTokenBalance.sol`, `toPackedBalance`, lines 45–51).
+fn check_balance(balance: Fixed) -> Result<(), Error> {
     let [_, _, third, fourth] = balance.raw().0;
     if third | fourth != 0 {
         Err(Error::BalanceOverflow)

@@ -4,7 +4,6 @@
 //! `_computeAmountGivenScaled18` 326–347, `_swap` 368–500, `_computeAndChargeAggregateSwapFees` 1058–1099.
 
 use super::hooks::swap_fee;
-use super::state::check_balance;
 use super::{PoolState, Token};
 use crate::fixed::{Amount, Error, Fixed, SMALL, Steps, U256, Width};
 use crate::pools::{Curve, Trade, out_given_exact_in};
@@ -227,13 +226,12 @@ struct Found<'a, N> {
 }
 
 impl<N: Width> Found<'_, N> {
-    /// Whether the balance of the token in cannot pass what the Vault can count.
+    /// Whether the balance of the token in, live and raw, is surely below what the Vault can count.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn keeps_balance(&self) -> bool {
         let live_in = self.given.max(self.calculated);
         let after = N::of(self.balance_in.raw()).and_then(|balance| balance.plus(live_in));
-        // In 128 bits it is enough that it fits.
-        after.is_ok_and(|after| N::NARROW || check_balance(Fixed::from_raw(after.wide())).is_ok())
+        after.is_ok_and(|after| self.token_in.scale().has_room(&after.wide()))
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
