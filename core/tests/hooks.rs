@@ -356,3 +356,33 @@ fn a_hook_takes_its_own_kind_of_pool_alone() {
         assert_eq!(made, Err(Error::InvalidImbalanceSlope));
     }
 }
+
+/// The deployed hooks ask the pool about all that is given, before the fee, even where the fee cannot rise: their
+/// bytecode (`193030c`, with a pool of `6c37baf`), run in a local EVM, refuses this trade. The pool alone takes it, less
+/// the fee.
+#[test]
+fn the_surge_hook_asks_the_pool_first() {
+    let curve = Stable::new(200_000.into())
+        .unwrap()
+        .with_max_imbalance(Stable::MAX_IMBALANCE);
+    let state = PoolState::new(
+        Pool::Stable(curve),
+        vec![token("A", 18, ONE), token("B", 18, ONE)],
+        vec![fixed("10000"), fixed("2")],
+        fixed("0.1"),
+        Fixed::ZERO,
+        fixed("10000"),
+    )
+    .unwrap();
+    let amount = fixed("2000").raw().to_string();
+    assert!(quote(&state, GivenIn, [0, 1], &amount).is_ok());
+    let surge = StableSurge::new(fixed("0.3"), fixed("0.05")).unwrap();
+    let hooked = state.with_hook(Hook::StableSurge(surge)).unwrap();
+    assert_eq!(
+        quote(&hooked, GivenIn, [0, 1], &amount),
+        Err(Error::MaxImbalanceRatioExceeded)
+    );
+    let less = fixed("1800").raw().to_string();
+    let fee = quote(&hooked, GivenIn, [0, 1], &less).map(|quote| quote.swap_fee);
+    assert_eq!(fee, Ok(fixed("0.1")));
+}

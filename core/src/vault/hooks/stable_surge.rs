@@ -1,7 +1,8 @@
 //! A fee that rises as a trade unbalances a stable pool.
 //!
-//! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-hooks/contracts/StableSurgeHook.sol`, lines 57–103,
-//! and `utils/StableSurgeMedianMath.sol`; see also [`super::surge`].
+//! Source: `balancer/balancer-v3-monorepo`, `pkg/pool-hooks/contracts/StableSurgeHook.sol` as deployed, at `767a6a1` (21
+//! January 2025) and `193030c` (3 April 2025), which answer alike, and `utils/StableSurgeMedianMath.sol`; see also
+//! [`super::surge`]. The later `0a5890a` looks at the largest fee before it asks the pool; no hook of it is on chain.
 
 use super::HookSwap;
 use super::surge::{Imbalance, Surge};
@@ -54,10 +55,11 @@ impl StableSurge {
     }
 
     pub(super) fn swap_fee(&self, swap: &HookSwap<'_>, fee: Fixed) -> Result<Fixed, Error> {
+        // The pool is asked first, with all that is given: what it refuses is refused even where the fee cannot rise.
+        let after = swap.balances_after()?;
         if !self.surge.exceeds(fee) {
             return Ok(fee);
         }
-        let after = swap.balances_after()?;
         self.surge
             .fee(fee, &imbalances(swap.state.balances(), &after)?)
     }

@@ -1,7 +1,8 @@
 //! What the surge hooks have in common: a fee that rises with the imbalance that a trade leaves behind.
 //!
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/pool-hooks/contracts/SurgeHookCommon.sol`, lines 171–205
-//! and 261–273. The numbers in the comment of that file are not what its code computes.
+//! and 261–273. The numbers in the comment of that file are not what its code computes. No hook of that commit is on
+//! chain; the stable pools' deployed one has the same formulas in its own file.
 
 use crate::fixed::{Error, Fixed, Steps};
 
