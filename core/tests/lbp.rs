@@ -260,15 +260,56 @@ fn trades_at_most_its_own_share() {
         ..quant_amm()
     };
     assert_eq!(QuantAmm::new(&low), Err(Error::Overflow));
-    let low = QuantAmmState {
-        weights: vec![fixed("0.9"), fixed("0.0099")],
-        multipliers: vec![Signed::ZERO; 2],
-        ..quant_amm()
-    };
-    assert_eq!(QuantAmm::new(&low), Err(Error::MinWeight));
     let short = QuantAmmState {
         multipliers: vec![Signed::ZERO],
         ..quant_amm()
     };
     assert_eq!(QuantAmm::new(&short), Err(Error::InputLengthMismatch));
+}
+
+/// The pool has no least weight when it trades, and divides by what there is: figures and refusals of the contract
+/// (`1e2e387`), run in a local EVM.
+#[test]
+fn weights_may_fall_below_a_hundredth() {
+    let with = |weights: [&str; 2]| {
+        let state = QuantAmmState {
+            weights: weights.map(fixed).to_vec(),
+            multipliers: vec![Signed::ZERO; 2],
+            ..quant_amm()
+        };
+        QuantAmm::new(&state).unwrap()
+    };
+    let amount = fixed("1");
+    let low = with(["0.991", "0.009"]);
+    let out = low.compute_out_given_exact_in(&balances(), 1, 0, amount);
+    assert_eq!(
+        out.map(|out| out.to_string()),
+        Ok("0.009077156570115".to_owned())
+    );
+    let paid = low.compute_in_given_exact_out(&balances(), 1, 0, fixed("0.01"));
+    assert_eq!(
+        paid.map(|paid| paid.to_string()),
+        Ok("1.10172306818612".to_owned())
+    );
+    let none = with(["1", "0"]);
+    let out = |token_in| {
+        let token_out = 1 - token_in;
+        none.compute_out_given_exact_in(&balances(), token_in, token_out, amount)
+    };
+    assert_eq!(out(0), Err(Error::DivisionByZero));
+    assert_eq!(out(1), Ok(Fixed::ZERO));
+    let paid = |token_in| {
+        let token_out = 1 - token_in;
+        none.compute_in_given_exact_out(&balances(), token_in, token_out, amount)
+    };
+    assert_eq!(paid(1), Err(Error::ZeroDivision));
+    assert_eq!(
+        none.spot_price(&balances(), 0, 1),
+        Err(Error::DivisionByZero)
+    );
+    let more = fixed("1.1");
+    assert_eq!(
+        none.compute_balance(&balances(), 1, more),
+        Err(Error::ZeroDivision)
+    );
 }

@@ -1,10 +1,11 @@
 //! `QuantAMM`: a weighted pool whose weights each move by a fixed amount a second.
 //!
 //! A strategy sets weights and multipliers from time to time; between two settings the pool is a weighted pool with the
-//! weights of the second. The strategy's rounding lets the weights add up to not quite 1, and the pool takes them so.
+//! weights of the second. The strategy's rounding lets the weights add up to not quite 1, and the pool takes them so;
+//! nor does it look for a least weight when it trades: only the guard rail of its strategy keeps weights from falling.
 //!
-//! Source: the `QuantAMM` pool contract as published with its deployment of May 2025; recorded answers of the pool
-//! stand in for lines.
+//! Source: `QuantAMMProtocol/QuantAMM-V1` at `1e2e387`, `pkg/pool-quantamm/contracts/QuantAMMWeightedPool.sol`, lines
+//! 212–573; the deployment of May 2025, whose recorded answers agree.
 
 use super::{Curve, Rounding, Weighted, pick};
 use crate::fixed::{Error, Fixed, Signed};
@@ -28,7 +29,8 @@ pub struct QuantAmmState {
 
 /// The curve of a `QuantAMM` pool of 2 to 8 tokens.
 ///
-/// Its errors, beside those of [`Weighted`]: [`Error::MaxTradeSizeRatioExceeded`].
+/// Its errors, beside those of [`Weighted`]: [`Error::MaxTradeSizeRatioExceeded`], and [`Error::DivisionByZero`] or
+/// [`Error::ZeroDivision`] for a weight of 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuantAmm {
     now: Weighted,
@@ -40,8 +42,7 @@ impl QuantAmm {
     ///
     /// # Errors
     /// [`Error::InputLengthMismatch`] unless there is a multiplier for each weight; [`Error::MinTokens`],
-    /// [`Error::MaxTokens`]; [`Error::MinWeight`] for a weight that is below 1 % now; [`Error::Overflow`] for a time
-    /// before the last setting, or a weight below 0.
+    /// [`Error::MaxTokens`]; [`Error::Overflow`] for a time before the last setting, or a weight that is below 0 now.
     ///
     /// ```
     /// use yb_core::fixed::{Fixed, Signed};
@@ -73,7 +74,7 @@ impl QuantAmm {
             let weight = Signed::from_fixed(*weight)?.plus(multiplier.times(seconds)?)?;
             weights.push(weight.to_fixed()?);
         }
-        let now = Weighted::with_any_sum(weights)?;
+        let now = Weighted::of_any_weights(weights)?;
         Ok(Self {
             now,
             max_trade_size_ratio: state.max_trade_size_ratio,

@@ -68,7 +68,10 @@ impl Weighted {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn new(weights: Vec<Fixed>) -> Result<Self, Error> {
-        let mut pool = Self::with_any_sum(weights)?;
+        let mut pool = Self::of_any_weights(weights)?;
+        if pool.weights.iter().any(|&weight| weight < MIN_WEIGHT) {
+            return Err(Error::MinWeight);
+        }
         let sum = pool
             .weights
             .iter()
@@ -92,24 +95,24 @@ impl Weighted {
     }
 
     /// The weight of a token by that of another.
-    fn exponent(&self, token: usize, other: usize) -> Result<Exponent, Error> {
+    fn exponent(&self, token: usize, other: usize, rounding: Rounding) -> Result<Fixed, Error> {
         let (weight, by) = (pick(&self.weights, token)?, pick(&self.weights, other)?);
-        match self.exponents.get(token * self.weights.len() + other) {
-            Some(kept) => Ok(*kept),
-            None => Exponent::new(weight, by),
+        let kept = self.exponents.get(token * self.weights.len() + other);
+        match (kept, rounding) {
+            (Some(kept), Rounding::Down) => Ok(kept.down),
+            (Some(kept), Rounding::Up) => Ok(kept.up),
+            (None, Rounding::Down) => weight.div_down(by),
+            (None, Rounding::Up) => weight.div_up(by),
         }
     }
 
-    /// The same for pools that do not check the sum.
-    pub(super) fn with_any_sum(weights: Vec<Fixed>) -> Result<Self, Error> {
+    /// The same for pools that check neither the weights nor their sum.
+    pub(super) fn of_any_weights(weights: Vec<Fixed>) -> Result<Self, Error> {
         if weights.len() < 2 {
             return Err(Error::MinTokens);
         }
         if weights.len() > MAX_TOKENS {
             return Err(Error::MaxTokens);
-        }
-        if weights.iter().any(|&weight| weight < MIN_WEIGHT) {
-            return Err(Error::MinWeight);
         }
         Ok(Self {
             weights,
@@ -157,7 +160,7 @@ impl Curve for Weighted {
         }
         let base = balance_in.div_up(balance_in.plus(amount_in)?)?;
         // The base is at most 1, so the smaller exponent makes the larger power, and that the smaller amount.
-        let power = base.pow_up(self.exponent(token_in, token_out)?.down)?;
+        let power = base.pow_up(self.exponent(token_in, token_out, Rounding::Down)?)?;
         let balance_out = pick(balances, token_out)?;
         let amount_out = balance_out.mul_down(power.complement())?;
         self.check_left(token_out, balance_out, amount_out)?;
@@ -179,7 +182,7 @@ impl Curve for Weighted {
             return Err(Error::MaxOutRatio);
         }
         let base = balance_out.div_up(balance_out.minus(amount_out)?)?;
-        let power = base.pow_up(self.exponent(token_out, token_in)?.up)?;
+        let power = base.pow_up(self.exponent(token_out, token_in, Rounding::Up)?)?;
         let amount_in = balance_in.mul_up(power.minus(Fixed::ONE)?)?;
         self.check_left(token_out, balance_out, amount_out)?;
         Ok(amount_in)
@@ -216,7 +219,11 @@ impl Curve for Weighted {
         token_out: usize,
     ) -> Result<f64, Error> {
         let depth = |token| -> Result<f64, Error> {
-            Ok(pick(balances, token)?.to_f64() / pick(&self.weights, token)?.to_f64())
+            let (balance, weight) = (pick(balances, token)?, pick(&self.weights, token)?);
+            if weight.is_zero() {
+                return Err(Error::DivisionByZero);
+            }
+            Ok(balance.to_f64() / weight.to_f64())
         };
         Ok(depth(token_out)? / depth(token_in)?)
     }
