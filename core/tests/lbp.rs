@@ -159,12 +159,46 @@ fn a_virtual_reserve_counts_but_does_not_pay() {
         seeded.compute_out_given_exact_in(&balances(), 0, 1, fixed("10"))
     );
     let some = [fixed("5"), fixed("1000")];
-    let back = pool.compute_in_given_exact_out(&some, 1, 0, fixed("5.1"));
+    let back = pool.compute_out_given_exact_in(&some, 1, 0, fixed("5.1"));
     assert_eq!(back, Err(Error::InsufficientRealReserveBalance));
     assert!(
-        pool.compute_in_given_exact_out(&some, 1, 0, fixed("5"))
+        pool.compute_out_given_exact_in(&some, 1, 0, fixed("5"))
             .is_ok()
     );
+}
+
+/// Where the amount out is given, the deployed pool holds the amount *in* against the reserve. The bytecode deployed in
+/// December 2025 (`cdb5d86`), run in a local EVM, gives these answers.
+#[test]
+fn a_seedless_pool_holds_what_it_computes_against_its_reserve() {
+    let pool = |reserve_virtual_balance| {
+        let weight = GradualWeight {
+            start: fixed("0.76"),
+            end: fixed("0.76"),
+            blocks_selling_back: false,
+            reserve_virtual_balance: Fixed::from_wei(reserve_virtual_balance),
+        };
+        let sale = Sale {
+            project_token: 0,
+            ..sale(1_500)
+        };
+        GradualLbp::new(sale, weight).unwrap()
+    };
+    let ask = |virtual_balance, project, amount| {
+        let balances = [project, 100].map(Fixed::from_wei);
+        pool(virtual_balance).compute_in_given_exact_out(&balances, 0, 1, Fixed::from_wei(amount))
+    };
+    let rich = 2_027_746_071_541;
+    // More in than the reserve has, though less out.
+    assert_eq!(
+        ask(60, rich, 33),
+        Err(Error::InsufficientRealReserveBalance)
+    );
+    // Less in, but more out: the pool answers, and the Vault cannot pay.
+    assert_eq!(ask(1_000, 100, 101), Err(Error::Overflow));
+    assert_eq!(ask(1_000, 100, 100), Ok(Fixed::from_wei(4)));
+    // Without a virtual balance nothing is held against the reserve.
+    assert!(ask(0, rich, 30).unwrap() > Fixed::from_wei(100));
 }
 
 #[test]

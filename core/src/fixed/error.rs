@@ -170,7 +170,7 @@ errors! {
     SwapOfProjectTokenIn = "SwapOfProjectTokenIn": "the token on sale cannot be sold back";
     #[cfg(feature = "moving")]
     InsufficientRealReserveBalance = "InsufficientRealReserveBalance":
-        "the amount out is more than the pool really holds of the reserve token";
+        "a swap for the reserve token computes an amount, in or out, above what the pool really holds of it";
     #[cfg(feature = "moving")]
     MaxTradeSizeRatioExceeded = "maxTradeSizeRatioExceeded":
         "a swap may bring in or take out no more than the pool's own share of a balance";

@@ -1,6 +1,7 @@
 //! A sale at a falling weight: a weighted pool whose weights move in a straight line from start to end.
 //!
-//! Source: `LBPool.sol`, `onSwap`, lines 230–267, and `pkg/pool-weighted/contracts/lib/GradualValueChange.sol`.
+//! Source: `LBPool.sol`, `onSwap`, at `577b86c`, `1889fb7` and `cdb5d86` (there lines 238–269), and
+//! `pkg/pool-weighted/contracts/lib/GradualValueChange.sol`.
 
 use super::{Sale, check_token_count};
 use crate::fixed::{Amount, Error, Fixed, Steps};
@@ -23,7 +24,8 @@ pub struct GradualWeight {
 ///
 /// Its errors, beside those of [`Weighted`]: [`Error::SwapsDisabled`] outside the sale,
 /// [`Error::SwapOfProjectTokenIn`] where the token cannot be sold back,
-/// [`Error::InsufficientRealReserveBalance`] for more of the reserve than is really there, and
+/// [`Error::InsufficientRealReserveBalance`] where a seedless pool computes more, in or out, than is really there of the
+/// reserve that it pays, [`Error::Overflow`] for an amount out beyond that, and
 /// [`Error::DoesNotSupportUnbalancedLiquidity`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradualLbp {
@@ -106,16 +108,23 @@ impl GradualLbp {
         Ok(seen)
     }
 
+    /// Holds what a swap for the reserve computes against what is really there of it: the amount out where that in is
+    /// given, and the amount *in* where that out is given.
     fn check_reserve(
         &self,
         balances: &[Fixed],
         token_out: usize,
-        amount: Fixed,
+        calculated: Fixed,
     ) -> Result<(), Error> {
-        if token_out == self.sale.reserve_token() && amount > pick(balances, token_out)? {
+        let counts = self.is_seedless() && token_out == self.sale.reserve_token();
+        if counts && calculated > pick(balances, token_out)? {
             return Err(Error::InsufficientRealReserveBalance);
         }
         Ok(())
+    }
+
+    fn is_seedless(&self) -> bool {
+        !self.weight.reserve_virtual_balance.is_zero()
     }
 }
 
@@ -171,7 +180,9 @@ impl Curve for GradualLbp {
         let amount_in = self
             .now
             .compute_in_given_exact_out(&seen, token_in, token_out, amount_out)?;
-        self.check_reserve(balances, token_out, amount_out)?;
+        self.check_reserve(balances, token_out, amount_in)?;
+        // The Vault cannot pay what is not there.
+        pick(balances, token_out)?.minus(amount_out)?;
         Ok(amount_in)
     }
 
@@ -226,6 +237,6 @@ impl Curve for GradualLbp {
 
     /// A sale without a seed starts with no reserve.
     fn may_be_empty(&self) -> bool {
-        !self.weight.reserve_virtual_balance.is_zero()
+        self.is_seedless()
     }
 }
