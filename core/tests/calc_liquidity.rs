@@ -82,6 +82,18 @@ fn every_pool_that_the_form_offers_answers() {
 fn only_what_is_out_of_proportion_costs() {
     let mut unbalanced = 0;
     for (pool, share, tokens) in with_supply() {
+        // A pool in the middle of its sale.
+        if pool == "bal-dai-lbp" {
+            for (kind, word) in [
+                ("addProportional", "AddingLiquidityNotAllowed"),
+                ("removeProportional", "RemovingLiquidityNotAllowed"),
+            ] {
+                let input = json!({"pool": pool, "kind": kind, "amounts": [share],
+                    "amountUnit": "token"});
+                IT.refuses(&input, "amounts", word, word);
+            }
+            continue;
+        }
         for kind in ["addProportional", "removeProportional"] {
             let output = IT.answer(&json!({"pool": pool, "kind": kind, "amounts": [share],
                 "amountUnit": "token"}));

@@ -8,7 +8,10 @@ use yb_core::fixed::{Error, Fixed, Signed};
 use yb_core::pools::{
     Curve, FixedPriceLbp, GradualLbp, GradualWeight, Pool, QuantAmm, QuantAmmState, Rounding, Sale,
 };
-use yb_core::vault::{AddRequest, PoolState, SwapKind, SwapRequest, Token, add_liquidity, swap};
+use yb_core::vault::{
+    AddRequest, PoolState, RemoveRequest, SwapKind, SwapRequest, Token, add_liquidity,
+    remove_liquidity, swap,
+};
 
 fn fixed(text: &str) -> Fixed {
     text.parse().unwrap()
@@ -233,14 +236,54 @@ fn the_fixed_price_sells_what_is_there() {
     assert_eq!(buy("100.1"), Err(Error::Overflow));
     let invariant = curve.invariant(after.balances(), Rounding::Up);
     assert_eq!(invariant, curve.invariant(state.balances(), Rounding::Down));
-    let join = AddRequest::SingleTokenExactOut {
-        token: 0,
-        pool_tokens_out: Fixed::ONE,
+}
+
+/// Joins end with the second before the sale, and exits wait for the second after it. The bytecode of every deployed
+/// version agrees; for the first and second version an exit before the start, which they refuse, is not told apart.
+#[test]
+fn a_sale_takes_nobody_in_and_lets_nobody_out() {
+    let token = |name| Token::new(name, 1.into(), Fixed::ONE).unwrap();
+    let pools = |time| {
+        let gradual = GradualLbp::new(sale(time), weight()).unwrap();
+        let fixed_price = FixedPriceLbp::new(sale(time), fixed("2")).unwrap();
+        [Pool::GradualLbp(gradual), Pool::FixedPriceLbp(fixed_price)]
     };
-    assert_eq!(
-        add_liquidity(&state, &join).map(drop),
-        Err(Error::DoesNotSupportUnbalancedLiquidity)
-    );
+    let closed = Err(Error::AddingLiquidityNotAllowed);
+    let locked = Err(Error::RemovingLiquidityNotAllowed);
+    let (pool_tokens_out, pool_tokens_in) = (Fixed::ONE, Fixed::ONE);
+    for (time, joins, leaves) in [
+        (999, Ok(()), Ok(())),
+        (1_000, closed, locked),
+        (2_000, closed, locked),
+        (2_001, closed, Ok(())),
+    ] {
+        for pool in pools(time) {
+            let tokens = vec![token("reserve"), token("project")];
+            let (free, supply) = (Fixed::ZERO, fixed("1000"));
+            let state =
+                PoolState::new(pool, tokens, balances().to_vec(), free, free, supply).unwrap();
+            let join = |request| add_liquidity(&state, &request).map(drop);
+            let leave = |request| remove_liquidity(&state, &request).map(drop);
+            assert_eq!(join(AddRequest::Proportional { pool_tokens_out }), joins);
+            assert_eq!(
+                leave(RemoveRequest::Proportional { pool_tokens_in }),
+                leaves
+            );
+            assert_eq!(leave(RemoveRequest::Recovery { pool_tokens_in }), Ok(()));
+            // The sale is asked first.
+            let unbalanced = Err(Error::DoesNotSupportUnbalancedLiquidity);
+            let single = AddRequest::SingleTokenExactOut {
+                token: 0,
+                pool_tokens_out,
+            };
+            assert_eq!(join(single), joins.and(unbalanced));
+            let single = RemoveRequest::SingleTokenExactIn {
+                token: 0,
+                pool_tokens_in,
+            };
+            assert_eq!(leave(single), leaves.and(unbalanced));
+        }
+    }
 }
 
 fn quant_amm() -> QuantAmmState {

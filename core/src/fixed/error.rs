@@ -168,6 +168,10 @@ errors! {
     SwapsDisabled = "SwapsDisabled": "the sale has not started, or it has ended";
     #[cfg(feature = "moving")]
     SwapOfProjectTokenIn = "SwapOfProjectTokenIn": "the token on sale cannot be sold back";
+    AddingLiquidityNotAllowed = "AddingLiquidityNotAllowed": "nobody joins once the sale has started";
+    #[cfg(feature = "moving")]
+    RemovingLiquidityNotAllowed = "RemovingLiquidityNotAllowed": "nobody leaves while the sale lasts";
+    #[cfg(feature = "moving")]
     #[cfg(feature = "moving")]
     InsufficientRealReserveBalance = "InsufficientRealReserveBalance":
         "a swap for the reserve token computes an amount, in or out, above what the pool really holds of it";

@@ -168,6 +168,22 @@ pub trait Curve {
     fn may_be_empty(&self) -> bool {
         false
     }
+
+    /// What the pool, as its own hook, says to who wants to join, before anything is worked out.
+    ///
+    /// # Errors
+    /// `AddingLiquidityNotAllowed` once a sale has started.
+    fn check_join(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The same to who wants to leave, but in recovery mode.
+    ///
+    /// # Errors
+    /// `RemovingLiquidityNotAllowed` while a sale lasts.
+    fn check_exit(&self) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// A pool of any kind.
@@ -307,6 +323,14 @@ impl Curve for Pool {
 
     fn may_be_empty(&self) -> bool {
         ask!(self, curve => curve.may_be_empty())
+    }
+
+    fn check_join(&self) -> Result<(), Error> {
+        ask!(self, curve => curve.check_join())
+    }
+
+    fn check_exit(&self) -> Result<(), Error> {
+        ask!(self, curve => curve.check_exit())
     }
 }
 

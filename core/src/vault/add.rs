@@ -42,7 +42,7 @@ pub enum AddRequest {
 /// [`Error::DoesNotSupportUnbalancedLiquidity`] for one that the curve does not know;
 /// [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
 /// [`Error::BalanceOverflow`]; [`Error::AfterAddLiquidityHookFailed`]; [`Error::Overflow`] for a join too small to be
-/// worth a wei; and those of the curve.
+/// worth a wei; `AddingLiquidityNotAllowed` once a sale has started; and those of the curve.
 ///
 /// ```
 /// use yb_core::fixed::Fixed;
@@ -65,6 +65,7 @@ pub enum AddRequest {
 /// ```
 pub fn add_liquidity(state: &PoolState, request: &AddRequest) -> Result<LiquidityQuote, Error> {
     let balances = state.balances_up()?;
+    state.pool().check_join()?;
     let quote = match request {
         AddRequest::Unbalanced { amounts_in_raw } => unbalanced(state, &balances, amounts_in_raw)?,
         AddRequest::SingleTokenExactOut {

@@ -50,8 +50,8 @@ pub enum RemoveRequest {
 /// which token is meant; [`Error::InvariantRatioBelowMin`] for an unbalanced exit larger than the curve allows;
 /// [`Error::TradeAmountTooSmall`] for an amount below 10^6 wei of 18 decimals that is not zero;
 /// [`Error::PoolTotalSupplyTooLow`] if fewer than 10^6 wei of pool tokens would be left;
-/// [`Error::AfterRemoveLiquidityHookFailed`]; [`Error::Overflow`] for more
-/// than there is; and those of the curve.
+/// [`Error::AfterRemoveLiquidityHookFailed`]; [`Error::Overflow`] for more than there is; `RemovingLiquidityNotAllowed`
+/// while a sale lasts; and those of the curve.
 ///
 /// ```
 /// use yb_core::fixed::Fixed;
@@ -75,6 +75,9 @@ pub fn remove_liquidity(
     state: &PoolState,
     request: &RemoveRequest,
 ) -> Result<LiquidityQuote, Error> {
+    if !matches!(request, RemoveRequest::Recovery { .. }) {
+        state.pool().check_exit()?;
+    }
     let quote = match *request {
         RemoveRequest::Proportional { pool_tokens_in } => {
             in_proportion(state, pool_tokens_in, Direction::Leave)?

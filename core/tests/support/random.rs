@@ -337,11 +337,15 @@ fn any_quant_amm(bytes: &mut Bytes) -> Result<QuantAmm, Error> {
 /// A swap, join or exit: of any share of what there is, or of a few units.
 pub fn any_step(state: &PoolState, bytes: &mut Bytes) -> Result<Step, Error> {
     let count = state.tokens().len();
-    let token = bytes.index(count);
+    let token = match state.pool() {
+        // Its token is never bought back.
+        Pool::FixedPriceLbp(curve) if !bytes.one_in(8) => 1 - curve.sale().project_token,
+        _ => bytes.index(count),
+    };
+    // A sale takes no joins and pays no exits, and recovery leaves virtual balances behind.
+    let sells = matches!(state.pool(), Pool::GradualLbp(_) | Pool::FixedPriceLbp(_));
     Ok(match bytes.between(0, 9) {
-        // Whoever sells for others joins and leaves outside the sale, and recovery leaves virtual balances behind.
-        6.. if matches!(state.pool(), Pool::GradualLbp(_)) => return Err(Error::SwapsDisabled),
-        0..=5 => {
+        drawn if sells || drawn <= 5 => {
             let token_out = (token + bytes.length(1, count as u64 - 1)) % count;
             let kind = if bytes.one_in(2) {
                 SwapKind::GivenOut

@@ -1,6 +1,6 @@
 //! A sale at one price: the token is bought for the reserve, and never sold back.
 //!
-//! Source: `FixedPriceLBPool.sol`, lines 111–146.
+//! Source: `FixedPriceLBPool.sol` at `52a94c0`, lines 122–157.
 
 use super::{Sale, check_token_count};
 use crate::fixed::{Error, Fixed};
@@ -160,6 +160,14 @@ impl Curve for FixedPriceLbp {
 
     fn check_token_count(&self, count: usize) -> Result<(), Error> {
         check_token_count(count)
+    }
+
+    fn check_join(&self) -> Result<(), Error> {
+        self.sale.check_join()
+    }
+
+    fn check_exit(&self) -> Result<(), Error> {
+        self.sale.check_exit()
     }
 
     /// The sale starts with no reserve, and may end with nothing left to sell.

@@ -27,6 +27,9 @@ pub struct GradualWeight {
 /// [`Error::InsufficientRealReserveBalance`] where a seedless pool computes more, in or out, than is really there of the
 /// reserve that it pays, [`Error::Overflow`] for an amount out beyond that, and
 /// [`Error::DoesNotSupportUnbalancedLiquidity`].
+///
+/// That last is the third version's. The first and second (`577b86c`, `1889fb7`) take joins and exits out of proportion
+/// as weighted pools do, outside the sale; a pool's state does not say its version, so they are refused for all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradualLbp {
     sale: Sale,
@@ -233,6 +236,14 @@ impl Curve for GradualLbp {
 
     fn check_token_count(&self, count: usize) -> Result<(), Error> {
         check_token_count(count)
+    }
+
+    fn check_join(&self) -> Result<(), Error> {
+        self.sale.check_join()
+    }
+
+    fn check_exit(&self) -> Result<(), Error> {
+        self.sale.check_exit()
     }
 
     /// A sale without a seed starts with no reserve.
