@@ -47,7 +47,8 @@ pub struct Stable {
 
 impl Stable {
     /// A pool with this amplification in thousandths: 200,000 is `A` = 200 (the constructor of `StablePool.sol`, lines
-    /// 119–137).
+    /// 119–137). The limit is that of the second generation; the first, which a pool's state does not tell apart, takes
+    /// no more than 5,000.
     ///
     /// # Errors
     /// [`Error::AmplificationFactorTooLow`] below 1, [`Error::AmplificationFactorTooHigh`] above 50,000.
