@@ -107,7 +107,8 @@ errors! {
     #[cfg(feature = "ellipses")]
     RotationVectorNotNormalized = "RotationVectorNotNormalized": "s^2 + c^2 is not 1, to within 10^-15";
     #[cfg(feature = "ellipses")]
-    StretchingFactorWrong = "StretchingFactorWrong": "lambda is not within 1 and 10^8";
+    StretchingFactorWrong = "StretchingFactorWrong":
+        "lambda is not within 1 and 10^8, or not above 0 in a pool of the first version";
     #[cfg(feature = "ellipses")]
     DerivedTauAlphaYWrong = "DerivedTauAlphaYWrong": "the y of tau(alpha) is not above 0";
     #[cfg(feature = "ellipses")]
@@ -167,11 +168,11 @@ errors! {
     #[cfg(feature = "moving")]
     SwapsDisabled = "SwapsDisabled": "the sale has not started, or it has ended";
     #[cfg(feature = "moving")]
-    SwapOfProjectTokenIn = "SwapOfProjectTokenIn": "the token on sale cannot be sold back";
     AddingLiquidityNotAllowed = "AddingLiquidityNotAllowed": "nobody joins once the sale has started";
     #[cfg(feature = "moving")]
     RemovingLiquidityNotAllowed = "RemovingLiquidityNotAllowed": "nobody leaves while the sale lasts";
     #[cfg(feature = "moving")]
+    SwapOfProjectTokenIn = "SwapOfProjectTokenIn": "the token on sale cannot be sold back";
     #[cfg(feature = "moving")]
     InsufficientRealReserveBalance = "InsufficientRealReserveBalance":
         "a swap for the reserve token computes an amount, in or out, above what the pool really holds of it";
