@@ -21,7 +21,7 @@ impl Stable {
     ///
     /// let pool = Stable::new(200_000.into())?;
     /// let limited = pool.with_max_imbalance(Stable::MAX_IMBALANCE);
-    /// let (balances, amount) = (["10000".parse()?, "1.5".parse()?], "1".parse()?);
+    /// let (balances, amount) = (["10000".parse()?, "1".parse()?], "1".parse()?);
     /// assert!(pool.compute_out_given_exact_in(&balances, 0, 1, amount).is_ok());
     /// let refused = limited.compute_out_given_exact_in(&balances, 0, 1, amount);
     /// assert_eq!(refused, Err(Error::MaxImbalanceRatioExceeded));
