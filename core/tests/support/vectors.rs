@@ -4,10 +4,10 @@ use serde_json::Value;
 use std::path::Path;
 use yb_core::fixed::{Fixed, Signed, U256, text};
 use yb_core::pools::{
-    EclpDerived, EclpParams, FixedPriceLbp, GradualLbp, GradualWeight, GyroEclp, Pool, QuantAmm,
-    QuantAmmState, Reclamm, ReclammState, Revision, Sale, Stable, Weighted,
+    EclpDerived, EclpParams, FixedPriceLbp, GradualLbp, GradualWeight, Gyro2Clp, GyroEclp, Pool,
+    QuantAmm, QuantAmmState, Reclamm, ReclammState, Revision, Sale, Stable, Weighted,
 };
-use yb_core::vault::hooks::StableSurge;
+use yb_core::vault::hooks::{EclpSurge, ExitFee, StableSurge};
 use yb_core::vault::{Hook, PoolState, Token};
 
 /// One pool and what was answered to calls on it.
@@ -19,9 +19,18 @@ pub(crate) struct Vector {
     calls: Vec<Value>,
 }
 
-/// All of them.
+/// What chains answered, and other programs.
 pub(crate) fn vectors() -> impl Iterator<Item = Vector> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    in_folder("tests/vectors")
+}
+
+/// What the contracts answered to made-up pools.
+pub(crate) fn of_contracts() -> impl Iterator<Item = Vector> {
+    in_folder("tests/vectors/contracts")
+}
+
+fn in_folder(folder: &str) -> impl Iterator<Item = Vector> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let paths = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path());
@@ -38,6 +47,11 @@ pub(crate) fn vectors() -> impl Iterator<Item = Vector> {
 }
 
 impl Vector {
+    /// All calls.
+    pub(crate) fn all_calls(&self) -> &[Value] {
+        &self.calls
+    }
+
     /// The calls of one kind.
     pub(crate) fn calls(&self, kind: &str) -> impl Iterator<Item = &Value> {
         self.calls.iter().filter(move |call| call["call"] == kind)
@@ -71,6 +85,10 @@ pub(crate) fn state(form: &Value) -> PoolState {
     let pool = match form["poolType"].as_str().unwrap() {
         "STABLE" => Pool::Stable(stable(form)),
         "WEIGHTED" => Pool::Weighted(weighted(form)),
+        "GYRO" => {
+            let ends = ["sqrtAlpha", "sqrtBeta"].map(|key| fixed(&form[key]));
+            Pool::Gyro2Clp(Gyro2Clp::new(ends[0], ends[1]).unwrap())
+        }
         "GYROE" => Pool::GyroEclp(Box::new(eclp(form))),
         "RECLAMM" => Pool::Reclamm(Box::new(reclamm(form, Revision::First))),
         "RECLAMM_V2" => Pool::Reclamm(Box::new(reclamm(form, Revision::Second))),
@@ -98,7 +116,7 @@ pub(crate) fn state(form: &Value) -> PoolState {
     )
     .unwrap();
     match form.get("hook") {
-        Some(hook) => state.with_hook(surge(hook)).unwrap(),
+        Some(form) => state.with_hook(hook(form)).unwrap(),
         None => state,
     }
 }
@@ -178,12 +196,18 @@ fn gradual_lbp(form: &Value) -> GradualLbp {
         start: fixed(&form["startWeights"][sale.project_token]),
         end: fixed(&form["endWeights"][sale.project_token]),
         blocks_selling_back: form["isProjectTokenSwapInBlocked"].as_bool().unwrap(),
-        reserve_virtual_balance: Fixed::ZERO,
+        reserve_virtual_balance: virtual_reserve(form, 1 - sale.project_token),
     };
     let pool = GradualLbp::new(sale, weight).unwrap();
     // The chain gave the weights of the moment too.
     assert_eq!(pool.weights(), list(&form["weights"], fixed));
     pool
+}
+
+/// In the reserve token's smallest units, as the contract says it.
+fn virtual_reserve(form: &Value, token: usize) -> Fixed {
+    let raw = form.get("reserveTokenVirtualBalance").map(Vector::int);
+    Fixed::from_raw(raw.unwrap_or_default() * Vector::int(&form["scalingFactors"][token]))
 }
 
 /// Weights and multipliers come in two lists of up to four tokens each, first all weights, then all multipliers.
@@ -211,8 +235,21 @@ fn quant_amm(form: &Value) -> QuantAmm {
     .unwrap()
 }
 
-fn surge(form: &Value) -> Hook {
-    assert_eq!(form["type"], "STABLE_SURGE");
-    let threshold = fixed(&form["surgeThresholdPercentage"]);
-    Hook::StableSurge(StableSurge::new(threshold, fixed(&form["maxSurgeFeePercentage"])).unwrap())
+fn hook(form: &Value) -> Hook {
+    let number = |key: &str| fixed(&form[key]);
+    let surge = || ["surgeThresholdPercentage", "maxSurgeFeePercentage"].map(number);
+    match form["type"].as_str().unwrap() {
+        "STABLE_SURGE" => {
+            let [threshold, most] = surge();
+            Hook::StableSurge(StableSurge::new(threshold, most).unwrap())
+        }
+        "ECLP_SURGE" => {
+            let [threshold, most] = surge();
+            let slopes = ["imbalanceSlopeBelowPeak", "imbalanceSlopeAbovePeak"].map(number);
+            Hook::EclpSurge(EclpSurge::new(threshold, most, slopes).unwrap())
+        }
+        "EXIT_FEE" => Hook::ExitFee(ExitFee::new(number("exitFeePercentage")).unwrap()),
+        "DIRECTIONAL_FEE" => Hook::DirectionalFee,
+        other => panic!("a hook of type {other}"),
+    }
 }
