@@ -50,7 +50,7 @@ pub(super) const fn pool(label: &'static str, default: &'static str) -> Shape {
     }
 }
 
-/// The same, which offers the real pools alone whose number of pool tokens is known.
+/// The same, which offers the real pools alone that can be joined.
 pub(super) const fn supplied_pool(label: &'static str, default: &'static str) -> Shape {
     let kind = Kind::Pool {
         default,
@@ -74,7 +74,7 @@ fn supplied() -> Vec<Choice> {
 fn offered(supplied: bool) -> Vec<Choice> {
     let mut choices = Vec::new();
     for pool in named_pools() {
-        if pool.is_supplied() || !supplied {
+        if pool.can_be_joined() || !supplied {
             choices.push(Choice {
                 name: pool.id(),
                 label: pool.label(),

@@ -1,7 +1,7 @@
 //! Real pools, each with its chain, address, block or date, and source, and their way to the contracts' JSON form.
 //!
 //! `real/names.txt` has all of them, each with its id, its family and its label: those of Balancer v3 first, then v2,
-//! then test networks. A `+` behind the family says that the number of pool tokens is known. What is known of them
+//! then test networks. A `+` behind the family says that who joins gets an answer. What is known of them
 //! stands in the file of the family, which travels with its curves. A line there is a key of the contracts' form and
 //! what belongs there; a number with a point has 18 decimals. A token has its symbol, its address (or its symbol where
 //! the source gives none), its decimals, the pool's balance and its rate (1 without a rate provider); the balance is in
@@ -24,7 +24,7 @@ pub struct NamedPool {
     id: &'static str,
     label: &'static str,
     family: &'static Family,
-    supplied: bool,
+    joinable: bool,
 }
 
 /// The real pools, by the names that calculators know.
@@ -40,7 +40,7 @@ pub fn named_pools() -> Vec<NamedPool> {
                 id,
                 label,
                 family,
-                supplied: word.ends_with('+'),
+                joinable: word.ends_with('+'),
             });
         }
     }
@@ -88,10 +88,10 @@ impl NamedPool {
         self.family
     }
 
-    /// Whether the number of its pool tokens is known.
+    /// Whether who joins gets an answer: the number of pool tokens is known, and the pool is not in the middle of its sale.
     #[must_use]
-    pub const fn is_supplied(&self) -> bool {
-        self.supplied
+    pub const fn can_be_joined(&self) -> bool {
+        self.joinable
     }
 
     /// Chain, address, block or date, and source.
