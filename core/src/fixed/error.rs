@@ -107,8 +107,8 @@ errors! {
     #[cfg(feature = "ellipses")]
     RotationVectorNotNormalized = "RotationVectorNotNormalized": "s^2 + c^2 is not 1, to within 10^-15";
     #[cfg(feature = "ellipses")]
-    StretchingFactorWrong = "StretchingFactorWrong":
-        "lambda is not within 1 and 10^8, or not above 0 in a pool of the first version";
+    // From above 0 in a pool of the first version.
+    StretchingFactorWrong = "StretchingFactorWrong": "lambda is not within 1 and 10^8";
     #[cfg(feature = "ellipses")]
     DerivedTauAlphaYWrong = "DerivedTauAlphaYWrong": "the y of tau(alpha) is not above 0";
     #[cfg(feature = "ellipses")]
@@ -139,8 +139,7 @@ errors! {
     #[cfg(feature = "ellipses")]
     MaxInvariantExceeded = "MaxInvariantExceeded": "the invariant is above 3 * 10^19";
     #[cfg(feature = "ellipses")]
-    SafeCastOverflowedIntToUint = "SafeCastOverflowedIntToUint":
-        "an invariant or a balance is below 0, past the pool's price range";
+    SafeCastOverflowedIntToUint = "SafeCastOverflowedIntToUint": "an invariant or a balance is below 0";
     #[cfg(any(feature = "ellipses", feature = "ranges"))]
     AssetBoundsExceeded = "AssetBoundsExceeded": "the trade would leave the pool's price range";
     #[cfg(any(feature = "ellipses", feature = "ranges"))]
@@ -200,7 +199,7 @@ errors! {
     InvalidScalingFactor = "InvalidScalingFactor": "a scaling factor is not 10^k with k from 0 to 18";
     InvalidRate = "InvalidRate": "a token's rate is zero, or too large to scale with";
     ZeroBalance = "ZeroBalance": "a token's balance is zero";
-    BalanceOverflow = "BalanceOverflow": "a balance, live or in the token's smallest unit, is above 2^128 - 1";
+    BalanceOverflow = "BalanceOverflow": "a balance, live or raw, is above 2^128 - 1";
     PercentageAboveMax = "PercentageAboveMax": "a fee is above 99.9999 %";
     PoolTotalSupplyTooLow = "PoolTotalSupplyTooLow": "fewer than 10^6 wei of pool tokens";
 
@@ -238,8 +237,8 @@ errors! {
         "an unbalanced join would raise the invariant to more than 3 times (weighted) or 5 times (others) what it is";
     InvariantRatioBelowMin = "InvariantRatioBelowMin":
         "an unbalanced exit would lower the invariant to less than 70 % (weighted) or 60 % (others) of what it is";
-    AllZeroInputs = "AllZeroInputs": "every amount is zero: none says which token is meant";
-    AmountOutBelowMin = "AmountOutBelowMin": "the amount out is below one smallest unit of the token";
+    AllZeroInputs = "AllZeroInputs": "every amount is zero";
+    AmountOutBelowMin = "AmountOutBelowMin": "the amount out is below one smallest unit";
     TradeAmountTooSmall = "TradeAmountTooSmall":
         "the amount that the pool sees or returns is below 10^6 wei of 18 decimals";
 }

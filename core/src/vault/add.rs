@@ -93,8 +93,8 @@ fn unbalanced(
         return Err(Error::InputLengthMismatch);
     }
     let curve = state.pool();
-    let mut moves = Vec::with_capacity(amounts.len());
-    let mut after = Vec::with_capacity(amounts.len());
+    let mut moves = Vec::new();
+    let mut after = Vec::new();
     for ((token, balance), amount_raw) in state.tokens().iter().zip(balances).zip(amounts) {
         let raw = Amount::whole(amount_raw);
         let live = token.scale().to_live_down(&raw);

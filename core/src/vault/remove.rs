@@ -95,14 +95,15 @@ pub fn remove_liquidity(
         }
     };
     let quote = quote.check_amounts()?;
-    if matches!(request, RemoveRequest::Proportional { .. }) {
-        return charge_exit(state, quote.settle(state)?);
-    }
+    let is_proportional = matches!(request, RemoveRequest::Proportional { .. });
     // The least amount that a caller can ask for is one unit (`getSingleInputIndex`, Vault.sol, lines 919 and 992).
-    if quote.moves.iter().all(|moved| moved.amount_raw.is_zero()) {
+    if !is_proportional && quote.moves.iter().all(|moved| moved.amount_raw.is_zero()) {
         return Err(Error::AmountOutBelowMin);
     }
     let quote = quote.settle(state)?;
+    if is_proportional {
+        return charge_exit(state, quote);
+    }
     check_liquidity(state, &quote)?;
     Ok(quote)
 }

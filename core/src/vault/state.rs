@@ -250,9 +250,9 @@ impl PoolState {
         let before = scale.to_raw_up(&live);
         let grown = before.plus(raw);
         let after = scale.to_live_down(&grown);
-        let balance = live.plus(&after.minus(&scale.to_live_down(&before)))?;
-        check_balance(grown?)?;
-        self.set_balance(index, balance)
+        let balance = live.plus(&after.minus(&scale.to_live_down(&before)));
+        check_balance(&grown)?;
+        self.set_balance(index, &balance)
     }
 
     /// Takes a raw amount from a balance.
@@ -261,7 +261,7 @@ impl PoolState {
         let before = scale.to_raw_up(&live);
         let after = scale.to_live_down(&before.minus(raw));
         let balance = live.minus(&scale.to_live_down(&before).minus(&after));
-        self.set_balance(index, balance?)
+        self.set_balance(index, &balance)
     }
 
     /// How a token counts, and its live balance.
@@ -272,7 +272,7 @@ impl PoolState {
 
     /// The live balances rounded up: one wei more where the balance is not exact.
     pub(super) fn balances_up(&self) -> Result<Vec<Fixed>, Error> {
-        let mut up = Vec::with_capacity(self.parts.balances.len());
+        let mut up = Vec::new();
         for (token, live) in self.parts.tokens.iter().zip(&self.parts.balances) {
             let scale = token.scale();
             let live = Ok(*live);
@@ -304,7 +304,7 @@ impl PoolState {
         token: Token,
         balance: Fixed,
     ) -> Result<(), Error> {
-        self.set_balance(index, balance)?;
+        self.set_balance(index, &Ok(balance))?;
         let place = self.parts.tokens.get_mut(index);
         *place.ok_or(Error::TokenNotRegistered)? = token;
         Ok(())
@@ -317,10 +317,10 @@ impl PoolState {
         Ok(())
     }
 
-    fn set_balance(&mut self, index: usize, balance: Fixed) -> Result<(), Error> {
+    fn set_balance(&mut self, index: usize, balance: &Amount) -> Result<(), Error> {
         check_balance(balance)?;
         let place = self.parts.balances.get_mut(index);
-        *place.ok_or(Error::TokenNotRegistered)? = balance;
+        *place.ok_or(Error::TokenNotRegistered)? = (*balance)?;
         Ok(())
     }
 }
@@ -345,8 +345,9 @@ impl PoolParts {
         }
         for (token, balance) in self.tokens.iter().zip(&self.balances) {
             if !token.scale().has_room(&balance.raw()) {
-                check_balance(*balance)?;
-                check_balance(Fixed::from_raw(token.raw(*balance)?))?;
+                let live = Ok(*balance);
+                check_balance(&live)?;
+                check_balance(&token.scale().to_raw_up(&live))?;
             }
         }
         if self.swap_fee > MAX_FEE || self.aggregate_swap_fee > Fixed::ONE {
@@ -362,12 +363,11 @@ impl PoolParts {
 }
 
 /// The Vault keeps a balance in 128 bits, live and raw (`PackedTokenBalance.sol`, `toPackedBalance`, lines 45–51).
-fn check_balance(balance: Fixed) -> Result<(), Error> {
-    let [_, _, third, fourth] = balance.raw().0;
-    if third | fourth != 0 {
-        Err(Error::BalanceOverflow)
-    } else {
-        Ok(())
+fn check_balance(balance: &Amount) -> Result<(), Error> {
+    match balance {
+        Ok(balance) if balance.raw().0[2] | balance.raw().0[3] != 0 => Err(Error::BalanceOverflow),
+        Ok(_) => Ok(()),
+        Err(fault) => Err(*fault),
     }
 }
 

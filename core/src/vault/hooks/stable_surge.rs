@@ -87,16 +87,18 @@ fn imbalance(balances: &[Fixed]) -> Result<Fixed, Error> {
 
 /// The middle one, or the mean of the middle two.
 fn median(balances: &[Fixed]) -> Result<U256, Error> {
-    // By hand, because there are a handful, and the library's sort is made for millions.
-    let mut sorted: Vec<U256> = Vec::new();
-    for balance in balances {
-        let larger = sorted.iter().position(|other| *other >= balance.raw());
-        let place = larger.unwrap_or(sorted.len());
-        sorted.insert(place, balance.raw());
-    }
-    let at = |index: usize| sorted.get(index).copied().ok_or(Error::MinTokens);
-    let middle = sorted.len() / 2;
-    if sorted.len().is_multiple_of(2) {
+    // The one that as many are below as its place says: there are a handful, and the library's sort is made for millions.
+    let at = |place: usize| {
+        let stands = |balance: &&Fixed| {
+            let below = balances.iter().filter(|other| other < balance).count();
+            let up_to = balances.iter().filter(|other| other <= balance).count();
+            (below..up_to).contains(&place)
+        };
+        let found = balances.iter().find(stands);
+        found.map(|balance| balance.raw()).ok_or(Error::MinTokens)
+    };
+    let middle = balances.len() / 2;
+    if balances.len().is_multiple_of(2) {
         let below = at(middle.checked_sub(1).ok_or(Error::MinTokens)?)?;
         uint::div_down(uint::add(below, at(middle)?)?, U256::from(2))
     } else {
