@@ -107,7 +107,6 @@ errors! {
     #[cfg(feature = "ellipses")]
     RotationVectorNotNormalized = "RotationVectorNotNormalized": "s^2 + c^2 is not 1, to within 10^-15";
     #[cfg(feature = "ellipses")]
-    // From above 0 in a pool of the first version.
     StretchingFactorWrong = "StretchingFactorWrong": "lambda is not within 1 and 10^8";
     #[cfg(feature = "ellipses")]
     DerivedTauAlphaYWrong = "DerivedTauAlphaYWrong": "the y of tau(alpha) is not above 0";

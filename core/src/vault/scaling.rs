@@ -35,7 +35,10 @@ impl Scale {
             by_unit: Divisor::new(if rate_is_one { factor.0 } else { unit.0 })?,
             rate_is_one,
             unit_is_one: unit == Fixed::ONE.raw(),
-            room: unit.min(MOST_ROOM.into()).low_u64(),
+            room: match unit.0 {
+                [low, 0, 0, 0] => low.min(MOST_ROOM),
+                _ => MOST_ROOM,
+            },
         })
     }
 

@@ -36,14 +36,12 @@ pub struct GyroEclp {
 }
 
 impl GyroEclp {
-    /// A pool with these parameters (the constructor of `GyroECLPPool.sol`, lines 61–69), of which the second are not
-    /// checked to follow from the first: the contract does not either. A stretching below 1 is taken, as the first
-    /// version does; [`EclpParams::checks`] has the limits of the second.
+    /// A pool with these parameters (the constructor of `GyroECLPPool.sol`, lines 61–69), of which the second are not checked to follow from the first: the contract does
+    /// not either.
     ///
     /// # Errors
     /// Those that begin with `RotationVector`, `Stretching`, `Derived` and `InvariantDenominator`, under the names of
-    /// the contract's own checks; [`Error::Overflow`], also for a stretching far below 1, with which a pool could be made
-    /// and not asked.
+    /// the contract's own checks; [`Error::Overflow`].
     ///
     /// ```
     /// use yb_core::pools::{EclpParams, GyroEclp};

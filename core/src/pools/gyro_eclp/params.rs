@@ -12,11 +12,7 @@ struct Limits {
 
 const SHARE: Limits = Limits::new(Some(0), Some(10i128.pow(18)), 18);
 const NORM: Limits = Limits::about(10i128.pow(18), 1_000, 18);
-/// Of a pool that can be made today.
 const STRETCH: Limits = Limits::new(Some(10i128.pow(18)), Some(10i128.pow(26)), 18);
-/// Of any pool on chain: the first version, deployed from `e1ae7f0` since 24 January 2025, takes less than 1. It names 0
-/// as the least, by which its later checks divide.
-const STRETCH_OF_ANY: Limits = Limits::new(Some(1), Some(10i128.pow(26)), 18);
 const ABOVE_ZERO: Limits = Limits::new(Some(1), None, 38);
 const UP_TO_ONE: Limits = Limits::new(None, Some(10i128.pow(38)), 38);
 const NORM_XP: Limits = Limits::about(10i128.pow(38), 10i128.pow(23), 38);
@@ -38,7 +34,7 @@ pub struct EclpParams {
     pub c: Fixed,
     /// The sine of the rotation.
     pub s: Fixed,
-    /// The stretching, 1 to 10^8; pools of the first version may have less than 1.
+    /// The stretching, 1 to 10^8.
     pub lambda: Fixed,
 }
 
@@ -151,8 +147,8 @@ impl EclpParams {
     /// Every check of the contract, in its order, whether it passes or not (`validateParams`, lines 80–95,
     /// `validateDerivedParamsLimits`, lines 103–142).
     ///
-    /// A pool of these parameters can be made today if all pass: by the second version of the contract, from `aa9fe53`
-    /// on. The contract does not check that the derived ones follow from the others; nor does this.
+    /// A pool of these parameters can be made if all pass. The contract does not check that the derived ones follow
+    /// from the others; nor does this.
     ///
     /// # Errors
     /// [`Error::Overflow`] for numbers so large that the contract itself could not check them.
@@ -183,7 +179,7 @@ impl EclpParams {
             checks.push(*check);
             Ok(())
         };
-        ellipse.each(&STRETCH, &mut list)?;
+        ellipse.each(&mut list)?;
         derived.each(&mut list)?;
         list(&EclpCheck {
             error: Error::InvariantDenominatorWrong,
@@ -197,10 +193,10 @@ impl EclpParams {
 }
 
 impl Ellipse {
-    /// `validateParams`, lines 80–95, with the stretching of any version.
+    /// `validateParams`, lines 80–95.
     pub(super) fn new(params: &EclpParams) -> Result<Self, Error> {
         let ellipse = Self::unchecked(params)?;
-        ellipse.each(&STRETCH_OF_ANY, &mut EclpCheck::pass)?;
+        ellipse.each(&mut EclpCheck::pass)?;
         Ok(ellipse)
     }
 
@@ -212,12 +208,12 @@ impl Ellipse {
         })
     }
 
-    fn each(&self, stretch: &Limits, take: &mut Take<'_>) -> Result<(), Error> {
+    fn each(&self, take: &mut Take<'_>) -> Result<(), Error> {
         SHARE.hold(&self.s, Error::RotationVectorSWrong, take)?;
         SHARE.hold(&self.c, Error::RotationVectorCWrong, take)?;
         let norm = self.s.mul_down(&self.s).plus(&self.c.mul_down(&self.c));
         NORM.hold(&norm, Error::RotationVectorNotNormalized, take)?;
-        stretch.hold(&self.lambda, Error::StretchingFactorWrong, take)
+        STRETCH.hold(&self.lambda, Error::StretchingFactorWrong, take)
     }
 }
 
