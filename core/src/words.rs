@@ -48,15 +48,12 @@ impl<P: Part + ?Sized> Part for &P {
 
 impl Part for u64 {
     fn add_to(&self, text: &mut String) {
-        let (mut rest, end) = (*self, text.len());
-        loop {
-            let [digit, ..] = (rest % 10).to_le_bytes();
-            text.insert(end, char::from(b'0' + digit));
-            rest /= 10;
-            if rest == 0 {
-                return;
-            }
+        // Those before the last digit first.
+        if *self >= 10 {
+            (*self / 10).add_to(text);
         }
+        let [digit, ..] = (*self % 10).to_le_bytes();
+        text.push(char::from(b'0' + digit));
     }
 }
 

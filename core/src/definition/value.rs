@@ -80,9 +80,10 @@ impl Value {
 
     /// The object of this kind: its tag, then its fields.
     #[must_use]
-    pub fn tagged(kind: &str, mut fields: Vec<(String, Value)>) -> Value {
-        fields.insert(0, ("kind".into(), kind.into()));
-        Value::Object(fields)
+    pub fn tagged(kind: &str, fields: Vec<(String, Value)>) -> Value {
+        let mut tagged = vec![("kind".into(), kind.into())];
+        tagged.extend(fields);
+        Value::Object(tagged)
     }
 
     /// What the value is and holds, short enough for an error message.

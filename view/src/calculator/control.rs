@@ -343,7 +343,7 @@ fn opener(drawing: &Drawing, id: String, accept: &'static str, most: usize) -> E
 fn custom(
     drawing: &Drawing,
     value: &Value,
-    mut named: Vec<Choice>,
+    named: Vec<Choice>,
     source: fn(&str) -> Option<&'static str>,
 ) -> Vec<Element> {
     let name = value
@@ -355,18 +355,15 @@ fn custom(
         (None, Value::Text(text)) => text.clone(),
         (None, other) => json::pretty(other),
     };
-    let chosen = if own.is_empty() {
-        name
-    } else {
-        named.insert(
-            0,
-            Choice {
-                name: "",
-                label: "Your own, below",
-            },
-        );
-        Some("")
-    };
+    let (mut choices, mut chosen) = (Vec::new(), name);
+    if !own.is_empty() {
+        choices.push(Choice {
+            name: "",
+            label: "Your own, below",
+        });
+        chosen = Some("");
+    }
+    choices.extend(named);
     let id = said!(drawing.id, "-own");
     let file = said!(drawing.id, "-file");
     let area = el("textarea")
@@ -393,7 +390,7 @@ fn custom(
                 .with("A JSON file, up to 1 MB"),
         )
         .with(opener(drawing, file, ".json,application/json", MEGABYTE));
-    let mut controls = vec![select(drawing, chosen, &named)];
+    let mut controls = vec![select(drawing, chosen, &choices)];
     if let Some(source) = source {
         controls.push(el("p").class("source").with(source));
     }

@@ -122,15 +122,17 @@ fn decades(low: f64, high: f64, count: usize) -> Vec<f64> {
         1.5.. => &[1.0, 3.0],
         _ => &[1.0],
     };
-    let skip = (1.0 / each - 1e-6).ceil().max(1.0) as usize;
+    let skip = (1.0 / each - 1e-6).ceil().max(1.0) as i32;
     let mut ticks = Vec::new();
-    for power in (first..=last).step_by(skip) {
+    let mut power = first;
+    while power <= last {
         for part in parts {
             let tick = part * 10f64.powi(power);
             if (low * 0.999_999..=high * 1.000_001).contains(&tick) {
                 ticks.push(tick);
             }
         }
+        power = power.saturating_add(skip);
     }
     ticks
 }
