@@ -72,18 +72,23 @@ fn seventeen_wei_at_a_time() {
     let requests = steps.map(|(token_in, amount, _, _)| out(token_in, amount));
     let replay = pool.replay(&requests, Upscaling::Down);
     assert_eq!(replay.refused, None);
-    for (quote, (_, _, paid, invariant)) in replay.quotes.iter().zip(steps) {
+    for (quote, (_, _, paid, _)) in replay.quotes.iter().zip(steps) {
         assert_eq!(quote.amount_in_raw, paid.into());
-        assert_eq!(quote.invariant, Fixed::from_wei(invariant));
     }
+    let left: Vec<_> = steps
+        .map(|(_, _, _, invariant)| Fixed::from_wei(invariant))
+        .into();
+    assert_eq!(invariants(&pool, &requests, Upscaling::Down)[1..], left);
     assert_eq!(replay.after.balances_raw(), [26_787.into(), 17_983.into()]);
 
     // With the amount out rounded up the same three swaps raise the invariant, and there is no fourth.
     let corrected = pool.replay(&requests, Upscaling::Up);
+    let left = invariants(&pool, &requests, Upscaling::Up);
     let paid_and_left: Vec<_> = corrected
         .quotes
         .iter()
-        .map(|quote| (quote.amount_in_raw.as_u64(), quote.invariant.raw().as_u64()))
+        .zip(&left[1..])
+        .map(|(quote, left)| (quote.amount_in_raw.as_u64(), left.raw().as_u64()))
         .collect();
     assert_eq!(
         paid_and_left,
@@ -189,9 +194,10 @@ fn invariants(pool: &V2Pool, swaps: &[SwapRequest], upscaling: Upscaling) -> Vec
     let mut pool = pool.clone();
     let mut path: Vec<_> = pool.invariant().into_iter().collect();
     for swap in swaps {
-        if let Ok(quote) = pool.swap(swap, upscaling) {
-            path.push(quote.invariant);
-            pool = pool.replay(std::slice::from_ref(swap), upscaling).after;
+        let replay = pool.replay(std::slice::from_ref(swap), upscaling);
+        if replay.refused.is_none() {
+            path.extend(replay.after.invariant());
+            pool = replay.after;
         }
     }
     path

@@ -36,7 +36,7 @@ pub struct V2Pool {
     swap_fee: Fixed,
 }
 
-/// A swap with the invariant that it leaves.
+/// A swap, and the balances that it leaves. Their `D` is another question, which the contract does not ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct V2Quote {
     /// What was asked for.
@@ -49,8 +49,6 @@ pub struct V2Quote {
     pub curve_given: Fixed,
     /// The balances afterwards, in the smallest unit of each token.
     pub balances_raw: Vec<U256>,
-    /// `D` of these balances.
-    pub invariant: Fixed,
 }
 
 /// A sequence of swaps, each on the pool that the one before leaves.
@@ -180,7 +178,6 @@ impl V2Pool {
             amount_in_raw,
             amount_out_raw,
             curve_given,
-            invariant: after.invariant()?,
             balances_raw: after.balances,
         })
     }
@@ -197,10 +194,10 @@ impl V2Pool {
     /// let seventeen = SwapRequest { kind: SwapKind::GivenOut, token_in: 0, token_out: 1, amount_raw: 17.into() };
     /// let replay = pool.replay(&[seventeen], Upscaling::Down);
     /// assert_eq!(replay.quotes[0].curve_given, Fixed::from_wei(17));
-    /// assert!(replay.quotes[0].invariant < pool.invariant()?);
+    /// assert!(replay.after.invariant()? < pool.invariant()?);
     /// let replay = pool.replay(&[seventeen], Upscaling::Up);
     /// assert_eq!(replay.quotes[0].curve_given, Fixed::from_wei(18));
-    /// assert!(replay.quotes[0].invariant > pool.invariant()?);
+    /// assert!(replay.after.invariant()? > pool.invariant()?);
     /// # Ok::<(), yb_core::fixed::Error>(())
     /// ```
     #[must_use]

@@ -30,6 +30,15 @@ pub(crate) fn of_contracts() -> impl Iterator<Item = Vector> {
 }
 
 fn in_folder(folder: &str) -> impl Iterator<Item = Vector> {
+    files(folder).map(|(name, file)| Vector {
+        name,
+        state: state(&file["pool"]),
+        calls: file["calls"].as_array().unwrap().clone(),
+    })
+}
+
+/// The files of a folder, by their names.
+pub(crate) fn files(folder: &str) -> impl Iterator<Item = (String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let paths = std::fs::read_dir(folder)
         .unwrap()
@@ -37,12 +46,9 @@ fn in_folder(folder: &str) -> impl Iterator<Item = Vector> {
     paths
         .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
         .map(|path| {
-            let file: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-            Vector {
-                name: path.file_name().unwrap().to_string_lossy().into_owned(),
-                state: state(&file["pool"]),
-                calls: file["calls"].as_array().unwrap().clone(),
-            }
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let file = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            (name, file)
         })
 }
 

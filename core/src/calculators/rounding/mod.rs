@@ -166,7 +166,7 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
         Rounding::Up => (&up, &down),
     };
     let change = |replay: &Replay| -> f64 {
-        let last = replay.quotes.last().map_or(before, |quote| quote.invariant);
+        let last = replay.swaps.last().map_or(before, |swap| swap.invariant);
         last.to_f64() / before.to_f64() - 1.0
     };
     let payer = match change(own) {
@@ -175,8 +175,8 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
         _ => "nobody",
     };
     let mut invariants = vec![before.raw()];
-    for quote in &own.quotes {
-        invariants.push(quote.invariant.raw());
+    for swap in &own.swaps {
+        invariants.push(swap.invariant.raw());
     }
     Ok(Report {
         reading: show::reading(input, own, change(own)),
@@ -187,7 +187,7 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
             who_pays: payer.into(),
             understated: understated(edge, input),
             invariants: integers(&invariants),
-            swaps: own.quotes.len() as f64,
+            swaps: own.swaps.len() as f64,
             refused: own.refused.map(|error| error.to_string()),
             path: show::rows(input.rate.0, own, other),
         },

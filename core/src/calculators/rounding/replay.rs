@@ -2,12 +2,18 @@
 
 use super::Input;
 use crate::fixed::uint::{div_down, mul, sub};
-use crate::fixed::{Error, U256};
+use crate::fixed::{Error, Fixed, U256};
 use crate::vault::{SwapKind, SwapRequest, Upscaling, V2Pool, V2Quote};
 
-/// Swaps one after the other, and why the next one is refused, if it is.
+/// A swap, and the invariant that it leaves.
+pub(super) struct Swap {
+    pub(super) quote: V2Quote,
+    pub(super) invariant: Fixed,
+}
+
+/// Swaps one after the other, and why the next one is refused, if it is, or what it leaves has no invariant.
 pub(super) struct Replay {
-    pub(super) quotes: Vec<V2Quote>,
+    pub(super) swaps: Vec<Swap>,
     pub(super) refused: Option<Error>,
     pub(super) after: V2Pool,
 }
@@ -16,7 +22,7 @@ pub(super) struct Replay {
 /// token out, which brings the first one back.
 pub(super) fn replay(pool: &V2Pool, input: &Input, edge: U256, upscaling: Upscaling) -> Replay {
     let mut replay = Replay {
-        quotes: Vec::new(),
+        swaps: Vec::new(),
         refused: None,
         after: pool.clone(),
     };
@@ -51,11 +57,14 @@ impl Replay {
             token_out,
             amount_raw,
         };
-        let mut replayed = self.after.replay(&[request], upscaling);
+        let replayed = self.after.replay(&[request], upscaling);
         if let Some(error) = replayed.refused {
             return Err(error);
         }
-        self.quotes.append(&mut replayed.quotes);
+        let invariant = replayed.after.invariant()?;
+        let swaps = replayed.quotes.into_iter();
+        self.swaps
+            .extend(swaps.map(|quote| Swap { quote, invariant }));
         self.after = replayed.after;
         Ok(())
     }

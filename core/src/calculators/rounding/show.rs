@@ -1,13 +1,14 @@
 //! The replay in words, in rows and in a picture.
 
+use super::replay::Swap;
 use super::{Input, Replay, Rounding, Row};
 use crate::definition::{Axis, Chart, Sentence, Series, Tone, Unit};
 use crate::fixed::Fixed;
 use crate::fixed::text::format_integer;
 
 pub(super) fn reading(input: &Input, own: &Replay, change: f64) -> Sentence {
-    let swaps = own.quotes.len() as f64;
-    if own.quotes.is_empty() {
+    let swaps = own.swaps.len() as f64;
+    if own.swaps.is_empty() {
         return Sentence::new().text("The pool refuses the first swap.");
     }
     let rounding = match input.direction {
@@ -37,7 +38,7 @@ pub(super) fn reading(input: &Input, own: &Replay, change: f64) -> Sentence {
 
 pub(super) fn rows(rate: Fixed, own: &Replay, other: &Replay) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (index, quote) in own.quotes.iter().enumerate() {
+    for (index, Swap { quote, invariant }) in own.swaps.iter().enumerate() {
         let rated = quote.request.token_out == 1;
         let amount = quote.amount_out_raw;
         let rate = if rated { rate } else { Fixed::ONE };
@@ -47,11 +48,11 @@ pub(super) fn rows(rate: Fixed, own: &Replay, other: &Replay) -> Vec<Row> {
             worth: Unit::Plain.text(raw(Fixed::from_raw(amount)) * rate.to_f64(), 8),
             counted: format_integer(quote.curve_given.raw()),
             pays: format_integer(quote.amount_in_raw),
-            invariant: format_integer(quote.invariant.raw()),
+            invariant: format_integer(invariant.raw()),
             other: other
-                .quotes
+                .swaps
                 .get(index)
-                .map(|quote| format_integer(quote.invariant.raw())),
+                .map(|swap| format_integer(swap.invariant.raw())),
         });
     }
     rows
@@ -64,12 +65,12 @@ fn raw(fixed: Fixed) -> f64 {
 
 /// The invariant swap by swap, as it was and as it should have been.
 pub(super) fn chart(before: Fixed, down: &Replay, up: &Replay) -> Chart {
-    let most = down.quotes.len().max(up.quotes.len());
+    let most = down.swaps.len().max(up.swaps.len());
     let line = |label: &str, tone, replay: &Replay| {
         let mut values = vec![1.0];
         for index in 0..most {
-            let quote = replay.quotes.get(index);
-            values.push(quote.map_or(f64::NAN, |quote| quote.invariant.to_f64() / before.to_f64()));
+            let swap = replay.swaps.get(index);
+            values.push(swap.map_or(f64::NAN, |swap| swap.invariant.to_f64() / before.to_f64()));
         }
         Series {
             label: label.into(),
