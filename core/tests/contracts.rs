@@ -192,7 +192,10 @@ fn every_swap_of_a_pool_of_v2() {
         }
     }
     assert!(answers >= 60, "{answers} answers");
-    assert!(without_invariant >= 3, "{without_invariant} without a next D");
+    assert!(
+        without_invariant >= 3,
+        "{without_invariant} without a next D"
+    );
 }
 
 #[test]

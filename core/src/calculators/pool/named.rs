@@ -24,7 +24,7 @@ pub struct NamedPool {
     id: &'static str,
     label: &'static str,
     family: &'static Family,
-    joinable: bool,
+    takes_joins: bool,
 }
 
 /// The real pools, by the names that calculators know.
@@ -40,7 +40,7 @@ pub fn named_pools() -> Vec<NamedPool> {
                 id,
                 label,
                 family,
-                joinable: word.ends_with('+'),
+                takes_joins: word.ends_with('+'),
             });
         }
     }
@@ -91,7 +91,7 @@ impl NamedPool {
     /// Whether who joins gets an answer: the number of pool tokens is known, and the pool is not in the middle of its sale.
     #[must_use]
     pub const fn can_be_joined(&self) -> bool {
-        self.joinable
+        self.takes_joins
     }
 
     /// Chain, address, block or date, and source.
