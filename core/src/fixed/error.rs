@@ -236,7 +236,7 @@ errors! {
         "an unbalanced join would raise the invariant to more than 3 times (weighted) or 5 times (others) what it is";
     InvariantRatioBelowMin = "InvariantRatioBelowMin":
         "an unbalanced exit would lower the invariant to less than 70 % (weighted) or 60 % (others) of what it is";
-    AllZeroInputs = "AllZeroInputs": "every amount is zero";
+    AllZeroInputs = "AllZeroInputs": "the amount given is zero";
     AmountOutBelowMin = "AmountOutBelowMin": "the amount out is below one smallest unit";
     TradeAmountTooSmall = "TradeAmountTooSmall":
         "the amount that the pool sees or returns is below 10^6 wei of 18 decimals";

@@ -66,9 +66,15 @@ impl LiquidityQuote {
         pool_tokens: Fixed,
         moved: Result<TokenMove, Error>,
     ) -> Result<Self, Error> {
-        let mut moves = vec![TokenMove::default(); state.tokens().len()];
-        let place = moves.get_mut(token);
-        *place.ok_or(Error::TokenNotRegistered)? = moved?;
+        let count = state.tokens().len();
+        if token >= count {
+            return Err(Error::TokenNotRegistered);
+        }
+        let (moved, still) = (moved?, TokenMove::default());
+        let mut moves = Vec::new();
+        for index in 0..count {
+            moves.push(if index == token { moved } else { still });
+        }
         Ok(Self {
             direction,
             pool_tokens,

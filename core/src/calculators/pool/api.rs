@@ -12,35 +12,57 @@ use crate::said;
 use crate::words::{cut, listed};
 
 /// Numbers: with how many decimals the contracts' form has them, what the API calls them, and what they are called in
-/// the contracts' form where that is something else. Those with 38 may be negative.
-const NUMBERS: [(u32, &str, &str); 24] = [
+/// the contracts' form where that is something else. Those with 38 may be negative. A module reads what its curves have.
+const NUMBERS: &[(u32, &str, &str)] = &[
+    #[cfg(feature = "ellipses")]
     (18, "alpha", "paramsAlpha"),
+    #[cfg(feature = "ellipses")]
     (18, "beta", "paramsBeta"),
+    #[cfg(feature = "ellipses")]
     (18, "c", "paramsC"),
+    #[cfg(feature = "ellipses")]
     (18, "s", "paramsS"),
+    #[cfg(feature = "ellipses")]
     (18, "lambda", "paramsLambda"),
+    #[cfg(feature = "ranges")]
     (18, "sqrtAlpha", ""),
+    #[cfg(feature = "ranges")]
     (18, "sqrtBeta", ""),
+    #[cfg(feature = "ranges")]
     (18, "dailyPriceShiftBase", ""),
+    #[cfg(feature = "ranges")]
     (18, "centerednessMargin", ""),
+    #[cfg(feature = "ranges")]
     (18, "startFourthRootPriceRatio", ""),
+    #[cfg(feature = "ranges")]
     (18, "endFourthRootPriceRatio", ""),
     (18, "dynamicData.swapFee", "swapFee"),
     (18, "dynamicData.totalShares", "totalSupply"),
     (18, "dynamicData.aggregateSwapFee", "aggregateSwapFee"),
+    #[cfg(feature = "plain")]
     (3, "amp", ""),
+    #[cfg(feature = "ellipses")]
     (38, "tauAlphaX", ""),
+    #[cfg(feature = "ellipses")]
     (38, "tauAlphaY", ""),
+    #[cfg(feature = "ellipses")]
     (38, "tauBetaX", ""),
+    #[cfg(feature = "ellipses")]
     (38, "tauBetaY", ""),
+    #[cfg(feature = "ellipses")]
     (38, "u", ""),
+    #[cfg(feature = "ellipses")]
     (38, "v", ""),
+    #[cfg(feature = "ellipses")]
     (38, "w", ""),
+    #[cfg(feature = "ellipses")]
     (38, "z", ""),
+    #[cfg(feature = "ellipses")]
     (38, "dSq", ""),
 ];
 
 /// What is the same in both.
+#[cfg(feature = "ranges")]
 const SAME: [&str; 4] = [
     "lastTimestamp",
     "currentTimestamp",
@@ -64,24 +86,15 @@ pub(super) fn contract_form(value: &Value, path: &str, errors: &mut Errors) -> O
     let kind = kind(&mut form);
     put("poolType", kind.into());
     let columns = tokens(&mut form);
-    for (decimals, from, to) in NUMBERS {
+    for &(decimals, from, to) in NUMBERS {
         if let Some(value) = at(value, from) {
             let to = if to.is_empty() { from } else { to };
             put(to, number(&mut form, value, from, decimals));
         }
     }
-    let key = "lastVirtualBalances";
-    if let Some(Value::List(items)) = form.get(key) {
-        let mut list = Vec::new();
-        for item in items {
-            list.push(number(&mut form, item, key, 18));
-        }
-        put(key, list.into());
-    }
-    for key in SAME {
-        if let Some(value) = form.get(key) {
-            put(key, value.clone());
-        }
+    #[cfg(feature = "ranges")]
+    for (key, value) in range(&mut form) {
+        put(key, value);
     }
     if let Some(value) = form.get("hook") {
         put("hook", hook(&mut form, value));
@@ -93,6 +106,26 @@ pub(super) fn contract_form(value: &Value, path: &str, errors: &mut Errors) -> O
     }
     columns.put(&mut entries);
     (form.faults() == before).then_some(Value::Object(entries))
+}
+
+/// What a reCLAMM has beside its numbers.
+#[cfg(feature = "ranges")]
+fn range(form: &mut Form<'_>) -> Vec<(&'static str, Value)> {
+    let mut entries = Vec::new();
+    let key = "lastVirtualBalances";
+    if let Some(Value::List(items)) = form.get(key) {
+        let mut list = Vec::new();
+        for item in items {
+            list.push(number(form, item, key, 18));
+        }
+        entries.push((key, list.into()));
+    }
+    for key in SAME {
+        if let Some(value) = form.get(key) {
+            entries.push((key, value.clone()));
+        }
+    }
+    entries
 }
 
 fn kind(form: &mut Form<'_>) -> &'static str {

@@ -7,7 +7,7 @@
 //! and 318–400; `pkg/vault/contracts/lib/MinTokenBalanceLib.sol`.
 
 use super::{WEI, Weighted};
-use crate::fixed::{Error, Fixed};
+use crate::fixed::{Amount, Error, Fixed, Steps};
 
 /// The least that a least balance may be.
 const ABSOLUTE_LEAST: Fixed = Fixed::from_wei(1_000_000);
@@ -77,6 +77,17 @@ impl Weighted {
         }
     }
 
+    /// The same, where it is enough.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn seen_in(&self, token: usize, balance: Fixed) -> Result<Fixed, Error> {
+        if !self.counts_least() {
+            return Ok(balance);
+        }
+        let counted = self.counted_in(balance)?;
+        self.check_least(token, counted)?;
+        Ok(counted)
+    }
+
     pub(super) fn check_least(&self, token: usize, balance: Fixed) -> Result<(), Error> {
         match self.least.get(token) {
             Some(&least) if balance < least => Err(Error::TokenBalanceBelowMin),
@@ -85,16 +96,18 @@ impl Weighted {
     }
 
     /// Checks what a swap leaves of the token out.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(super) fn check_left(
         &self,
         token: usize,
         balance: Fixed,
-        amount: Fixed,
+        amount: &Amount,
     ) -> Result<(), Error> {
-        if self.counts_least() {
-            self.check_least(token, balance.minus(amount)?)?;
+        if !self.counts_least() {
+            return Ok(());
         }
-        Ok(())
+        let left = Ok(balance).minus(amount);
+        left.and_then(|left| self.check_least(token, left))
     }
 
     pub(super) fn check_balances(&self, balances: &[Fixed]) -> Result<(), Error> {

@@ -153,8 +153,7 @@ impl Curve for Weighted {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        let balance_in = self.counted_in(pick(balances, token_in)?)?;
-        self.check_least(token_in, balance_in)?;
+        let balance_in = self.seen_in(token_in, pick(balances, token_in)?)?;
         if is_above_max(amount_in, balance_in)? {
             return Err(Error::MaxInRatio);
         }
@@ -162,9 +161,9 @@ impl Curve for Weighted {
         // The base is at most 1, so the smaller exponent makes the larger power, and that the smaller amount.
         let power = base.pow_up(self.exponent(token_in, token_out, Rounding::Down)?)?;
         let balance_out = pick(balances, token_out)?;
-        let amount_out = balance_out.mul_down(power.complement())?;
-        self.check_left(token_out, balance_out, amount_out)?;
-        Ok(amount_out)
+        let amount_out = balance_out.mul_down(power.complement());
+        self.check_left(token_out, balance_out, &amount_out)?;
+        amount_out
     }
 
     /// `b_in * ((b_out / (b_out - a_out)) ^ (w_out / w_in) - 1)` (`computeInGivenExactOut`, lines 219–255).
@@ -175,17 +174,16 @@ impl Curve for Weighted {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        let balance_in = self.counted_in(pick(balances, token_in)?)?;
-        self.check_least(token_in, balance_in)?;
+        let balance_in = self.seen_in(token_in, pick(balances, token_in)?)?;
         let balance_out = pick(balances, token_out)?;
         if is_above_max(amount_out, balance_out)? {
             return Err(Error::MaxOutRatio);
         }
         let base = balance_out.div_up(balance_out.minus(amount_out)?)?;
         let power = base.pow_up(self.exponent(token_out, token_in, Rounding::Up)?)?;
-        let amount_in = balance_in.mul_up(power.minus(Fixed::ONE)?)?;
-        self.check_left(token_out, balance_out, amount_out)?;
-        Ok(amount_in)
+        let amount_in = balance_in.mul_up(power.minus(Fixed::ONE)?);
+        self.check_left(token_out, balance_out, &Ok(amount_out))?;
+        amount_in
     }
 
     /// `balance * ratio ^ (1 / weight)` (`computeBalanceOutGivenInvariant`, lines 132–162).

@@ -195,7 +195,7 @@ pub(super) fn charge_exit(
 /// and so without the part of the fee that has left.
 fn around(state: &PoolState, quote: &LiquidityQuote) -> Result<(Vec<Fixed>, Vec<Fixed>), Error> {
     let after = quote.state_after(state)?.balances().to_vec();
-    let mut before = Vec::with_capacity(after.len());
+    let mut before = Vec::new();
     for (balance, moved) in after.iter().zip(&quote.moves) {
         let (balance, moved) = (Ok(*balance), Ok(moved.amount_live));
         let moved_back = match quote.direction {
