@@ -144,7 +144,8 @@ function sale({ projectTokenIndex, startTime, endTime, currentTimestamp }) {
 }
 
 /** The contract says it in the reserve token's smallest units, and counts it live. */
-function virtualReserve({ reserveTokenVirtualBalance: raw = 0n, scalingFactors }, project) {
+function virtualReserve({ reserveTokenVirtualBalance, scalingFactors }, project) {
+  const raw = reserveTokenVirtualBalance ?? 0n;
   const factor = Array.isArray(scalingFactors) ? scalingFactors[1 - project] : undefined;
   // What is wrong with a factor is told where the tokens are read.
   number(typeof raw === "bigint" && typeof factor === "bigint" ? raw * factor : raw, "reserveTokenVirtualBalance");

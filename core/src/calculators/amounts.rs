@@ -55,6 +55,16 @@ impl ReadField for SwapKind {
     }
 }
 
+/// Whether one of the amounts is above 0, or the fault of `field`.
+pub(super) fn something(amounts: &[U256], field: &str, errors: &mut Errors) -> bool {
+    let any = amounts.iter().any(|amount| !amount.is_zero());
+    if !any {
+        let fault = "0 is below the limit of one smallest unit";
+        errors.push(field, Code::Range, fault);
+    }
+    any
+}
+
 impl AmountUnit {
     /// The amount in smallest units, or the fault of `field`.
     pub(super) fn read(

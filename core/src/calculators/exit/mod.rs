@@ -2,7 +2,7 @@
 
 mod ways;
 
-use super::amounts::{AmountUnit, integers};
+use super::amounts::{AmountUnit, integers, something};
 use super::pool::{POOL_TOKEN_DECIMALS, PoolInput, pool};
 use crate::definition::calculator::evaluate;
 use crate::definition::field::{amount, choice, flag, text};
@@ -175,15 +175,7 @@ fn compute(input: &Input) -> Result<Report<Output>, Errors> {
 /// The pool tokens given back. The Vault would answer none with nothing.
 fn given(pool_tokens: &str, unit: AmountUnit, errors: &mut Errors) -> Option<U256> {
     let given = unit.read(pool_tokens, POOL_TOKEN_DECIMALS, "poolTokens", errors)?;
-    if given.is_zero() {
-        errors.push(
-            "poolTokens",
-            Code::Range,
-            "0 is below the limit of one smallest unit",
-        );
-        return None;
-    }
-    Some(given)
+    something(&[given], "poolTokens", errors).then_some(given)
 }
 
 /// The pool with the number of pool tokens that is given, or its own.

@@ -4,7 +4,7 @@ use super::{Input, Visitor};
 use crate::said;
 use crate::words::listed;
 
-use crate::calculators::amounts::AmountUnit;
+use crate::calculators::amounts::{AmountUnit, something};
 use crate::calculators::pool::{POOL_TOKEN_DECIMALS, PoolInput, Worth};
 use crate::definition::{Code, Errors};
 use crate::fixed::text::format_units;
@@ -210,15 +210,7 @@ pub(super) fn amounts_given(
         return None;
     }
     // The Vault would answer some ways with nothing.
-    if read.iter().all(U256::is_zero) {
-        errors.push(
-            "amounts",
-            Code::Range,
-            "0 is below the limit of one smallest unit",
-        );
-        return None;
-    }
-    Some(read)
+    something(&read, "amounts", errors).then_some(read)
 }
 
 /// What moves of each token.

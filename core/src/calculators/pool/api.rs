@@ -5,9 +5,13 @@
 
 use super::columns::Columns;
 use super::form::{Form, text_of};
+#[cfg(feature = "plain")]
+use super::kind::{LEAST_BALANCES, MAX_IMBALANCE};
 use crate::definition::read::join;
 use crate::definition::{Code, Errors, Value};
 use crate::fixed::text::format_integer;
+#[cfg(feature = "plain")]
+use crate::pools::Stable;
 use crate::said;
 use crate::words::{cut, listed};
 
@@ -99,9 +103,12 @@ pub(super) fn contract_form(value: &Value, path: &str, errors: &mut Errors) -> O
     if let Some(value) = form.get("hook") {
         put("hook", hook(&mut form, value));
     }
+    #[cfg(feature = "plain")]
     match kind {
-        "STABLE" if is_version(&form, 3.0) => put("maxImbalanceRatio", "10000".into()),
-        "WEIGHTED" if is_version(&form, 2.0) => put("minTokenBalances", columns.least().into()),
+        "STABLE" if is_version(&form, 3.0) => {
+            put(MAX_IMBALANCE, said!(Stable::MAX_IMBALANCE).into());
+        }
+        "WEIGHTED" if is_version(&form, 2.0) => put(LEAST_BALANCES, columns.least()),
         _ => {}
     }
     columns.put(&mut entries);

@@ -5,6 +5,8 @@ use crate::definition::{Code, Value};
 use crate::fixed::text::{format_integer, parse_units};
 use crate::fixed::uint::mul;
 use crate::fixed::{Fixed, U256};
+#[cfg(feature = "plain")]
+use crate::pools::Weighted;
 use crate::said;
 
 /// The lists while they grow, a row for each token.
@@ -16,6 +18,8 @@ pub(super) struct Columns {
     rates: Vec<Value>,
     balances: Vec<Value>,
     weights: Vec<Value>,
+    #[cfg(feature = "plain")]
+    least: Vec<Value>,
 }
 
 impl Columns {
@@ -59,20 +63,20 @@ impl Columns {
         self.symbols.extend(form.get("symbol").cloned());
         add(&mut self.scaling_factors, factor);
         add(&mut self.rates, rate.raw());
+        // No more decimals than that have been let through.
+        #[cfg(feature = "plain")]
+        if let Ok(least) = Weighted::least_balance(places) {
+            add(&mut self.least, least.raw());
+        }
         if let Some(weight) = form.get("weight") {
             add(&mut self.weights, form.scaled(weight, "weight", 18));
         }
     }
 
-    /// The least balances that the factory of weighted pools gives these tokens: one unit of each, which its factor
-    /// is in wei, and 10^6 wei at least.
-    pub(super) fn least(&self) -> Vec<Value> {
-        let factors = self.scaling_factors.iter();
-        let least = factors.map(|factor| match factor {
-            Value::Text(digits) if digits.len() > 7 => factor.clone(),
-            _ => "1000000".into(),
-        });
-        least.collect()
+    /// The least balances that the factory of weighted pools gives these tokens.
+    #[cfg(feature = "plain")]
+    pub(super) fn least(&self) -> Value {
+        Value::List(self.least.clone())
     }
 
     /// Writes the lists under their keys.

@@ -17,6 +17,8 @@ use crate::pools::Pool;
 use crate::pools::Revision;
 use crate::said;
 use crate::words::listed;
+#[cfg(feature = "plain")]
+pub(super) use plain::{LEAST_BALANCES, MAX_IMBALANCE};
 
 /// The type, in capitals, with the family that it belongs to.
 pub(super) fn name(form: &mut Form<'_>) -> Option<(&'static str, &'static Family)> {
