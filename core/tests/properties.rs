@@ -11,9 +11,9 @@ mod support;
 
 use primitive_types::U512;
 use proptest::prelude::*;
+use support::generations::turned_weighted;
 use support::laws::slack;
 use support::pools::{any_case, any_weighted};
-use support::random::turned_weighted;
 use yb_core::fixed::{Fixed, U256};
 use yb_core::pools::{Curve, Pool, Rounding, Weighted};
 use yb_core::vault::{PoolState, SwapKind, SwapQuote, SwapRequest, Token, swap};

@@ -4,6 +4,9 @@
 //! tests, in `core/tests/support`.
 
 mod json;
+#[path = "../../core/tests/support/generations.rs"]
+#[allow(missing_docs, dead_code)]
+mod generations;
 #[path = "../../core/tests/support/laws.rs"]
 #[allow(missing_docs, dead_code)]
 mod laws;

@@ -6,6 +6,9 @@
 mod differences;
 mod peer;
 mod pools;
+#[path = "../../../core/tests/support/generations.rs"]
+#[allow(dead_code)]
+mod generations;
 #[path = "../../../core/tests/support/random.rs"]
 #[allow(dead_code)]
 mod random;

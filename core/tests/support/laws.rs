@@ -1,7 +1,7 @@
 //! What must hold for every pool of every kind, whatever is asked of it. The property tests and the fuzz targets hold
 //! pools to the same laws.
 
-use super::random::turned_weighted;
+use super::generations::turned_weighted;
 use super::steps::{Ledger, Step, apply, close};
 use primitive_types::U512;
 use yb_core::fixed::{Error, Fixed, Signed, U256};

@@ -11,6 +11,8 @@
 
 pub(crate) mod calculator;
 #[allow(unreachable_pub, reason = "the fuzz targets reach them")]
+pub(crate) mod generations;
+#[allow(unreachable_pub, reason = "the fuzz targets reach them")]
 pub(crate) mod laws;
 pub(crate) mod pools;
 #[allow(unreachable_pub, reason = "the fuzz targets reach them")]

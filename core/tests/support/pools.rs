@@ -1,7 +1,7 @@
 //! Pools of every kind with a weight or an amplification of any size, and of one ellipse: all numbers of tokens, 6, 8 or 18 decimals, rates on both sides of 1, balances from a
 //! thousandth of a token to 10^14 tokens, any fee.
 
-use super::random::{stable, weighted};
+use super::generations::{stable, weighted};
 use proptest::prelude::*;
 use yb_core::fixed::{Fixed, Signed, U256};
 use yb_core::pools::{EclpDerived, EclpParams, Gyro2Clp, GyroEclp, Pool};
