@@ -12,10 +12,10 @@ use balancer_maths_rust::pools::buffer::{
     BufferImmutable, BufferMutable, BufferState, erc4626_buffer_wrap_or_unwrap,
 };
 use yb_core::fixed::{Error, Fixed, U256};
-use yb_core::pools::{Pool, Reclamm, ReclammState, Revision, Stable, Weighted};
+use yb_core::pools::{Pool, Reclamm, ReclammState, Revision, Stable};
 use yb_core::vault::{
-    AddRequest, Buffer, Hook, PoolState, RemoveRequest, SwapKind, SwapRequest, Token,
-    WrapDirection, add_liquidity, remove_liquidity, swap,
+    AddRequest, Buffer, Hook, PoolState, SwapKind, SwapRequest, Token, WrapDirection,
+    add_liquidity, swap,
 };
 
 const WEI: u64 = 1_000_000_000_000_000_000;

@@ -4,11 +4,11 @@
 #![allow(missing_docs)]
 
 mod differences;
-mod peer;
-mod pools;
 #[path = "../../../core/tests/support/generations.rs"]
 #[allow(dead_code)]
 mod generations;
+mod peer;
+mod pools;
 #[path = "../../../core/tests/support/random.rs"]
 #[allow(dead_code)]
 mod random;
@@ -16,7 +16,7 @@ mod random;
 #[allow(dead_code)]
 mod steps;
 
-use peer::{Answer, Question};
+use peer::Question;
 use random::{Bytes, KINDS, Kind, Size, any_pool, any_step};
 use std::collections::BTreeMap;
 use steps::Step;
@@ -91,11 +91,7 @@ fn ours(state: &PoolState, step: &Step) -> Result<Vec<U256>, Error> {
 }
 
 /// Why two answers differ, if it is known.
-fn difference(
-    question: &Question,
-    ours: &Result<Vec<U256>, Error>,
-    theirs: &Answer,
-) -> Option<Difference> {
+fn difference(question: &Question, ours: &Result<Vec<U256>, Error>) -> Option<Difference> {
     let (state, step) = (question.state, question.step);
     let liquidity = !matches!(step, Step::Swap(_));
     match ours {
@@ -155,7 +151,7 @@ impl Tally {
         match (&ours, &theirs) {
             (Err(_), Err(_)) => self.refused += 1,
             (Ok(ours), Ok(theirs)) if ours == theirs => self.same += 1,
-            _ => match difference(question, &ours, &theirs) {
+            _ => match difference(question, &ours) {
                 Some(known) => *self.differences.entry(known).or_default() += 1,
                 None => panic!(
                     "{:?}: {ours:?}, the peer {theirs:?}\n{:#?}",
