@@ -26,6 +26,7 @@ mod pair;
 mod pow;
 mod root;
 mod scaled;
+mod shares;
 mod short;
 mod signed;
 #[cfg(feature = "ellipses")]
@@ -48,6 +49,7 @@ pub(crate) use pair::Pair;
 pub(crate) use pow::PowerUp;
 pub use primitive_types::U256;
 pub(crate) use scaled::Scaled;
+pub(crate) use shares::Shares;
 pub use signed::Signed;
 #[cfg(feature = "ellipses")]
 pub(crate) use term::Term;

@@ -228,12 +228,23 @@ pub(super) fn mul_up(a: U256, b: U256) -> Result<U256, Error> {
 ///
 /// # Errors
 /// [`Error::Overflow`] for products from 2^121, which numbers up to 1 do not make.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
 pub(super) fn mul_up_words(a: u64, b: u64) -> Result<u64, Error> {
-    let (low, high) = mul_wide(a, b);
-    let quotient = SHORT_WAD.by_word(limbs::double(low, high));
-    let (quotient, rest) = quotient.ok_or(Error::Overflow)?;
+    let (quotient, rest) = mul_words(a, b).ok_or(Error::Overflow)?;
     Ok(quotient + u64::from(rest != 0))
+}
+
+/// `floor(a * b / 10^18)` of two words; `None` as there.
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+pub(super) fn mul_down_words(a: u64, b: u64) -> Option<u64> {
+    let (quotient, _) = mul_words(a, b)?;
+    Some(quotient)
+}
+
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+fn mul_words(a: u64, b: u64) -> Option<(u64, u64)> {
+    let (low, high) = mul_wide(a, b);
+    SHORT_WAD.by_word(limbs::double(low, high))
 }
 
 impl PartialOrd for Fixed {

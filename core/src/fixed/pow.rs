@@ -9,7 +9,7 @@ use super::{Error, Fixed, U256, log_exp};
 const TWO: Fixed = Fixed::from_wei(2_000_000_000_000_000_000);
 const FOUR: Fixed = Fixed::from_wei(4_000_000_000_000_000_000);
 /// How far the power may be off, as a share of itself: 10^-14.
-const MAX_RELATIVE_ERROR: Fixed = Fixed::from_wei(10_000);
+const MAX_RELATIVE_ERROR: u64 = 10_000;
 
 /// An exponent, and whether the power is products alone: [`Fixed::pow_up`] for many bases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ impl PowerUp {
                 let square = mul_up_words(base, base)?;
                 mul_up_words(square, square)
             }
-            Self::Other(exponent) => match Fixed::from_wei(base).pow_up(*exponent)?.raw().0 {
-                [power, 0, 0, 0] => Ok(power),
+            Self::Other(exponent) => match Fixed::from_wei(base).pow(*exponent)?.raw().0 {
+                [power, 0, 0, 0] => raised(power),
                 _ => Err(Error::Overflow),
             },
         }
@@ -115,9 +115,17 @@ impl Fixed {
     }
 }
 
+/// A power raised by its largest possible error, in words.
+#[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
+fn raised(power: u64) -> Result<u64, Error> {
+    let error = mul_up_words(power, MAX_RELATIVE_ERROR)?;
+    let raised = power.checked_add(error).and_then(|sum| sum.checked_add(1));
+    raised.ok_or(Error::Overflow)
+}
+
 fn largest_error(power: Fixed) -> Result<Fixed, Error> {
     power
-        .mul_up(MAX_RELATIVE_ERROR)?
+        .mul_up(Fixed::from_wei(MAX_RELATIVE_ERROR))?
         .plus(Fixed::from_raw(U256::one()))
 }
 

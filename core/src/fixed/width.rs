@@ -335,7 +335,7 @@ impl Width for u128 {
         Ok(quotient)
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn mul_div_down(self, other: Self, divisor: Self) -> Result<Self, Error> {
         match digits::mul_divide(self, other, divisor) {
             Some((quotient, _)) => Ok(quotient),

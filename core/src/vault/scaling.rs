@@ -145,7 +145,7 @@ impl Scale {
         N::NARROW && self.rate_is_one
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn scaled<N: Width>(&self, raw: N) -> Result<N, Error> {
         // A power of ten up to 10^18.
         let factor = self.factor.low_u64();

@@ -272,7 +272,7 @@ fn find<'a, N: Width>(
     trade: &dyn Trade,
     request: &SwapRequest,
 ) -> Result<Found<'a, N>, Error> {
-    if request.amount_raw.is_zero() {
+    if N::of(request.amount_raw)?.is_zero() {
         return Err(Error::AmountGivenZero);
     }
     if request.token_in == request.token_out {

@@ -26,6 +26,7 @@ impl Shelf {
     }
 
     /// A number in the buffer; what lies behind its end is 0.
+    #[inline(always)]
     pub(crate) fn number(&self, place: usize) -> U256 {
         match self.words.get(4 * place..) {
             Some(&[a, b, c, d, ..]) => U256([a, b, c, d]),
@@ -34,6 +35,7 @@ impl Shelf {
     }
 
     /// Writes a number; JavaScript has made room.
+    #[inline(always)]
     pub(crate) fn put(&mut self, place: usize, number: &U256) {
         if let Some([a, b, c, d, ..]) = self.words.get_mut(4 * place..) {
             [*a, *b, *c, *d] = number.0;
@@ -52,6 +54,7 @@ impl Shelf {
     }
 
     /// What a handle names.
+    #[inline(always)]
     pub(crate) fn held(&self, handle: u32) -> Result<&Held, Error> {
         let place = self.held.get(handle as usize);
         place

@@ -26,6 +26,7 @@ impl PreparedReclamm {
         both.ok_or(Error::TokenNotRegistered)
     }
 
+    #[cfg_attr(any(feature = "inlined", not(target_arch = "wasm32")), inline(always))]
     fn narrow_total(&self, token: usize) -> Result<u128, Error> {
         u128::of(*self.totals.get(token).ok_or(Error::TokenNotRegistered)?)
     }

@@ -2,7 +2,7 @@
 //! 128 bits.
 
 use super::{Curve, MAX_SWAP_RATIO, Weighted};
-use crate::fixed::{Error, Fixed, PowerUp, Width};
+use crate::fixed::{Error, Fixed, PowerUp, Shares, Width};
 use crate::pools::Trade;
 
 const ONE: u64 = 1_000_000_000_000_000_000;
@@ -14,11 +14,12 @@ pub(in crate::pools) struct PreparedWeighted {
     powers: Vec<PowerUp>,
 }
 
-/// A balance; what a trade counts of it where the token comes in, the most that it may bring, rounded down, and the least
-/// that it may leave.
+/// A balance, also to take shares of; what a trade counts of it where the token comes in, the most that it may bring,
+/// rounded down, and the least that it may leave.
 #[derive(Clone, Copy)]
 struct Balance {
     live: u128,
+    shares: Shares,
     counted_in: u128,
     most_in: u128,
     least: u128,
@@ -32,8 +33,10 @@ impl Weighted {
         for (token, &balance) in balances.iter().enumerate() {
             let counted_in = u128::of(self.counted_in(balance).ok()?.raw()).ok()?;
             let least = self.least.get(token).copied().unwrap_or_default();
+            let live = u128::of(balance.raw()).ok()?;
             narrow.push(Balance {
-                live: u128::of(balance.raw()).ok()?,
+                live,
+                shares: Shares::of(live)?,
                 counted_in,
                 most_in: counted_in.mul_down(most).ok()?,
                 least: u128::of(least.raw()).ok()?,
@@ -99,7 +102,7 @@ impl Trade for PreparedWeighted {
         let lacks = amount_in.mul_div_down(ONE.into(), sum)?;
         let base = u64::try_from(u128::from(ONE).minus(lacks)?).map_err(|_| Error::Overflow)?;
         let paid = ONE.saturating_sub(power.of_word(base)?);
-        let amount_out = balance_out.live.mul_down(paid.into())?;
+        let amount_out = balance_out.shares.down(paid).ok_or(Error::Overflow)?;
         if balance_out.live.minus(amount_out)? < balance_out.least {
             return Err(Error::TokenBalanceBelowMin);
         }
