@@ -158,23 +158,26 @@ fn what_an_earlier_vault_answered() {
 
 #[test]
 fn refuses_what_is_too_small() {
-    let buffer = Buffer::at_rate("2".parse().unwrap(), int(5_000), int(5_000)).unwrap();
+    let buffer = Buffer::at_rate("2".parse().unwrap(), int(50_000), int(50_000)).unwrap();
     let wrap = |kind, amount| {
         buffer
             .wrap_or_unwrap(WrapDirection::Wrap, kind, int(amount))
             .map(drop)
     };
-    assert_eq!(wrap(SwapKind::GivenIn, 999), Err(Error::WrapAmountTooSmall));
     assert_eq!(
-        wrap(SwapKind::GivenIn, 2_000),
+        wrap(SwapKind::GivenIn, 9_999),
         Err(Error::WrapAmountTooSmall)
     );
-    assert_eq!(wrap(SwapKind::GivenIn, 2_003), Ok(()));
     assert_eq!(
-        wrap(SwapKind::GivenOut, 999),
+        wrap(SwapKind::GivenIn, 20_000),
         Err(Error::WrapAmountTooSmall)
     );
-    assert_eq!(wrap(SwapKind::GivenOut, 1_000), Ok(()));
+    assert_eq!(wrap(SwapKind::GivenIn, 20_003), Ok(()));
+    assert_eq!(
+        wrap(SwapKind::GivenOut, 9_999),
+        Err(Error::WrapAmountTooSmall)
+    );
+    assert_eq!(wrap(SwapKind::GivenOut, 10_000), Ok(()));
     assert_eq!(
         Buffer::at_rate(Fixed::ZERO, 0.into(), 0.into()),
         Err(Error::InvalidRate)

@@ -124,10 +124,10 @@ fn what_cannot_be_names_field_value_and_limit() {
             "0 DAI",
         ),
         (
-            json!({"amount": "999"}),
+            json!({"amount": "9999"}),
             "amount",
             "WrapAmountTooSmall",
-            "1000",
+            "10000",
         ),
         (json!({"amount": "1.5"}), "amount", "type", "1.5"),
         (

@@ -177,7 +177,7 @@ fn refuses_ways_that_lead_nowhere() {
     assert_eq!(refused(vec![swap], amount), Err(Error::PoolNotRegistered));
     let wrap = RouteStep::Wrap { buffer: 0 };
     assert_eq!(
-        refused(vec![wrap], 999.into()),
+        refused(vec![wrap], 9_999.into()),
         Err(Error::WrapAmountTooSmall)
     );
 }

@@ -153,6 +153,9 @@ errors! {
     AmountOutGreaterThanBalance = "AmountOutGreaterThanBalance":
         "the amount out is more than the pool holds of the token";
     #[cfg(feature = "ranges")]
+    SafeCastOverflowedUintDowncast = "SafeCastOverflowedUintDowncast":
+        "a virtual balance is above 2^128 - 1, more than the pool can keep";
+    #[cfg(feature = "ranges")]
     InvalidCenterednessMargin = "InvalidCenterednessMargin": "the centredness margin is above 90 %, or above 100 % in a pool of the first revision";
     #[cfg(feature = "ranges")]
     DailyPriceShiftExponentTooHigh = "DailyPriceShiftExponentTooHigh":
@@ -229,7 +232,7 @@ errors! {
     CannotSwapSameToken = "CannotSwapSameToken": "the token in and the token out are the same";
     TokenNotRegistered = "TokenNotRegistered": "the pool has no such token";
     #[cfg(feature = "plain")]
-    WrapAmountTooSmall = "WrapAmountTooSmall": "fewer than 1000 of a token's smallest units to wrap or unwrap";
+    WrapAmountTooSmall = "WrapAmountTooSmall": "fewer than 10000 of a token's smallest units to wrap or unwrap";
     DoesNotSupportUnbalancedLiquidity = "DoesNotSupportUnbalancedLiquidity":
         "the pool takes and gives its tokens in proportion only";
     InvariantRatioAboveMax = "InvariantRatioAboveMax":

@@ -5,13 +5,14 @@
 //!
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/Vault.sol`, lines 1139–1430, and
 //! `pkg/solidity-utils/contracts/helpers/BufferHelpers.sol`. An earlier Vault, on Sepolia in May 2024, did not keep the
-//! wei that this one keeps at each step.
+//! wei that this one keeps at each step. The least amount is a parameter of the deployment:
+//! `balancer/balancer-deployments` at `6826feb`, `v3/tasks/20241204-v3-vault/input.ts`, line 37.
 
 use super::SwapKind;
 use crate::fixed::{Amount, Error, Fixed, Signed, Steps, U256};
 
 /// The Vault's least amount to wrap or unwrap, in the smallest unit of either token.
-const MINIMUM_WRAP_AMOUNT: U256 = U256([1_000, 0, 0, 0]);
+const MINIMUM_WRAP_AMOUNT: U256 = U256([10_000, 0, 0, 0]);
 
 /// Which way a buffer is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,14 +72,14 @@ impl Buffer {
     /// ```
     /// use yb_core::vault::{Buffer, SwapKind, WrapDirection};
     ///
-    /// let buffer = Buffer::at_rate("1.25".parse()?, 10_000.into(), 10_000.into())?;
-    /// let quote = buffer.wrap_or_unwrap(WrapDirection::Unwrap, SwapKind::GivenIn, 4_001.into())?;
-    /// // 4,000 shares are worth 5,000 assets, and the buffer keeps one of them.
-    /// assert_eq!((quote.amount_out_raw, quote.uses_wrapper), (4_999.into(), false));
+    /// let buffer = Buffer::at_rate("1.25".parse()?, 100_000.into(), 100_000.into())?;
+    /// let quote = buffer.wrap_or_unwrap(WrapDirection::Unwrap, SwapKind::GivenIn, 40_001.into())?;
+    /// // 40,000 shares are worth 50,000 assets, and the buffer keeps one of them.
+    /// assert_eq!((quote.amount_out_raw, quote.uses_wrapper), (49_999.into(), false));
     /// // An empty buffer sends the Vault to the wrapper, at the same terms.
     /// let empty = buffer.with_balances(0.into(), 0.into());
-    /// let quote = empty.wrap_or_unwrap(WrapDirection::Unwrap, SwapKind::GivenIn, 4_001.into())?;
-    /// assert_eq!((quote.amount_out_raw, quote.uses_wrapper), (4_999.into(), true));
+    /// let quote = empty.wrap_or_unwrap(WrapDirection::Unwrap, SwapKind::GivenIn, 40_001.into())?;
+    /// assert_eq!((quote.amount_out_raw, quote.uses_wrapper), (49_999.into(), true));
     /// # Ok::<(), yb_core::fixed::Error>(())
     /// ```
     pub fn at_rate(rate: Fixed, underlying: U256, wrapped: U256) -> Result<Self, Error> {
@@ -113,16 +114,16 @@ impl Buffer {
     /// taken one unit worse: neither a rate that moves nor its rounding costs the buffer anything.
     ///
     /// # Errors
-    /// [`Error::WrapAmountTooSmall`] for an amount given or calculated below 1,000 units; [`Error::Overflow`].
+    /// [`Error::WrapAmountTooSmall`] for an amount given or calculated below 10,000 units; [`Error::Overflow`].
     ///
     /// ```
     /// use yb_core::vault::{Buffer, SwapKind, WrapDirection};
     ///
-    /// // Two assets a share: 2,003 assets are worth 1,001.5 shares, of which a unit less in and a unit off leave 1,000.
-    /// let buffer = Buffer::new(2.into(), 1.into(), 5_000.into(), 5_000.into())?;
-    /// let quote = buffer.wrap_or_unwrap(WrapDirection::Wrap, SwapKind::GivenIn, 2_003.into())?;
-    /// assert_eq!(quote.amount_out_raw, 1_000.into());
-    /// assert_eq!(quote.after.underlying(), 7_003.into());
+    /// // Two assets a share: 20,003 assets are worth 10,001.5 shares, of which a unit less in and a unit off leave 10,000.
+    /// let buffer = Buffer::new(2.into(), 1.into(), 50_000.into(), 50_000.into())?;
+    /// let quote = buffer.wrap_or_unwrap(WrapDirection::Wrap, SwapKind::GivenIn, 20_003.into())?;
+    /// assert_eq!(quote.amount_out_raw, 10_000.into());
+    /// assert_eq!(quote.after.underlying(), 70_003.into());
     /// # Ok::<(), yb_core::fixed::Error>(())
     /// ```
     pub fn wrap_or_unwrap(
