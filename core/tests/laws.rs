@@ -266,7 +266,11 @@ fn curve_holds(pool: &Pool, balances: &[Fixed], bytes: &mut Bytes) -> Result<boo
     };
     let mut after = balances.to_vec();
     after[token_in] = after[token_in].plus(amount_in)?;
-    after[token_out] = after[token_out].minus(amount_out)?;
+    // A sale's curve answers more than is left; the Vault refuses to pay it.
+    let Ok(left) = after[token_out].minus(amount_out) else {
+        return Ok(false);
+    };
+    after[token_out] = left;
     let before = curve.invariant(balances, Rounding::Down);
     if let (Ok(before), Ok(kept)) = (before, curve.invariant(&after, Rounding::Up)) {
         assert!(

@@ -1,16 +1,14 @@
-//! Sales and moving weights: what they refuse, and how weights move.
+//! Sales: what they refuse, and how their weights move.
 #![allow(
     clippy::unwrap_used,
     reason = "a pool that is not sound has failed the test"
 )]
 
-use yb_core::fixed::{Error, Fixed, Signed};
-use yb_core::pools::{
-    Curve, FixedPriceLbp, GradualLbp, GradualWeight, Pool, QuantAmm, QuantAmmState, Rounding, Sale,
-};
+use yb_core::fixed::{Error, Fixed, U256};
+use yb_core::pools::{Curve, FixedPriceLbp, GradualLbp, GradualWeight, Pool, Rounding, Sale};
 use yb_core::vault::{
-    AddRequest, PoolState, RemoveRequest, SwapKind, SwapRequest, Token, add_liquidity,
-    remove_liquidity, swap,
+    AddRequest, PoolState, PreparedPool, RemoveRequest, SwapKind, SwapRequest, Token,
+    add_liquidity, remove_liquidity, swap, swap_amount,
 };
 
 fn fixed(text: &str) -> Fixed {
@@ -198,7 +196,7 @@ fn a_seedless_pool_holds_what_it_computes_against_its_reserve() {
         Err(Error::InsufficientRealReserveBalance)
     );
     // Less in, but more out: the pool answers, and the Vault cannot pay.
-    assert_eq!(ask(1_000, 100, 101), Err(Error::Overflow));
+    assert_eq!(ask(1_000, 100, 101), Ok(Fixed::from_wei(4)));
     assert_eq!(ask(1_000, 100, 100), Ok(Fixed::from_wei(4)));
     // Without a virtual balance nothing is held against the reserve.
     assert!(ask(0, rich, 30).unwrap() > Fixed::from_wei(100));
@@ -234,8 +232,51 @@ fn the_fixed_price_sells_what_is_there() {
     let after = all.state_after(&state).unwrap();
     assert_eq!(after.balances(), [fixed("200"), Fixed::ZERO]);
     assert_eq!(buy("100.1"), Err(Error::Overflow));
+    assert_eq!(buy("0.0000000000001"), Err(Error::TradeAmountTooSmall));
     let invariant = curve.invariant(after.balances(), Rounding::Up);
     assert_eq!(invariant, curve.invariant(state.balances(), Rounding::Down));
+}
+
+/// All that is left is sold for a little more than it costs too, as long as the rest is no whole unit of it: the Vault
+/// takes what it pays from the balance in the token's own units. It does not sell a unit more.
+#[test]
+fn the_fixed_price_sells_the_last_unit() {
+    let curve = FixedPriceLbp::new(sale(1_500), fixed("2")).unwrap();
+    let left = fixed("100.000001");
+    let state = PoolState::new(
+        Pool::FixedPriceLbp(curve),
+        vec![
+            Token::new("reserve", 1.into(), Fixed::ONE).unwrap(),
+            Token::new("project", U256::exp10(12), Fixed::ONE).unwrap(),
+        ],
+        vec![Fixed::ZERO, left],
+        Fixed::ZERO,
+        Fixed::ZERO,
+        fixed("100"),
+    )
+    .unwrap();
+    let prepared = PreparedPool::new(state.clone());
+    let pay = |amount| {
+        let request = SwapRequest {
+            kind: SwapKind::GivenIn,
+            token_in: 0,
+            token_out: 1,
+            amount_raw: fixed(amount).raw(),
+        };
+        let quote = swap(&state, &request);
+        assert_eq!(prepared.swap(&request), quote);
+        assert_eq!(
+            swap_amount(&state, &request),
+            quote.map(|quote| quote.amount_out_raw)
+        );
+        quote
+    };
+    let all = pay("200.000003").unwrap();
+    assert!(all.amount_calculated_live > left);
+    assert_eq!(all.amount_out_raw, 100_000_001.into());
+    let after = all.state_after(&state).unwrap();
+    assert_eq!(after.balances(), [fixed("200.000003"), Fixed::ZERO]);
+    assert_eq!(pay("200.000004"), Err(Error::Overflow));
 }
 
 /// Joins end with the second before the sale, and exits wait for the second after it. The bytecode of every deployed
@@ -284,109 +325,4 @@ fn a_sale_takes_nobody_in_and_lets_nobody_out() {
             assert_eq!(leave(single), leaves.and(unbalanced));
         }
     }
-}
-
-fn quant_amm() -> QuantAmmState {
-    QuantAmmState {
-        weights: vec![fixed("0.6"), fixed("0.4")],
-        multipliers: vec![
-            Signed::new(1_000_000_000_000),
-            Signed::new(-1_000_000_000_000),
-        ],
-        last_update_time: 1_000,
-        last_interop_time: 101_000,
-        current_timestamp: 51_000,
-        max_trade_size_ratio: fixed("0.1"),
-    }
-}
-
-#[test]
-fn weights_move_until_the_strategy_speaks_again() {
-    let at = |current_timestamp| {
-        let state = QuantAmmState {
-            current_timestamp,
-            ..quant_amm()
-        };
-        QuantAmm::new(&state).map(|pool| pool.weights().to_vec())
-    };
-    let weights = |first: &str| Ok(vec![fixed(first), fixed(first).complement()]);
-    assert_eq!(at(1_000), weights("0.6"));
-    assert_eq!(at(51_000), weights("0.65"));
-    assert_eq!(at(101_000), weights("0.7"));
-    assert_eq!(at(900_000), weights("0.7"));
-    assert_eq!(at(999), Err(Error::Overflow));
-}
-
-#[test]
-fn trades_at_most_its_own_share() {
-    let pool = QuantAmm::new(&quant_amm()).unwrap();
-    let given_in = |amount| {
-        pool.compute_out_given_exact_in(&balances(), 1, 0, fixed(amount))
-            .map(drop)
-    };
-    assert_eq!(given_in("100"), Ok(()));
-    assert_eq!(given_in("100.1"), Err(Error::MaxTradeSizeRatioExceeded));
-    // The token in weighs more: less than its share in is more than the other's share out.
-    let out = pool.compute_out_given_exact_in(&balances(), 0, 1, fixed("99"));
-    assert_eq!(out, Err(Error::MaxTradeSizeRatioExceeded));
-    // A weight of 0.4 that loses more than 0.39 is none any more.
-    let low = QuantAmmState {
-        multipliers: [10, -10]
-            .map(|tenth| Signed::new(tenth * 1_000_000_000_000))
-            .to_vec(),
-        ..quant_amm()
-    };
-    assert_eq!(QuantAmm::new(&low), Err(Error::Overflow));
-    let short = QuantAmmState {
-        multipliers: vec![Signed::ZERO],
-        ..quant_amm()
-    };
-    assert_eq!(QuantAmm::new(&short), Err(Error::InputLengthMismatch));
-}
-
-/// The pool has no least weight when it trades, and divides by what there is: figures and refusals of the contract
-/// (`1e2e387`), run in a local EVM.
-#[test]
-fn weights_may_fall_below_a_hundredth() {
-    let with = |weights: [&str; 2]| {
-        let state = QuantAmmState {
-            weights: weights.map(fixed).to_vec(),
-            multipliers: vec![Signed::ZERO; 2],
-            ..quant_amm()
-        };
-        QuantAmm::new(&state).unwrap()
-    };
-    let amount = fixed("1");
-    let low = with(["0.991", "0.009"]);
-    let out = low.compute_out_given_exact_in(&balances(), 1, 0, amount);
-    assert_eq!(
-        out.map(|out| out.to_string()),
-        Ok("0.009077156570115".to_owned())
-    );
-    let paid = low.compute_in_given_exact_out(&balances(), 1, 0, fixed("0.01"));
-    assert_eq!(
-        paid.map(|paid| paid.to_string()),
-        Ok("1.10172306818612".to_owned())
-    );
-    let none = with(["1", "0"]);
-    let out = |token_in| {
-        let token_out = 1 - token_in;
-        none.compute_out_given_exact_in(&balances(), token_in, token_out, amount)
-    };
-    assert_eq!(out(0), Err(Error::DivisionByZero));
-    assert_eq!(out(1), Ok(Fixed::ZERO));
-    let paid = |token_in| {
-        let token_out = 1 - token_in;
-        none.compute_in_given_exact_out(&balances(), token_in, token_out, amount)
-    };
-    assert_eq!(paid(1), Err(Error::ZeroDivision));
-    assert_eq!(
-        none.spot_price(&balances(), 0, 1),
-        Err(Error::DivisionByZero)
-    );
-    let more = fixed("1.1");
-    assert_eq!(
-        none.compute_balance(&balances(), 1, more),
-        Err(Error::ZeroDivision)
-    );
 }

@@ -8,7 +8,7 @@ mod support;
 
 use proptest::prelude::*;
 use support::vectors::vectors;
-use yb_core::fixed::{Error, Fixed};
+use yb_core::fixed::{Error, Fixed, U256};
 use yb_core::pools::{Curve, Pool, Reclamm, ReclammState, Revision, Rounding};
 use yb_core::vault::{
     AddRequest, PoolState, RemoveRequest, SwapKind, SwapRequest, Token, add_liquidity,
@@ -214,6 +214,68 @@ fn pays_what_it_has_and_no_more() {
     assert_eq!(more, Err(Error::AmountOutGreaterThanBalance));
     let much = curve.compute_out_given_exact_in(&UNEVEN, 0, 1, fixed("100"));
     assert_eq!(much, Err(Error::AmountOutGreaterThanBalance));
+}
+
+/// A trade knows of no supply, however large; a join multiplies by it, in 256 bits.
+#[test]
+fn trades_at_any_supply() {
+    let large = Fixed::from_raw(U256::exp10(58));
+    let wide = ReclammState {
+        last_virtual_balances: [fixed("1000000"); 2],
+        last_timestamp: 1_086_400,
+        ..state()
+    };
+    let before = Box::new(pool(wide, UNEVEN))
+        .revised(|parts| {
+            parts.total_supply = large;
+            Ok(())
+        })
+        .unwrap();
+    let request = SwapRequest {
+        kind: SwapKind::GivenIn,
+        token_in: 0,
+        token_out: 1,
+        amount_raw: fixed("1").raw(),
+    };
+    let after = swap(&before, &request).unwrap().state_after(&before);
+    assert_eq!(after.unwrap().total_supply(), large);
+    let join = AddRequest::Proportional {
+        pool_tokens_out: Fixed::ZERO,
+    };
+    assert_eq!(
+        add_liquidity(&before, &join).map(drop),
+        Err(Error::Overflow)
+    );
+}
+
+/// The pool keeps a virtual balance in 128 bits (`_setLastVirtualBalances`): a join that passes them is refused, and so
+/// is a trade once the range would.
+#[test]
+fn keeps_virtual_balances_in_128_bits() {
+    let most = Fixed::from_raw(U256::from(u128::MAX));
+    let at_most = ReclammState {
+        last_virtual_balances: [most, fixed("1000")],
+        last_timestamp: 1_086_400,
+        ..state()
+    };
+    let refused = Err(Error::SafeCastOverflowedUintDowncast);
+    let join = |pool_tokens_out| {
+        let request = AddRequest::Proportional { pool_tokens_out };
+        add_liquidity(&pool(at_most, UNEVEN), &request).map(drop)
+    };
+    assert_eq!(join(Fixed::ZERO), Ok(()));
+    assert_eq!(join(fixed("1")), refused);
+    let curve = Reclamm::new(ReclammState {
+        last_virtual_balances: [most.plus(Fixed::from_wei(1)).unwrap(), fixed("1000")],
+        last_timestamp: 1_086_400,
+        ..state()
+    })
+    .unwrap();
+    let trade = curve.compute_out_given_exact_in(&UNEVEN, 0, 1, fixed("1"));
+    assert_eq!(trade.map(drop), refused);
+    // What is wrong with them comes before an amount that is not there, as in `onSwap`.
+    let trade = curve.compute_in_given_exact_out(&UNEVEN, 0, 1, fixed("1000000"));
+    assert_eq!(trade.map(drop), refused);
 }
 
 /// The recorded pools are all there: both revisions, moving and at rest.

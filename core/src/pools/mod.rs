@@ -367,13 +367,12 @@ impl Pool {
     pub(crate) fn touched(
         &self,
         balances: &[Fixed],
-        supply_before: Fixed,
-        supply_after: Fixed,
+        supplies: Option<[Fixed; 2]>,
     ) -> Result<Self, Error> {
         match self {
             #[cfg(feature = "ranges")]
             Self::Reclamm(curve) => {
-                let touched = curve.touched(balances, supply_before, supply_after)?;
+                let touched = curve.touched(balances, supplies)?;
                 Ok(Self::Reclamm(Box::new(touched)))
             }
             other => Ok(other.clone()),

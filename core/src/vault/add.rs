@@ -93,6 +93,7 @@ fn unbalanced(
         return Err(Error::InputLengthMismatch);
     }
     let curve = state.pool();
+    curve.invariant_ratio_limits()?;
     let mut moves = Vec::new();
     let mut after = Vec::new();
     for ((token, balance), amount_raw) in state.tokens().iter().zip(balances).zip(amounts) {

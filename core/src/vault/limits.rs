@@ -1,11 +1,13 @@
-//! How much a pool takes and gives at most.
+//! How much a pool takes and gives: at most, and at least.
 
 use super::{
     AddRequest, LiquidityQuote, PoolState, RemoveRequest, SwapKind, add_liquidity, remove_liquidity,
 };
-use crate::fixed::{Error, Fixed, U256};
+use crate::fixed::{Error, Fixed, U256, Width};
 use crate::pools::Curve;
 
+/// The Vault's least amount for a curve to see or return, in 18 decimals.
+const MINIMUM_TRADE_AMOUNT: u64 = 1_000_000;
 /// The Vault never burns the last 10^6 wei of pool tokens.
 const LEAST_SUPPLY: Fixed = Fixed::from_wei(1_000_000);
 
@@ -152,4 +154,13 @@ pub fn max_single_token_remove(state: &PoolState, token: usize) -> Result<Liquid
         pool_tokens_in,
     };
     remove_liquidity(state, &request)
+}
+
+/// A smaller amount could be the work of rounding alone.
+pub(super) fn large_enough<N: Width>(amount: N) -> Result<N, Error> {
+    if amount < N::word(MINIMUM_TRADE_AMOUNT) {
+        Err(Error::TradeAmountTooSmall)
+    } else {
+        Ok(amount)
+    }
 }

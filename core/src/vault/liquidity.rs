@@ -1,7 +1,7 @@
 //! What joining and leaving have in common: the quote, and how its fees are settled.
 
 use super::PoolState;
-use super::swap::large_enough;
+use super::limits::large_enough;
 use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 use crate::pools::Curve;
 
@@ -99,9 +99,10 @@ impl LiquidityQuote {
         };
         let mut after = before.clone();
         after.set_total_supply(supply_after)?;
+        let supplies = Some([supply_before, supply_after]);
         match self.direction {
-            Direction::Join => after.touch(&before.balances_up()?, supply_before, supply_after)?,
-            Direction::Leave => after.touch(before.balances(), supply_before, supply_after)?,
+            Direction::Join => after.touch(&before.balances_up()?, supplies)?,
+            Direction::Leave => after.touch(before.balances(), supplies)?,
             Direction::Recover => {}
         }
         for (index, moved) in self.moves.iter().enumerate() {

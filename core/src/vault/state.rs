@@ -16,6 +16,10 @@ pub(super) const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
 /// balance up to a wei larger than here, an exit in recovery may pay a wei more, and balances afterwards may be a wei
 /// apart. A swap is the same from both.
 ///
+/// The live balances are those after the fees on yield that are due, as the Vault's `getCurrentLiveBalances` has them: with
+/// balances rounded down. Before a join the Vault works the fees out with balances rounded up, which may be a unit more:
+/// see [`update_rates`](super::update_rates), which takes the direction.
+///
 /// ```
 /// use yb_core::fixed::{Error, Fixed};
 /// use yb_core::pools::{Pool, Stable};
@@ -283,17 +287,13 @@ impl PoolState {
         Ok(up)
     }
 
-    /// Tells the pool's curve of a trade, a join or an exit.
+    /// Tells the pool's curve of a trade, or of a join or an exit from one supply to another.
     pub(super) fn touch(
         &mut self,
         balances: &[Fixed],
-        supply_before: Fixed,
-        supply_after: Fixed,
+        supplies: Option<[Fixed; 2]>,
     ) -> Result<(), Error> {
-        self.parts.pool = self
-            .parts
-            .pool
-            .touched(balances, supply_before, supply_after)?;
+        self.parts.pool = self.parts.pool.touched(balances, supplies)?;
         Ok(())
     }
 

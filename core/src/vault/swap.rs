@@ -4,12 +4,11 @@
 //! `_computeAmountGivenScaled18` 326–347, `_swap` 368–500, `_computeAndChargeAggregateSwapFees` 1058–1099.
 
 use super::hooks::swap_fee;
+use super::limits::large_enough;
 use super::{PoolState, Token};
 use crate::fixed::{Amount, Error, Fixed, SMALL, Steps, U256, Width};
 use crate::pools::{Curve, Trade, out_given_exact_in};
 
-/// The Vault's least amount for a curve to see or return, in 18 decimals.
-const MINIMUM_TRADE_AMOUNT: u64 = 1_000_000;
 const ONE: u64 = 1_000_000_000_000_000_000;
 
 /// Which amount of a swap is given.
@@ -86,15 +85,11 @@ impl SwapQuote {
     /// pool it was asked about; [`Error::TokenNotRegistered`] and [`Error::Overflow`] for other pools.
     pub fn state_after(&self, before: &PoolState) -> Result<PoolState, Error> {
         let mut after = before.clone();
-        after.touch(
-            before.balances(),
-            before.total_supply(),
-            before.total_supply(),
-        )?;
+        after.touch(before.balances(), None)?;
         let charged = Amount::whole(&self.aggregate_fee_raw);
         let kept = Amount::whole(&self.amount_in_raw).minus(&charged);
-        after.receive(self.request.token_in, &kept)?;
         after.pay(self.request.token_out, &Amount::whole(&self.amount_out_raw))?;
+        after.receive(self.request.token_in, &kept)?;
         Ok(after)
     }
 }
@@ -203,7 +198,7 @@ fn swap_wide(
 ) -> Result<SwapQuote, Error> {
     let found = find::<U256>(state, trade, request)?;
     let quote = found.quote(state, request)?;
-    // Few trades come near the limit of a balance; those that do are carried out to see.
+    // Few trades come near a limit of a balance; those that do are carried out to see.
     if !found.keeps_balance() {
         quote.state_after(state)?;
     }
@@ -222,15 +217,25 @@ struct Found<'a, N> {
     calculated: N,
     fee_share: N,
     swap_fee: N,
+    live_out: N,
     balance_in: &'a Fixed,
+    balance_out: &'a Fixed,
 }
 
 impl<N: Width> Found<'_, N> {
-    /// Whether the balance of the token in, live and raw, is surely below what the Vault can count.
+    /// Whether the balance of the token in, live and raw, is surely below what the Vault can count, and that of the token
+    /// out above what it pays. Only a sale answers more than it has left, and less than a smallest unit too much of it
+    /// rounds off: the Vault takes the raw amount from the raw balance (`Vault.sol`, lines 471–475).
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn keeps_balance(&self) -> bool {
+        let balance = |balance: &Fixed| N::of(balance.raw());
+        if cfg!(feature = "moving")
+            && !balance(self.balance_out).is_ok_and(|most| self.live_out <= most)
+        {
+            return false;
+        }
         let live_in = self.given.max(self.calculated);
-        let after = N::of(self.balance_in.raw()).and_then(|balance| balance.plus(live_in));
+        let after = balance(self.balance_in).and_then(|balance| balance.plus(live_in));
         after.is_ok_and(|after| self.token_in.scale().has_room(&after.wide()))
     }
 
@@ -316,7 +321,9 @@ fn given_in<'a, N: Width>(
         calculated,
         fee_share,
         swap_fee,
+        live_out: calculated,
         balance_in: state.balance(request.token_in)?,
+        balance_out: state.balance(request.token_out)?,
     })
 }
 
@@ -355,7 +362,9 @@ fn given_out<'a, N: Width>(
         calculated,
         fee_share,
         swap_fee,
+        live_out: given,
         balance_in: state.balance(request.token_in)?,
+        balance_out: state.balance(request.token_out)?,
     })
 }
 
@@ -386,13 +395,4 @@ pub fn spot_price(state: &PoolState, token_in: usize, token_out: usize) -> Resul
         .pool()
         .spot_price(state.balances(), token_in, token_out)?;
     Ok(live * rate(token_in)? / rate(token_out)?)
-}
-
-/// A smaller amount could be the work of rounding alone.
-pub(super) fn large_enough<N: Width>(amount: N) -> Result<N, Error> {
-    if amount < N::word(MINIMUM_TRADE_AMOUNT) {
-        Err(Error::TradeAmountTooSmall)
-    } else {
-        Ok(amount)
-    }
 }

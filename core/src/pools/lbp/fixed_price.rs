@@ -8,8 +8,9 @@ use crate::pools::{Curve, Rounding, pick};
 
 /// The curve of a sale at one price.
 ///
-/// Its errors: [`Error::SwapsDisabled`] outside the sale, [`Error::SwapOfProjectTokenIn`] for the token itself,
-/// [`Error::Overflow`] for more than is left of it, and [`Error::DoesNotSupportUnbalancedLiquidity`].
+/// Its errors: [`Error::SwapsDisabled`] outside the sale, [`Error::SwapOfProjectTokenIn`] for the token itself, and
+/// [`Error::DoesNotSupportUnbalancedLiquidity`]. How much of the token is left it does not ask; the Vault refuses to pay
+/// what is not there, with [`Error::Overflow`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FixedPriceLbp {
     sale: Sale,
@@ -55,18 +56,12 @@ impl FixedPriceLbp {
         self.price
     }
 
-    fn check(&self, token_in: usize) -> Result<(), Error> {
+    fn check(&self, balances: &[Fixed], token_in: usize, token_out: usize) -> Result<(), Error> {
         self.sale.check_open()?;
         if token_in == self.sale.project_token {
-            Err(Error::SwapOfProjectTokenIn)
-        } else {
-            Ok(())
+            return Err(Error::SwapOfProjectTokenIn);
         }
-    }
-
-    /// The Vault cannot pay what is not there.
-    fn check_left(balances: &[Fixed], token_out: usize, amount: Fixed) -> Result<(), Error> {
-        pick(balances, token_out)?.minus(amount).map(drop)
+        pick(balances, token_out).map(drop)
     }
 }
 
@@ -89,10 +84,8 @@ impl Curve for FixedPriceLbp {
         token_out: usize,
         amount_in: Fixed,
     ) -> Result<Fixed, Error> {
-        self.check(token_in)?;
-        let amount_out = amount_in.div_down(self.price)?;
-        Self::check_left(balances, token_out, amount_out)?;
-        Ok(amount_out)
+        self.check(balances, token_in, token_out)?;
+        amount_in.div_down(self.price)
     }
 
     /// `amount * price`.
@@ -103,8 +96,7 @@ impl Curve for FixedPriceLbp {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        self.check(token_in)?;
-        Self::check_left(balances, token_out, amount_out)?;
+        self.check(balances, token_in, token_out)?;
         amount_out.mul_up(self.price)
     }
 

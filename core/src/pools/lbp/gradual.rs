@@ -25,8 +25,8 @@ pub struct GradualWeight {
 /// Its errors, beside those of [`Weighted`]: [`Error::SwapsDisabled`] outside the sale,
 /// [`Error::SwapOfProjectTokenIn`] where the token cannot be sold back,
 /// [`Error::InsufficientRealReserveBalance`] where a seedless pool computes more, in or out, than is really there of the
-/// reserve that it pays, [`Error::Overflow`] for an amount out beyond that, and
-/// [`Error::DoesNotSupportUnbalancedLiquidity`].
+/// reserve that it pays, and [`Error::DoesNotSupportUnbalancedLiquidity`]. An amount out beyond what is really there the
+/// Vault refuses, with [`Error::Overflow`].
 ///
 /// That last is the third version's. The first and second (`577b86c`, `1889fb7`) take joins and exits out of proportion
 /// as weighted pools do, outside the sale; a pool's state does not say its version, so they are refused for all.
@@ -184,8 +184,6 @@ impl Curve for GradualLbp {
             .now
             .compute_in_given_exact_out(&seen, token_in, token_out, amount_out)?;
         self.check_reserve(balances, token_out, amount_in)?;
-        // The Vault cannot pay what is not there.
-        pick(balances, token_out)?.minus(amount_out)?;
         Ok(amount_in)
     }
 

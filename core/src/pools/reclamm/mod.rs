@@ -67,7 +67,8 @@ pub struct ReclammState {
 
 /// The curve of a reCLAMM of two tokens.
 ///
-/// Its errors, beside those of the arithmetic: [`Error::AmountOutGreaterThanBalance`] for a trade past the range, and
+/// Its errors, beside those of the arithmetic: [`Error::AmountOutGreaterThanBalance`] for a trade past the range,
+/// [`Error::SafeCastOverflowedUintDowncast`] where a virtual balance is or would be above 2^128 - 1, and
 /// [`Error::DoesNotSupportUnbalancedLiquidity`] for any join or exit that is not in proportion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reclamm {
@@ -185,18 +186,21 @@ impl Reclamm {
         }
     }
 
-    /// The pool once it has been traded with, or joined or left in proportion: the virtual balances are stored, at the
-    /// new supply's share of them (`ReClammPool.sol`, `onSwap`, `onBeforeAddLiquidity`, `onBeforeRemoveLiquidity`).
+    /// The pool once it has been traded with, or joined or left in proportion, from one supply to another: the virtual
+    /// balances are stored, at the new supply's share of them (`ReClammPool.sol`, `onSwap`, `onBeforeAddLiquidity`,
+    /// `onBeforeRemoveLiquidity`). A trade knows of no supply.
     pub(super) fn touched(
         &self,
         balances: &[Fixed],
-        supply_before: Fixed,
-        supply_after: Fixed,
+        supplies: Option<[Fixed; 2]>,
     ) -> Result<Self, Error> {
         let mut last_virtual_balances = self.virtual_balances(balances)?;
-        for balance in &mut last_virtual_balances {
-            *balance = balance.mul_div_down(supply_after, supply_before)?;
+        if let Some([before, after]) = supplies {
+            for balance in &mut last_virtual_balances {
+                *balance = balance.mul_div_down(after, before)?;
+            }
         }
+        check_kept(&last_virtual_balances)?;
         let last_timestamp = self.state.current_timestamp;
         Ok(Self {
             state: ReclammState {
@@ -215,6 +219,7 @@ impl Reclamm {
         token_out: usize,
     ) -> Result<(U256, U256), Error> {
         let virtuals = self.virtual_balances(balances)?;
+        check_kept(&virtuals)?;
         let total = |token: usize| add(pick(balances, token)?.raw(), pick(&virtuals, token)?.raw());
         Ok((total(token_in)?, total(token_out)?))
     }
@@ -251,7 +256,7 @@ impl Curve for Reclamm {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        let totals = self.totals(balances, token_in, token_out);
+        let totals = self.totals(balances, token_in, token_out)?;
         asked(totals, pick(balances, token_out)?, amount_out)
     }
 
@@ -334,15 +339,25 @@ fn paid(
     check_amount_out(balance_out, Fixed::from_raw(amount_out))
 }
 
-/// `Ti Ao / (To - Ao)`. The totals may be wrong too: an amount that is not there comes first.
+/// `Ti Ao / (To - Ao)`.
 fn asked(
-    totals: Result<(U256, U256), Error>,
+    (total_in, total_out): (U256, U256),
     balance_out: Fixed,
     amount_out: Fixed,
 ) -> Result<Fixed, Error> {
     let amount_out = check_amount_out(balance_out, amount_out)?.raw();
-    let (total_in, total_out) = totals?;
     mul_div_up(total_in, amount_out, sub(total_out, amount_out)?).map(Fixed::from_raw)
+}
+
+/// The pool keeps a virtual balance in 128 bits (`_setLastVirtualBalances`, lines 756–758 of `ReClammPool.sol` at
+/// `7f33fe2`), and what it cannot keep it does not trade with.
+fn check_kept(virtuals: &[Fixed; 2]) -> Result<(), Error> {
+    let kept = |balance: &Fixed| balance.raw().0[2] | balance.raw().0[3] == 0;
+    if virtuals.iter().all(kept) {
+        Ok(())
+    } else {
+        Err(Error::SafeCastOverflowedUintDowncast)
+    }
 }
 
 fn check_amount_out(balance_out: Fixed, amount_out: Fixed) -> Result<Fixed, Error> {

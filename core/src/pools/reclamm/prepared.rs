@@ -51,7 +51,7 @@ impl Trade for PreparedReclamm {
         token_out: usize,
         amount_out: Fixed,
     ) -> Result<Fixed, Error> {
-        let totals = self.totals(token_in, token_out);
+        let totals = self.totals(token_in, token_out)?;
         asked(totals, pick(balances, token_out)?, amount_out)
     }
 

@@ -4,7 +4,7 @@
 //! 118–190.
 
 use crate::fixed::{Amount, Error, Fixed, Steps};
-use crate::vault::swap::large_enough;
+use crate::vault::limits::large_enough;
 use crate::vault::{LiquidityQuote, PoolState};
 
 const MAX_EXIT_FEE: Fixed = Fixed::from_wei(100_000_000_000_000_000);
