@@ -25,7 +25,12 @@ export enum RemoveKind {
   SINGLE_TOKEN_EXACT_OUT = 2,
 }
 
-/** A pool as it stands between two blocks. Rates, fees and the total supply have 18 decimals. */
+/**
+ * A pool as it stands between two blocks. Rates, fees and the total supply have 18 decimals. `balancesRaw` are the balances as
+ * the tokens count them: the live ones must follow from them. They may be missing, and matter for a token of 18 decimals with a
+ * rate below 1 only, where several have the same live one: without them the least is taken, and joins, exits in recovery and the
+ * balances after any trade may be some wei off.
+ */
 export type BasePoolState = {
   poolAddress: string;
   poolType: string;
@@ -33,6 +38,7 @@ export type BasePoolState = {
   scalingFactors: bigint[];
   tokenRates: bigint[];
   balancesLiveScaled18: bigint[];
+  balancesRaw?: bigint[];
   swapFee: bigint;
   aggregateSwapFee: bigint;
   totalSupply: bigint;

@@ -13,6 +13,7 @@ export const COPY = {
   WEIGHTED: (state) => ({
     poolType: state.poolType,
     balancesLiveScaled18: own(state.balancesLiveScaled18),
+    balancesRaw: own(state.balancesRaw),
     tokenRates: own(state.tokenRates),
     scalingFactors: own(state.scalingFactors),
     tokens: own(state.tokens),
@@ -26,6 +27,7 @@ export const COPY = {
   STABLE: (state) => ({
     poolType: state.poolType,
     balancesLiveScaled18: own(state.balancesLiveScaled18),
+    balancesRaw: own(state.balancesRaw),
     tokenRates: own(state.tokenRates),
     scalingFactors: own(state.scalingFactors),
     tokens: own(state.tokens),
@@ -39,6 +41,7 @@ export const COPY = {
   GYROE: (state) => ({
     poolType: state.poolType,
     balancesLiveScaled18: own(state.balancesLiveScaled18),
+    balancesRaw: own(state.balancesRaw),
     tokenRates: own(state.tokenRates),
     scalingFactors: own(state.scalingFactors),
     tokens: own(state.tokens),
@@ -87,6 +90,7 @@ function reclamm(state) {
   return {
     poolType: state.poolType,
     balancesLiveScaled18: own(state.balancesLiveScaled18),
+    balancesRaw: own(state.balancesRaw),
     tokenRates: own(state.tokenRates),
     scalingFactors: own(state.scalingFactors),
     tokens: own(state.tokens),
@@ -111,6 +115,7 @@ function common(state) {
   return {
     poolType: state.poolType,
     balancesLiveScaled18: own(state.balancesLiveScaled18),
+    balancesRaw: own(state.balancesRaw),
     tokenRates: own(state.tokenRates),
     scalingFactors: own(state.scalingFactors),
     tokens: own(state.tokens),

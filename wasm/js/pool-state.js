@@ -311,8 +311,7 @@ export function read(state, hookState, before) {
   number(state.totalSupply, "totalSupply");
   small(tokensStay ? 1 : 0);
   if (!tokensStay) readTokens(state);
-  const balances = column(state.balancesLiveScaled18, "balancesLiveScaled18");
-  for (let i = 0; i < tokenCount && i < balances.length; i++) number(balances[i], "balancesLiveScaled18", i);
+  readBalances(state);
   hook(state.hookType, hookState);
   end();
 }
@@ -328,6 +327,21 @@ function readTokens(state) {
     if (i < factors.length) number(factors[i], "scalingFactors", i);
     if (i < rates.length) number(rates[i], "tokenRates", i);
   }
+}
+
+/** The live balances; or the raw ones, where they are said, from which the others must follow. */
+function readBalances({ balancesRaw, balancesLiveScaled18, scalingFactors, tokenRates }) {
+  const key = balancesRaw === undefined ? "balancesLiveScaled18" : "balancesRaw";
+  small(balancesRaw === undefined ? 0 : 1);
+  const balances = column(balancesRaw === undefined ? balancesLiveScaled18 : balancesRaw, key);
+  for (let i = 0; i < tokenCount && i < balances.length; i++) number(balances[i], key, i);
+  if (balancesRaw === undefined) return;
+  const lives = column(balancesLiveScaled18, "balancesLiveScaled18");
+  if (errors !== undefined) return;
+  lives.forEach((live, i) => {
+    const follows = (balancesRaw[i] * scalingFactors[i] * tokenRates[i]) / ONE;
+    if (live !== follows) wrong(`${key}[${i}]`, "conflict", `${balancesRaw[i]} is ${follows} live, not ${described(live)}`);
+  });
 }
 
 /** Addresses, all of them different in any case. */

@@ -25,6 +25,7 @@ export const SAME = {
   WEIGHTED: (a, b) =>
     a.poolType === b.poolType &&
     list(a.balancesLiveScaled18, b.balancesLiveScaled18) &&
+    either(a.balancesRaw, b.balancesRaw) &&
     list(a.tokenRates, b.tokenRates) &&
     list(a.scalingFactors, b.scalingFactors) &&
     list(a.tokens, b.tokens) &&
@@ -37,6 +38,7 @@ export const SAME = {
   STABLE: (a, b) =>
     a.poolType === b.poolType &&
     list(a.balancesLiveScaled18, b.balancesLiveScaled18) &&
+    either(a.balancesRaw, b.balancesRaw) &&
     list(a.tokenRates, b.tokenRates) &&
     list(a.scalingFactors, b.scalingFactors) &&
     list(a.tokens, b.tokens) &&
@@ -49,6 +51,7 @@ export const SAME = {
   GYROE: (a, b) =>
     a.poolType === b.poolType &&
     list(a.balancesLiveScaled18, b.balancesLiveScaled18) &&
+    either(a.balancesRaw, b.balancesRaw) &&
     list(a.tokenRates, b.tokenRates) &&
     list(a.scalingFactors, b.scalingFactors) &&
     list(a.tokens, b.tokens) &&
@@ -74,6 +77,7 @@ export const SAME = {
   RECLAMM: (a, b) =>
     a.poolType === b.poolType &&
     list(a.balancesLiveScaled18, b.balancesLiveScaled18) &&
+    either(a.balancesRaw, b.balancesRaw) &&
     list(a.tokenRates, b.tokenRates) &&
     list(a.scalingFactors, b.scalingFactors) &&
     list(a.tokens, b.tokens) &&
@@ -93,6 +97,7 @@ export const SAME = {
   RECLAMM_V2: (a, b) =>
     a.poolType === b.poolType &&
     list(a.balancesLiveScaled18, b.balancesLiveScaled18) &&
+    either(a.balancesRaw, b.balancesRaw) &&
     list(a.tokenRates, b.tokenRates) &&
     list(a.scalingFactors, b.scalingFactors) &&
     list(a.tokens, b.tokens) &&
@@ -132,6 +137,7 @@ function others(a, b) {
   return (
     a.poolType === b.poolType &&
     list(a.balancesLiveScaled18, b.balancesLiveScaled18) &&
+    either(a.balancesRaw, b.balancesRaw) &&
     list(a.tokenRates, b.tokenRates) &&
     list(a.scalingFactors, b.scalingFactors) &&
     list(a.tokens, b.tokens) &&

@@ -132,6 +132,12 @@ test("bad states: every fault at once, each with field, value and limit", () => 
     ["minTokenBalances", "range"],
   ]);
   assert.deepEqual(faults({ balancesLiveScaled18: [1n, 2] }), [["balancesLiveScaled18[1]", "type"]]);
+  const lives = stable().balancesLiveScaled18;
+  assert.deepEqual(faults({ balancesRaw: [1n] }), [["balancesRaw", "range"]]);
+  assert.deepEqual(faults({ balancesRaw: null }), [["balancesRaw", "type"]]);
+  assert.deepEqual(faults({ balancesRaw: [lives[0], "1"] }), [["balancesRaw[1]", "type"]]);
+  assert.deepEqual(faults({ tokenRates: [ONE, ONE], balancesRaw: [lives[0] + 1n, lives[1]] }), [["balancesRaw[0]", "conflict"]]);
+  assert.deepEqual(faults({ balancesRaw: lives, balancesLiveScaled18: [1n] }), [["balancesLiveScaled18", "range"]]);
   assert.deepEqual(faults({ tokenRates: [ONE] }), [["tokenRates", "range"]]);
   assert.deepEqual(faults({ scalingFactors: null }), [["scalingFactors", "type"]]);
   assert.deepEqual(faults({ tokens: ["0xA", "0xa"] }), [["tokens[1]", "conflict"]]);
@@ -181,6 +187,27 @@ test("pools of the latest factories have rules of their own", () => {
   assert.notEqual(ask(state), ask(old));
   assert.equal(ask({ ...state, maxImbalanceRatio: 1n }), ask(state));
   assert.equal(vault.swap(trade(stable()), { ...stable(), ...halves, minTokenBalances: [10n ** 6n, 10n ** 6n] }), first);
+});
+
+test("raw balances tell what several have as their live one", () => {
+  const [rate, live] = [(18n * ONE) / 100n, 900n * ONE];
+  const state = { ...stable(), tokenRates: [rate, ONE], scalingFactors: [1n, 1n], balancesLiveScaled18: [live, live] };
+  const [least, most] = [0n, 5n].map((more) => ({ ...state, balancesRaw: [(live * ONE) / rate + more, live] }));
+  const trades = (it) => new Pool(it).swap(0, 0, 1, ONE);
+  const leaves = (it) => new Pool(it).removeRecovery(state.totalSupply / 2n).amounts[0];
+  const joins = (it) => new Pool(it).addProportional(state.totalSupply).amounts[0];
+  for (const ask of [trades, leaves, joins]) assert.equal(ask(state), ask(least));
+  assert.equal(trades(most), trades(least));
+  assert.equal(leaves(most), leaves(least) + 2n);
+  assert(joins(most) > joins(least));
+  const vault = new drop.Vault();
+  const add = (it) => {
+    const all = { pool: "", kind: drop.AddKind.SINGLE_TOKEN_EXACT_OUT, maxAmountsInRaw: [ONE, 0n], minBptAmountOutRaw: state.totalSupply };
+    return vault.addLiquidity(all, it).amountsInRaw[0];
+  };
+  const [first, second] = [add(least), add(most)];
+  assert.notEqual(first, second);
+  assert.deepEqual([add(state), add(least), add(most)], [first, first, second]);
 });
 
 test("bad trades", () => {

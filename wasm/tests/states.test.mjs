@@ -63,7 +63,7 @@ const OPTIONAL = {
 
 /** Every change of a state and of that of its hook: of what, where, and how. */
 function changes(state, hookState) {
-  const own = places(state, ["hookType", "aggregateSwapFee", ...(OPTIONAL[state.poolType] ?? [])]);
+  const own = places(state, ["hookType", "aggregateSwapFee", "balancesRaw", ...(OPTIONAL[state.poolType] ?? [])]);
   const ofHook = hookState ? places(hookState, OPTIONAL[state.hookType] ?? []) : [];
   return [
     ...own.map(([where, change]) => ({ of: state.poolType, where, change: (it) => change(it) })),

@@ -76,10 +76,10 @@ pub fn update_rates(
     let mut after = state.clone();
     let mut yield_fees_raw = Vec::with_capacity(updates.len());
     for (index, update) in updates.iter().enumerate() {
-        let (token, live) = (state.token(index)?, *state.balance(index)?);
-        let raw = token.raw(live)?;
+        let (token, counted) = (state.token(index)?, state.counted(index)?);
+        let (raw, live) = (counted.raw.raw()?, counted.live?);
         let quote = update_balance(token, raw, live, *update, aggregate_yield_fee, rounding)?;
-        after.set_token(index, quote.token, quote.live_after)?;
+        after.set_token(index, quote.token, quote.live_after, quote.raw_after)?;
         yield_fees_raw.push(quote.yield_fee_raw);
     }
     Ok(RatesQuote {

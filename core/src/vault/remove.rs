@@ -119,15 +119,14 @@ fn in_proportion(
     let burned = Ok(pool_tokens);
     let supply = Ok(state.total_supply());
     let mut moves = Vec::new();
-    for (token, balance) in state.tokens().iter().zip(state.balances()) {
-        let balance = Ok(*balance);
+    for index in 0..state.tokens().len() {
+        let balance = state.counted(index)?;
         let moved = if direction == Direction::Recover {
-            let raw = token.scale().to_raw_up(&balance);
-            let raw = raw.mul_div_down(&burned, &supply);
+            let raw = balance.raw.mul_div_down(&burned, &supply);
             TokenMove::new(&raw, &Amount::ZERO, &Amount::ZERO)
         } else {
-            let live = balance.mul_div_down(&burned, &supply);
-            TokenMove::new(&token.scale().to_raw_down(&live), &live, &Amount::ZERO)
+            let live = balance.live.mul_div_down(&burned, &supply);
+            TokenMove::new(&balance.scale.to_raw_down(&live), &live, &Amount::ZERO)
         };
         moves.push(moved?);
     }

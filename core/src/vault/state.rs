@@ -2,7 +2,7 @@
 
 use super::scaling::Scale;
 use super::{Hook, Token};
-use crate::fixed::{Amount, Error, Fixed, Steps};
+use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 use crate::pools::{Curve, Pool};
 
 /// 99.9999 %: a fee of 100 % would divide by zero.
@@ -10,11 +10,11 @@ pub(super) const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
 
 /// A pool as it stands between two blocks, known to be sound.
 ///
-/// The Vault keeps each balance as the token counts it and live; the state, as Balancer's own format of one, has the live
-/// one alone, and the other is the least from which it follows. Where a token's smallest unit counts for less than a live
-/// wei (18 decimals and a rate below 1), two may have the same live one. If the Vault has the larger, its joins count a
-/// balance up to a wei larger than here, an exit in recovery may pay a wei more, and balances afterwards may be a wei
-/// apart. A swap is the same from both.
+/// The Vault keeps each balance as the token counts it, raw, and live; the state, as Balancer's own format of one, has the
+/// live one alone, and the other is the least from which it follows. Where a token's smallest unit counts for less than a
+/// live wei (18 decimals and a rate below 1), several raw ones may have the same live one. If the Vault has a larger, its
+/// joins count a balance up to a wei larger than here, an exit in recovery may pay more, and balances afterwards may be
+/// apart; a swap is the same. [`with_raw_balances`](Self::with_raw_balances) tells which it is.
 ///
 /// The live balances are those after the fees on yield that are due, as the Vault's `getCurrentLiveBalances` has them: with
 /// balances rounded down. Before a join the Vault works the fees out with balances rounded up, which may be a unit more:
@@ -58,6 +58,8 @@ pub struct PoolParts {
     pub pool: Pool,
     pub tokens: Vec<Token>,
     pub balances: Vec<Fixed>,
+    /// Empty where they are not known; where they are, the live ones are worked out from them.
+    pub raw_balances: Vec<U256>,
     pub swap_fee: Fixed,
     pub aggregate_swap_fee: Fixed,
     pub total_supply: Fixed,
@@ -87,6 +89,7 @@ impl PoolState {
             pool,
             tokens,
             balances,
+            raw_balances: Vec::new(),
             swap_fee,
             aggregate_swap_fee,
             total_supply,
@@ -98,9 +101,49 @@ impl PoolState {
     ///
     /// # Errors
     /// Those of [`new`](Self::new) and [`with_hook`](Self::with_hook).
-    pub fn of(parts: PoolParts) -> Result<Self, Error> {
+    pub fn of(mut parts: PoolParts) -> Result<Self, Error> {
+        parts.follow_raw_balances()?;
         parts.check()?;
         Ok(Self { parts })
+    }
+
+    /// The same pool with its balances as the tokens count them, each in the token's smallest unit; the live ones follow
+    /// from them.
+    ///
+    /// # Errors
+    /// [`Error::InputLengthMismatch`] unless there is one for each token, and those of [`new`](Self::new).
+    ///
+    /// ```
+    /// use yb_core::fixed::Fixed;
+    /// use yb_core::pools::{Pool, Weighted};
+    /// use yb_core::vault::{PoolState, RemoveRequest, Token, remove_liquidity};
+    ///
+    /// let pool = PoolState::new(
+    ///     Pool::Weighted(Weighted::new(vec!["0.8".parse()?, "0.2".parse()?])?),
+    ///     vec![Token::new("BRL", 1.into(), "0.18".parse()?)?, Token::new("USD", 1.into(), Fixed::ONE)?],
+    ///     vec!["900".parse()?, "225".parse()?],
+    ///     "0.01".parse()?,
+    ///     Fixed::ZERO,
+    ///     "1000".parse()?,
+    /// )?;
+    /// // 5,000 BRL and up to 5 wei more are 900 live: 1.8 wei of one make two wei of the other.
+    /// let raw = |text: &str| Ok(text.parse::<Fixed>()?.raw());
+    /// let known = pool.clone().with_raw_balances(vec![raw("5000.000000000000000005")?, raw("225")?])?;
+    /// assert_eq!(known.balances(), pool.balances());
+    /// let leave = RemoveRequest::Recovery { pool_tokens_in: "999".parse()? };
+    /// let paid = |pool| Ok(Fixed::from_raw(remove_liquidity(pool, &leave)?.moves[0].amount_raw).to_string());
+    /// assert_eq!(paid(&pool)?, "4995");
+    /// assert_eq!(paid(&known)?, "4995.000000000000000004");
+    /// # Ok::<(), yb_core::fixed::Error>(())
+    /// ```
+    #[cfg(feature = "every-pool")]
+    pub fn with_raw_balances(self, raw_balances: Vec<U256>) -> Result<Self, Error> {
+        let mut parts = self.parts;
+        parts.raw_balances = raw_balances;
+        if parts.raw_balances.is_empty() {
+            return Err(Error::InputLengthMismatch);
+        }
+        Self::of(parts)
     }
 
     /// The same pool at another moment: `change` puts other values in its parts, and the whole is checked as a new one is.
@@ -132,6 +175,7 @@ impl PoolState {
         change: impl FnOnce(&mut PoolParts) -> Result<(), Error>,
     ) -> Result<Box<Self>, Error> {
         change(&mut self.parts)?;
+        self.parts.follow_raw_balances()?;
         self.parts.check()?;
         Ok(self)
     }
@@ -197,6 +241,13 @@ impl PoolState {
         &self.parts.balances
     }
 
+    /// The balances in the tokens' smallest units, if they are known: see
+    /// [`with_raw_balances`](Self::with_raw_balances). None if they are not.
+    #[must_use]
+    pub const fn raw_balances(&self) -> &[U256] {
+        self.parts.known_raw()
+    }
+
     /// The swap fee, a share of the amount in.
     #[must_use]
     pub const fn swap_fee(&self) -> Fixed {
@@ -246,41 +297,47 @@ impl PoolState {
 
     /// Adds a raw amount to a balance.
     ///
-    /// The Vault keeps raw balances and derives the live one, rounded down. The state here holds the live one alone;
-    /// the raw one is the least from which it follows. The change is carried over, so that a live balance that follows
-    /// from no raw one (a round number someone typed in) does not move by more than the trade.
+    /// The Vault keeps raw balances and derives the live one, rounded down. The change is carried over, so that a live
+    /// balance that follows from no raw one (a round number someone typed in) does not move by more than the trade.
     pub(super) fn receive(&mut self, index: usize, raw: &Amount) -> Result<(), Error> {
-        let (scale, live) = self.counted(index)?;
-        let before = scale.to_raw_up(&live);
+        let Counted {
+            scale,
+            live,
+            raw: before,
+        } = self.counted(index)?;
         let grown = before.plus(raw);
         let after = scale.to_live_down(&grown);
         let balance = live.plus(&after.minus(&scale.to_live_down(&before)));
         check_balance(&grown)?;
-        self.set_balance(index, &balance)
+        self.set_balance(index, &balance, &grown)
     }
 
     /// Takes a raw amount from a balance.
     pub(super) fn pay(&mut self, index: usize, raw: &Amount) -> Result<(), Error> {
-        let (scale, live) = self.counted(index)?;
-        let before = scale.to_raw_up(&live);
-        let after = scale.to_live_down(&before.minus(raw));
+        let Counted {
+            scale,
+            live,
+            raw: before,
+        } = self.counted(index)?;
+        let left = before.minus(raw);
+        let after = scale.to_live_down(&left);
         let balance = live.minus(&scale.to_live_down(&before).minus(&after));
-        self.set_balance(index, &balance)
+        self.set_balance(index, &balance, &left)
     }
 
-    /// How a token counts, and its live balance.
-    fn counted(&self, index: usize) -> Result<(&Scale, Amount), Error> {
-        let balance = Ok(*self.balance(index)?);
-        Ok((self.token(index)?.scale(), balance))
+    /// A token's balance, live and raw: the one that is known, or the least from which the live one follows.
+    pub(super) fn counted(&self, index: usize) -> Result<Counted<'_>, Error> {
+        let live = Ok(*self.balance(index)?);
+        let scale = self.token(index)?.scale();
+        let raw = self.parts.raw(index, scale, &live);
+        Ok(Counted { scale, live, raw })
     }
 
     /// The live balances rounded up: one wei more where the balance is not exact.
     pub(super) fn balances_up(&self) -> Result<Vec<Fixed>, Error> {
         let mut up = Vec::new();
-        for (token, live) in self.parts.tokens.iter().zip(&self.parts.balances) {
-            let scale = token.scale();
-            let live = Ok(*live);
-            let raw = scale.to_raw_up(&live);
+        for index in 0..self.parts.balances.len() {
+            let Counted { scale, live, raw } = self.counted(index)?;
             let inexact = scale.to_live_up(&raw).minus(&scale.to_live_down(&raw));
             up.push(live.plus(&inexact)?);
         }
@@ -297,14 +354,15 @@ impl PoolState {
         Ok(())
     }
 
-    /// Puts another token, and the live balance of it, in a token's place.
+    /// Puts another token, and its balance live and raw, in a token's place.
     pub(super) fn set_token(
         &mut self,
         index: usize,
         token: Token,
         balance: Fixed,
+        raw: U256,
     ) -> Result<(), Error> {
-        self.set_balance(index, &Ok(balance))?;
+        self.set_balance(index, &Ok(balance), &Amount::whole(&raw))?;
         let place = self.parts.tokens.get_mut(index);
         *place.ok_or(Error::TokenNotRegistered)? = token;
         Ok(())
@@ -317,15 +375,58 @@ impl PoolState {
         Ok(())
     }
 
-    fn set_balance(&mut self, index: usize, balance: &Amount) -> Result<(), Error> {
+    fn set_balance(&mut self, index: usize, balance: &Amount, raw: &Amount) -> Result<(), Error> {
         check_balance(balance)?;
         let place = self.parts.balances.get_mut(index);
         *place.ok_or(Error::TokenNotRegistered)? = (*balance)?;
+        if !self.parts.known_raw().is_empty() {
+            let place = self.parts.raw_balances.get_mut(index);
+            *place.ok_or(Error::TokenNotRegistered)? = raw.raw()?;
+        }
         Ok(())
     }
 }
 
+/// A token's balance, live and raw, and how the one becomes the other.
+pub(super) struct Counted<'a> {
+    pub(super) scale: &'a Scale,
+    pub(super) live: Amount,
+    pub(super) raw: Amount,
+}
+
 impl PoolParts {
+    /// The raw balances, where they are known. Without the feature none can be set, and the compiler may know it.
+    const fn known_raw(&self) -> &[U256] {
+        if cfg!(feature = "every-pool") {
+            self.raw_balances.as_slice()
+        } else {
+            &[]
+        }
+    }
+
+    /// The raw balance that is known, or else the least from which this live one follows.
+    fn raw(&self, index: usize, scale: &Scale, live: &Amount) -> Amount {
+        match self.known_raw().get(index) {
+            Some(raw) => Amount::whole(raw),
+            None => scale.to_raw_up(live),
+        }
+    }
+
+    /// Works out the live balances where the raw ones are known.
+    fn follow_raw_balances(&mut self) -> Result<(), Error> {
+        if self.known_raw().is_empty() {
+            return Ok(());
+        }
+        if self.raw_balances.len() != self.tokens.len() {
+            return Err(Error::InputLengthMismatch);
+        }
+        self.balances.clear();
+        for (token, raw) in self.tokens.iter().zip(&self.raw_balances) {
+            self.balances.push(token.live(*raw)?);
+        }
+        Ok(())
+    }
+
     /// Whether they make a sound pool.
     fn check(&self) -> Result<(), Error> {
         self.pool.check_token_count(self.tokens.len())?;
@@ -343,11 +444,11 @@ impl PoolParts {
         if !may_be_empty && self.balances.iter().any(|balance| balance.is_zero()) {
             return Err(Error::ZeroBalance);
         }
-        for (token, balance) in self.tokens.iter().zip(&self.balances) {
+        for (index, (token, balance)) in self.tokens.iter().zip(&self.balances).enumerate() {
             if !token.scale().has_room(&balance.raw()) {
                 let live = Ok(*balance);
                 check_balance(&live)?;
-                check_balance(&token.scale().to_raw_up(&live))?;
+                check_balance(&self.raw(index, token.scale(), &live))?;
             }
         }
         if self.swap_fee > MAX_FEE || self.aggregate_swap_fee > Fixed::ONE {

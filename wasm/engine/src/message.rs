@@ -2,7 +2,7 @@
 //!
 //! A curve: its kind, the number of its tokens, and its parameters in the order of [`Message::curve`]. A pool: swap fee,
 //! aggregate swap fee, total supply; 1 if the tokens are those of the pool before, or 0 and the scaling factor and rate of
-//! each; the live balances; the kind of its hook and the hook's parameters; all after the curve.
+//! each; 0 and the live balances, or 1 and the raw ones; the kind of its hook and the hook's parameters; all after the curve.
 
 use yb_core::fixed::{Error, Fixed, Signed, U256};
 use yb_core::pools::{
@@ -216,6 +216,7 @@ impl<'a> Message<'a> {
             pool,
             tokens: Vec::new(),
             balances: Vec::new(),
+            raw_balances: Vec::new(),
             swap_fee: Fixed::ZERO,
             aggregate_swap_fee: Fixed::ZERO,
             total_supply: Fixed::ZERO,
@@ -274,9 +275,16 @@ impl<'a> Message<'a> {
                 parts.tokens.push(token);
             }
         }
-        parts.balances.resize(count, Fixed::ZERO);
-        for balance in &mut parts.balances {
-            *balance = self.fixed();
+        parts.raw_balances.clear();
+        parts.balances.clear();
+        let are_raw = self.word() != 0;
+        for _ in 0..count {
+            let balance = self.number();
+            if are_raw {
+                parts.raw_balances.push(balance);
+            } else {
+                parts.balances.push(Fixed::from_raw(balance));
+            }
         }
         parts.hook = self.hook()?;
         Ok(())
