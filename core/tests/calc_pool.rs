@@ -298,6 +298,28 @@ fn hooks_are_read_or_refused() {
     assert_eq!(faults(&pool(surge)), [at("", "HookRegistrationFailed")]);
 }
 
+/// A fee that no pool may have is told beside a curve that none can be, and each of the two fees by its own name.
+#[test]
+fn fees_above_their_limits_are_told_each_by_itself() {
+    let mut pool = file("weighted-sepolia-7439300")["pool"].clone();
+    pool["swapFee"] = json!("1000000000000000000");
+    assert_eq!(
+        faults(&pool),
+        [("pool.swapFee".to_owned(), "PercentageAboveMax")]
+    );
+    pool["swapFee"] = json!("0");
+    pool["aggregateSwapFee"] = json!("1000000000000000001");
+    let aggregate = ("pool.aggregateSwapFee".to_owned(), "PercentageAboveMax");
+    assert_eq!(faults(&pool), [aggregate.clone()]);
+    pool["weights"][0] = json!("1");
+    let found = faults(&pool);
+    assert_eq!(found[0], aggregate);
+    assert!(
+        found.len() > 1 && found[1].0.starts_with("pool.weights"),
+        "{found:?}"
+    );
+}
+
 /// Every key of every recorded pool, replaced by every kind of wrong value: a named error or an answer, never a panic.
 #[test]
 fn wrong_values_of_any_shape_are_named() {

@@ -45,6 +45,7 @@ pub use rates::{
 pub use remove::{RemoveRequest, remove_liquidity};
 #[cfg(feature = "plain")]
 pub use route::{Route, RouteLeg, RouteQuote, RouteStep};
+pub(crate) use state::MAX_FEE;
 pub use state::{PoolParts, PoolState};
 pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap, swap_amount};
 pub use token::Token;

@@ -6,7 +6,7 @@ use crate::fixed::{Amount, Error, Fixed, Steps, U256};
 use crate::pools::{Curve, Pool};
 
 /// 99.9999 %: a fee of 100 % would divide by zero.
-pub(super) const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
+pub(crate) const MAX_FEE: Fixed = Fixed::from_wei(999_999_000_000_000_000);
 
 /// A pool as it stands between two blocks, known to be sound.
 ///
@@ -206,10 +206,9 @@ impl PoolState {
     /// ```
     #[cfg(feature = "hooks")]
     pub fn with_hook(self, hook: Hook) -> Result<Self, Error> {
-        hook.register(&self.parts.pool)?;
         let mut parts = self.parts;
         parts.hook = Some(hook);
-        Ok(Self { parts })
+        Self::of(parts)
     }
 
     /// The hook, if there is one.

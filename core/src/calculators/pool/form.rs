@@ -42,6 +42,14 @@ impl<'a> Form<'a> {
         self.fault(key, Code::Contract(error.name()), &fault);
     }
 
+    /// Refuses a share above its limit.
+    pub(super) fn at_most(&mut self, key: &str, share: Fixed, most: Fixed) {
+        if share > most {
+            let given = said!(share, " is above the limit ", most);
+            self.refuse(key, &given, Error::PercentageAboveMax);
+        }
+    }
+
     /// How many faults there are. What is read afterwards is sound if there are no more then.
     pub(super) fn faults(&self) -> usize {
         self.errors.len()

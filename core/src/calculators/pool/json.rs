@@ -6,7 +6,7 @@ use crate::definition::{Code, Errors, Value};
 use crate::fixed::text::format_integer;
 use crate::fixed::{Error, Fixed};
 use crate::said;
-use crate::vault::{PoolState, Token};
+use crate::vault::{MAX_FEE, PoolState, Token};
 
 /// Reads a pool; keys that are not needed (chain, block, name) are left alone.
 pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<PoolInput> {
@@ -26,7 +26,9 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
     let tokens = tokens(&mut form);
     let balances = form.fixeds("balancesLiveScaled18");
     let fee = form.fixed("swapFee");
+    form.at_most("swapFee", fee, MAX_FEE);
     let aggregate = form.fixed_or("aggregateSwapFee", Fixed::ZERO);
+    form.at_most("aggregateSwapFee", aggregate, Fixed::ONE);
     let supply = form.fixed_or("totalSupply", Fixed::ONE);
     let supply_known = form.get("totalSupply").is_some();
     let pool = kind.and_then(|(kind, _)| kind::pool(&mut form, kind))?;
@@ -41,7 +43,6 @@ pub(super) fn read(value: &Value, path: &str, errors: &mut Errors) -> Option<Poo
             Error::ZeroBalance | Error::BalanceOverflow => {
                 ("balancesLiveScaled18", said!(count.1, " balances"))
             }
-            Error::PercentageAboveMax => ("swapFee", said!(fee, ", aggregateSwapFee ", aggregate)),
             Error::PoolTotalSupplyTooLow => ("totalSupply", said!(supply)),
             _ => ("tokens", said!(count.0, " tokens, ", count.1, " balances")),
         };
