@@ -310,7 +310,7 @@ fn fees_above_their_limits_are_told_each_by_itself() {
     pool["swapFee"] = json!("0");
     pool["aggregateSwapFee"] = json!("1000000000000000001");
     let aggregate = ("pool.aggregateSwapFee".to_owned(), "PercentageAboveMax");
-    assert_eq!(faults(&pool), [aggregate.clone()]);
+    assert_eq!(faults(&pool), std::slice::from_ref(&aggregate));
     pool["weights"][0] = json!("1");
     let found = faults(&pool);
     assert_eq!(found[0], aggregate);

@@ -3,7 +3,7 @@
 //! Source: `balancer/balancer-v3-monorepo` at `0a5890a`, `pkg/vault/contracts/ProtocolFeeController.sol`, lines 139–162,
 //! 383–399 and 696–705; `VaultCommon.sol`, lines 354–368; `lib/PoolConfigLib.sol`, lines 168–180.
 
-use super::state::MAX_FEE;
+use super::parts::MAX_FEE;
 use crate::fixed::{Error, Fixed, U256, uint};
 use crate::pools::{Curve, Pool};
 

@@ -18,6 +18,7 @@ mod fees;
 pub mod hooks;
 mod limits;
 mod liquidity;
+mod parts;
 mod prepared;
 mod rates;
 mod remove;
@@ -38,6 +39,8 @@ pub use fees::{FeeKind, aggregate_fee, static_swap_fee};
 pub use hooks::Hook;
 pub use limits::{max_single_token_add, max_single_token_remove, max_swap};
 pub use liquidity::{Direction, LiquidityQuote, TokenMove};
+pub(crate) use parts::MAX_FEE;
+pub use parts::PoolParts;
 pub use prepared::PreparedPool;
 pub use rates::{
     BalanceQuote, RateUpdate, RatesQuote, update_balance, update_rates, yield_fee_due,
@@ -45,8 +48,7 @@ pub use rates::{
 pub use remove::{RemoveRequest, remove_liquidity};
 #[cfg(feature = "plain")]
 pub use route::{Route, RouteLeg, RouteQuote, RouteStep};
-pub(crate) use state::MAX_FEE;
-pub use state::{PoolParts, PoolState};
+pub use state::PoolState;
 pub use swap::{SwapKind, SwapQuote, SwapRequest, spot_price, swap, swap_amount};
 pub use token::Token;
 #[cfg(feature = "every-pool")]

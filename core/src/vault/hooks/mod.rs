@@ -12,7 +12,7 @@ mod stable_surge;
 mod surge;
 
 use super::liquidity::{Direction, LiquidityQuote};
-use super::state::MAX_FEE;
+use super::parts::MAX_FEE;
 use super::{PoolState, SwapKind, SwapRequest};
 use crate::fixed::{Error, Fixed, Steps, Width};
 use crate::pools::Pool;
