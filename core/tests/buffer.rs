@@ -34,7 +34,7 @@ struct Call {
 impl Call {
     /// The other amount at a rate of `assets` for `shares`, from a buffer that has enough.
     fn answer(&self, assets: U256, shares: U256) -> U256 {
-        let plenty = U256::from(u128::MAX);
+        let plenty = U256::from(u128::MAX) >> 1;
         let buffer = Buffer::new(assets, shares, plenty, plenty).unwrap();
         let quote = buffer.wrap_or_unwrap(self.direction, self.kind, self.amount);
         match self.kind {
@@ -186,6 +186,22 @@ fn refuses_what_is_too_small() {
         Buffer::new(1.into(), 0.into(), 0.into(), 0.into()),
         Err(Error::InvalidRate)
     );
+}
+
+/// The Vault keeps both balances in 128 bits (`Vault.sol`, lines 1243, 1309, 1363 and 1414).
+#[test]
+fn a_buffer_is_full_at_128_bits() {
+    let most = U256::from(u128::MAX);
+    let full = Buffer::new(1.into(), 1.into(), most - 20_000, most).unwrap();
+    let wrap = |amount| full.wrap_or_unwrap(WrapDirection::Wrap, SwapKind::GivenIn, int(amount));
+    assert_eq!(wrap(20_000).unwrap().after.underlying(), most);
+    assert_eq!(wrap(20_001), Err(Error::BalanceOverflow));
+    // What the amount out comes to is looked at last.
+    let fuller = full.with_balances(most, most);
+    let wrap = fuller.wrap_or_unwrap(WrapDirection::Wrap, SwapKind::GivenIn, int(10_000));
+    assert_eq!(wrap, Err(Error::BalanceOverflow));
+    let unwrap = |kind| full.wrap_or_unwrap(WrapDirection::Unwrap, kind, int(20_000));
+    assert_eq!(KINDS.map(unwrap), [Err(Error::BalanceOverflow); 2]);
 }
 
 /// The worked example of the helper: 2 wrapped and 10 underlying at a rate of 2 even out at 3.5 and 7.

@@ -10,13 +10,13 @@
 mod support;
 
 use serde_json::Value;
-use support::vectors::{Vector, files, of_contracts};
+use support::vectors::{Vector, files, of_contracts, state};
 use yb_core::fixed::{Error, Fixed, U256};
 use yb_core::pools::{Pool, Weighted};
 use yb_core::vault::hooks::Akron;
 use yb_core::vault::{
-    AddRequest, Hook, LiquidityQuote, PoolState, RemoveRequest, SwapKind, SwapRequest, Token,
-    Upscaling, V2Pool, add_liquidity, remove_liquidity, swap,
+    AddRequest, Buffer, Hook, LiquidityQuote, PoolState, RemoveRequest, Route, RouteLeg, RouteStep,
+    SwapKind, SwapRequest, Token, Upscaling, V2Pool, add_liquidity, remove_liquidity, swap,
 };
 
 /// What a call came to: its result, what left for the protocol and the creator, and the pool's balances afterwards.
@@ -73,13 +73,17 @@ fn asked(state: &PoolState, call: &Value) -> Result<Answer, Error> {
     }
 }
 
+fn kind(call: &Value) -> SwapKind {
+    match call["kind"].as_str().unwrap() {
+        "givenIn" => SwapKind::GivenIn,
+        "givenOut" => SwapKind::GivenOut,
+        other => panic!("a swap of kind {other}"),
+    }
+}
+
 fn trade(call: &Value, amount: &str) -> SwapRequest {
     SwapRequest {
-        kind: match call["kind"].as_str().unwrap() {
-            "givenIn" => SwapKind::GivenIn,
-            "givenOut" => SwapKind::GivenOut,
-            other => panic!("a swap of kind {other}"),
-        },
+        kind: kind(call),
         token_in: Vector::index(&call["tokenIn"]),
         token_out: Vector::index(&call["tokenOut"]),
         amount_raw: Vector::int(&call[amount]),
@@ -207,6 +211,74 @@ fn every_swap_of_a_pool_of_v2() {
         without_invariant >= 3,
         "{without_invariant} without a next D"
     );
+}
+
+fn step(form: &Value) -> RouteStep {
+    let index = |key: &str| Vector::index(&form[key]);
+    if form.get("wrap").is_some() {
+        let buffer = index("wrap");
+        RouteStep::Wrap { buffer }
+    } else if form.get("unwrap").is_some() {
+        let buffer = index("unwrap");
+        RouteStep::Unwrap { buffer }
+    } else {
+        RouteStep::Swap {
+            pool: index("pool"),
+            token_in: index("tokenIn"),
+            token_out: index("tokenOut"),
+        }
+    }
+}
+
+fn buffer(form: &Value) -> Buffer {
+    let [assets, shares, underlying, wrapped] =
+        ["assets", "shares", "underlying", "wrapped"].map(|key| Vector::int(&form[key]));
+    Buffer::new(assets, shares, underlying, wrapped).unwrap()
+}
+
+/// Ways over pools and buffers, as the `BatchRouter` takes them.
+#[test]
+fn every_route_of_the_batch_router() {
+    let list = |form: &Value| form.as_array().unwrap().clone();
+    let (mut answers, mut through_wrapper) = (0, 0);
+    for (name, file) in files("tests/vectors/contracts/routes") {
+        for call in list(&file["calls"]) {
+            let route = Route {
+                pools: list(&file["pools"]).iter().map(state).collect(),
+                buffers: list(&file["buffers"]).iter().map(buffer).collect(),
+                steps: list(&call["steps"]).iter().map(step).collect(),
+            };
+            let quote = route.quote(kind(&call), Vector::int(&call["amount"]));
+            let Some(result) = call.get("result") else {
+                let name = call["error"].as_str().unwrap();
+                assert_eq!(quote.map(drop).map_err(Error::name), Err(name), "{call}");
+                continue;
+            };
+            let quote = quote.unwrap_or_else(|error| panic!("{name}: {call}: {error}"));
+            let calculated = match kind(&call) {
+                SwapKind::GivenIn => quote.amount_out_raw,
+                SwapKind::GivenOut => quote.amount_in_raw,
+            };
+            assert_eq!(calculated, Vector::int(result), "{name}: {call}");
+            for (pool, balances) in quote.after.pools.iter().zip(list(&call["balancesAfter"])) {
+                assert_eq!(raw(pool.balances()), numbers(&balances), "{name}: {call}");
+            }
+            for (buffer, held) in quote.after.buffers.iter().zip(list(&call["buffersAfter"])) {
+                let ours = [buffer.underlying(), buffer.wrapped()];
+                assert_eq!(ours, *numbers(&held), "{name}: {call}");
+            }
+            answers += 1;
+            through_wrapper += usize::from(quote.legs.iter().any(uses_wrapper));
+        }
+    }
+    assert!(
+        answers >= 68 && through_wrapper >= 20,
+        "{answers} answers, {through_wrapper} through a wrapper"
+    );
+}
+
+const fn uses_wrapper(leg: &RouteLeg) -> bool {
+    matches!(leg, RouteLeg::Buffer(quote) if quote.uses_wrapper)
 }
 
 #[test]

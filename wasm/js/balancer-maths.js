@@ -17,6 +17,7 @@ const ONE = 10n ** 18n;
 const MOST = (1n << 256n) - 1n;
 /** As that package has it; the Vault itself counts to one less. */
 const MOST_BALANCE = 1n << 128n;
+/** As that package has it; the deployed Vault takes 10,000 and more. */
 const LEAST_WRAP = 1000n;
 
 const times = (a, b) => (a * b) / ONE;

@@ -265,7 +265,10 @@ test("bad joins, exits, hooks and buffers", () => {
   assert.match(error(() => wrapOrUnwrap({ assets: ONE, shares: ONE, underlying: 0n, wrapped: -1n }, 0, 0, ONE)).message, /wrapped: -1 is below/);
   assert.equal(error(() => wrapOrUnwrap({ assets: 0n, shares: ONE, underlying: 0n, wrapped: 0n }, 0, 0, ONE)).code, "InvalidRate");
   // One unit less in and one less out than the wrapper's own preview.
-  assert.equal(wrapOrUnwrap({ assets: 2n * ONE, shares: ONE, underlying: 0n, wrapped: ONE }, 0, 0, 10_000n), 4_998n);
+  const half = (amount) => wrapOrUnwrap({ assets: 2n * ONE, shares: ONE, underlying: 0n, wrapped: ONE }, 0, 0, amount);
+  assert.equal(half(40_000n), 19_998n);
+  // 10,000 units at least, of the amount calculated too.
+  assert.equal(error(() => half(10_000n)).code, "WrapAmountTooSmall");
 });
 
 test("a million quotes leave the memory as it was", () => {

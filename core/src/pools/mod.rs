@@ -355,6 +355,15 @@ impl Pool {
         }
     }
 
+    /// Whether its curve may answer more than there is: a sale does not ask what is left.
+    pub(crate) fn may_overdraw(&self) -> bool {
+        match self {
+            #[cfg(feature = "moving")]
+            Self::GradualLbp(_) | Self::FixedPriceLbp(_) => self.may_be_empty(),
+            _ => false,
+        }
+    }
+
     /// The pool once it has been asked to trade at these balances, or to go from one supply of pool tokens to another:
     /// a few kinds remember it.
     #[cfg_attr(

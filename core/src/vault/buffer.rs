@@ -9,6 +9,7 @@
 //! `balancer/balancer-deployments` at `6826feb`, `v3/tasks/20241204-v3-vault/input.ts`, line 37.
 
 use super::SwapKind;
+use super::parts::check_balance;
 use crate::fixed::{Amount, Error, Fixed, Signed, Steps, U256};
 
 /// The Vault's least amount to wrap or unwrap, in the smallest unit of either token.
@@ -114,7 +115,8 @@ impl Buffer {
     /// taken one unit worse: neither a rate that moves nor its rounding costs the buffer anything.
     ///
     /// # Errors
-    /// [`Error::WrapAmountTooSmall`] for an amount given or calculated below 10,000 units; [`Error::Overflow`].
+    /// [`Error::WrapAmountTooSmall`] for an amount given or calculated below 10,000 units; [`Error::BalanceOverflow`] for a
+    /// balance of the buffer above 2^128 - 1; [`Error::Overflow`].
     ///
     /// ```
     /// use yb_core::vault::{Buffer, SwapKind, WrapDirection};
@@ -138,7 +140,6 @@ impl Buffer {
             SwapKind::GivenIn => self.preview(direction, kind, &amount.minus(wei)).minus(wei),
             SwapKind::GivenOut => self.preview(direction, kind, &amount.plus(wei)).plus(wei),
         };
-        large_enough(&calculated)?;
         let (amount_in, amount_out) = match kind {
             SwapKind::GivenIn => (amount, calculated),
             SwapKind::GivenOut => (calculated, amount),
@@ -150,11 +151,15 @@ impl Buffer {
         } else {
             (Amount::ZERO, Amount::ZERO)
         };
-        let held_in = held_in.plus(&amount_in).minus(&taken).raw()?;
-        let held_out = held_out.plus(&given).minus(&amount_out).raw()?;
+        let held_in = held_in.plus(&amount_in).minus(&taken);
+        let held_out = held_out.plus(&given).minus(&amount_out);
+        check_balance(&held_in)?;
+        check_balance(&held_out)?;
+        // The Vault looks at the amount calculated last.
+        large_enough(&calculated)?;
         let (underlying, wrapped) = match direction {
-            WrapDirection::Wrap => (held_in, held_out),
-            WrapDirection::Unwrap => (held_out, held_in),
+            WrapDirection::Wrap => (held_in.raw()?, held_out.raw()?),
+            WrapDirection::Unwrap => (held_out.raw()?, held_in.raw()?),
         };
         let after = Self {
             underlying,

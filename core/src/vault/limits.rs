@@ -157,6 +157,7 @@ pub fn max_single_token_remove(state: &PoolState, token: usize) -> Result<Liquid
 }
 
 /// A smaller amount could be the work of rounding alone.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn large_enough<N: Width>(amount: N) -> Result<N, Error> {
     if amount < N::word(MINIMUM_TRADE_AMOUNT) {
         Err(Error::TradeAmountTooSmall)

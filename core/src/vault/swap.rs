@@ -165,6 +165,7 @@ pub(super) fn amount_by(
     request: &SwapRequest,
 ) -> Result<U256, Error> {
     if !SMALL
+        && !state.pool().may_overdraw()
         && let Ok(found) = find::<u128>(state, trade, request)
         && found.keeps_balance()
     {
@@ -181,6 +182,7 @@ pub(super) fn swap_by(
     request: &SwapRequest,
 ) -> Result<SwapQuote, Error> {
     if !SMALL
+        && !state.pool().may_overdraw()
         && let Ok(found) = find::<u128>(state, trade, request)
         && found.keeps_balance()
         && let Ok(quote) = found.quote(state, request)
@@ -198,8 +200,9 @@ fn swap_wide(
 ) -> Result<SwapQuote, Error> {
     let found = find::<U256>(state, trade, request)?;
     let quote = found.quote(state, request)?;
-    // Few trades come near a limit of a balance; those that do are carried out to see.
-    if !found.keeps_balance() {
+    // Few trades come near a limit of a balance; those that do are carried out to see. The Vault takes what it pays from the
+    // balance in the token's own units, where less than one too much has rounded off (`Vault.sol`, lines 471–475).
+    if state.pool().may_overdraw() || !found.keeps_balance() {
         quote.state_after(state)?;
     }
     Ok(quote)
@@ -217,25 +220,15 @@ struct Found<'a, N> {
     calculated: N,
     fee_share: N,
     swap_fee: N,
-    live_out: N,
     balance_in: &'a Fixed,
-    balance_out: &'a Fixed,
 }
 
 impl<N: Width> Found<'_, N> {
-    /// Whether the balance of the token in, live and raw, is surely below what the Vault can count, and that of the token
-    /// out above what it pays. Only a sale answers more than it has left, and less than a smallest unit too much of it
-    /// rounds off: the Vault takes the raw amount from the raw balance (`Vault.sol`, lines 471–475).
+    /// Whether the balance of the token in, live and raw, is surely below what the Vault can count.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn keeps_balance(&self) -> bool {
-        let balance = |balance: &Fixed| N::of(balance.raw());
-        if cfg!(feature = "moving")
-            && !balance(self.balance_out).is_ok_and(|most| self.live_out <= most)
-        {
-            return false;
-        }
         let live_in = self.given.max(self.calculated);
-        let after = balance(self.balance_in).and_then(|balance| balance.plus(live_in));
+        let after = N::of(self.balance_in.raw()).and_then(|balance| balance.plus(live_in));
         after.is_ok_and(|after| self.token_in.scale().has_room(&after.wide()))
     }
 
@@ -321,9 +314,7 @@ fn given_in<'a, N: Width>(
         calculated,
         fee_share,
         swap_fee,
-        live_out: calculated,
         balance_in: state.balance(request.token_in)?,
-        balance_out: state.balance(request.token_out)?,
     })
 }
 
@@ -362,9 +353,7 @@ fn given_out<'a, N: Width>(
         calculated,
         fee_share,
         swap_fee,
-        live_out: given,
         balance_in: state.balance(request.token_in)?,
-        balance_out: state.balance(request.token_out)?,
     })
 }
 
