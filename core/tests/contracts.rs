@@ -24,6 +24,8 @@ struct Answer {
     result: Vec<U256>,
     aggregate_fees: Vec<U256>,
     balances_after: Vec<U256>,
+    /// Where they were known before.
+    raw_balances_after: Vec<U256>,
     /// Those that a reCLAMM has stored.
     virtual_balances_after: Vec<U256>,
 }
@@ -117,6 +119,7 @@ fn answer(result: Vec<U256>, aggregate_fees: Vec<U256>, after: &PoolState) -> An
         result,
         aggregate_fees,
         balances_after: raw(after.balances()),
+        raw_balances_after: after.raw_balances().to_vec(),
         virtual_balances_after: raw(virtual_balances),
     }
 }
@@ -161,6 +164,9 @@ fn every_call_as_the_contract_answered_it() {
                 .filter(|_| call["call"] != "removeRecovery")
             {
                 assert_eq!(ours.balances_after, numbers(after), "{place}");
+            }
+            if let Some(after) = call.get("rawBalancesAfter") {
+                assert_eq!(ours.raw_balances_after, numbers(after), "{place}");
             }
             if let Some(after) = call.get("virtualBalancesAfter") {
                 assert_eq!(ours.virtual_balances_after, numbers(after), "{place}");

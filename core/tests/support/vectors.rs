@@ -121,6 +121,10 @@ pub(crate) fn state(form: &Value) -> PoolState {
         fixed(&form["totalSupply"]),
     )
     .unwrap();
+    let state = match form.get("balancesRaw") {
+        Some(raw) => state.with_raw_balances(list(raw, Vector::int)).unwrap(),
+        None => state,
+    };
     match form.get("hook") {
         Some(form) => state.with_hook(hook(form)).unwrap(),
         None => state,
