@@ -2,7 +2,7 @@
 //! pools to the same laws.
 
 use super::generations::turned_weighted;
-use super::steps::{Ledger, Step, apply, close};
+use super::steps::{Ledger, Step, apply, close, raw_balance};
 use primitive_types::U512;
 use yb_core::fixed::{Error, Fixed, Signed, U256};
 use yb_core::pools::{
@@ -19,7 +19,7 @@ pub fn lawful_step(state: &PoolState, step: &Step) -> Result<Option<PoolState>, 
     let Ok((after, _)) = apply(state, step) else {
         return Ok(None);
     };
-    keeps_worth(state, &after)?;
+    keeps_worth(state, step, &after)?;
     if let Step::Swap(request) = step
         && is_precise(state)
         && is_precise(&after)
@@ -63,15 +63,16 @@ fn prepared_agrees(state: &PoolState, request: &SwapRequest) -> Result<(), Strin
 /// Afterwards a wei is added to each live balance, which was cut when the balance was made of whole units and a rate
 /// and is still there; and two wei to the invariant, by which the last steps of a stable pool's may differ. An ellipse's
 /// invariant is not quite within the error that its contract states (`gyro_eclp.rs` has a case), but within twice that.
-fn keeps_worth(before: &PoolState, after: &PoolState) -> Result<(), String> {
+fn keeps_worth(before: &PoolState, step: &Step, after: &PoolState) -> Result<(), String> {
     let wei = Fixed::from_wei(1);
     let uncut = after.balances().iter().map(|balance| balance.plus(wei));
     let uncut: Vec<_> = uncut
         .collect::<Result<_, _>>()
         .map_err(|error| error.to_string())?;
     let (supply_before, supply_after) = (before.total_supply(), after.total_supply());
-    if matches!(before.pool(), Pool::Reclamm(_)) && supply_before != supply_after {
-        // Joins and exits are in proportion, and virtual balances follow: the real ones are all there is to share.
+    if matches!(before.pool(), Pool::Reclamm(_)) && !matches!(step, Step::Swap(_)) {
+        // Joins and exits are in proportion, be it of nothing, and virtual balances follow, anew from the balances that a
+        // join counts: the real ones are all there is to share.
         let shares = before.balances().iter().zip(&uncut);
         let kept = |(held, left): (&Fixed, &Fixed)| {
             wide(*left) * wide(supply_before) >= wide(*held) * wide(supply_after)
@@ -225,19 +226,20 @@ pub fn decimals_only_cut(state: &PoolState, request: &SwapRequest) -> Result<(),
         return Ok(());
     };
     let amount_raw = request.amount_raw * factor(given);
-    let fine = swap(
-        &fine,
-        &SwapRequest {
-            amount_raw,
-            ..*request
-        },
-    )
-    .map_err(|error| error.to_string())?;
-    let (coarse, fine, factor) = (
-        coarse.amount_calculated_raw(),
-        fine.amount_calculated_raw(),
-        factor(calculated),
-    );
+    let finer = SwapRequest {
+        amount_raw,
+        ..*request
+    };
+    let coarse = coarse.amount_calculated_raw();
+    let fine = match swap(&fine, &finer) {
+        Ok(quote) => quote.amount_calculated_raw(),
+        // In smaller units a balance is a larger number.
+        Err(Error::BalanceOverflow) => return Ok(()),
+        // A sale's last unit is sold to who pays for less than one more; of smaller units that is too many.
+        Err(Error::Overflow) if sells_out(state, request, coarse) => return Ok(()),
+        Err(error) => return Err(error.to_string()),
+    };
+    let factor = factor(calculated);
     let expected = match request.kind {
         SwapKind::GivenIn => fine / factor,
         SwapKind::GivenOut => (fine + factor - 1) / factor,
@@ -245,6 +247,14 @@ pub fn decimals_only_cut(state: &PoolState, request: &SwapRequest) -> Result<(),
     check(coarse == expected, || {
         format!("{coarse}, but {fine} of 18 decimals")
     })
+}
+
+/// Whether it buys all that is left of a sale at a fixed price.
+fn sells_out(state: &PoolState, request: &SwapRequest, amount_out: U256) -> bool {
+    let left = raw_balance(state, request.token_out);
+    matches!(state.pool(), Pool::FixedPriceLbp(_))
+        && request.kind == SwapKind::GivenIn
+        && left == Ok(amount_out)
 }
 
 fn with_18_decimals(state: &PoolState) -> Result<PoolState, Error> {
