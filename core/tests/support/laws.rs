@@ -2,7 +2,7 @@
 //! pools to the same laws.
 
 use super::generations::turned_weighted;
-use super::steps::{Ledger, Step, apply, close, raw_balance};
+use super::steps::{Ledger, Step, apply, close};
 use primitive_types::U512;
 use yb_core::fixed::{Error, Fixed, Signed, U256};
 use yb_core::pools::{
@@ -251,7 +251,7 @@ pub fn decimals_only_cut(state: &PoolState, request: &SwapRequest) -> Result<(),
 
 /// Whether it buys all that is left of a sale at a fixed price.
 fn sells_out(state: &PoolState, request: &SwapRequest, amount_out: U256) -> bool {
-    let left = raw_balance(state, request.token_out);
+    let left = state.tokens()[request.token_out].raw(state.balances()[request.token_out]);
     matches!(state.pool(), Pool::FixedPriceLbp(_))
         && request.kind == SwapKind::GivenIn
         && left == Ok(amount_out)
