@@ -12,11 +12,12 @@ mod support;
 use serde_json::Value;
 use support::vectors::{Vector, files, of_contracts, state};
 use yb_core::fixed::{Error, Fixed, U256};
-use yb_core::pools::{Pool, Weighted};
+use yb_core::pools::{Pool, Rounding, Weighted};
 use yb_core::vault::hooks::Akron;
 use yb_core::vault::{
-    AddRequest, Buffer, Hook, LiquidityQuote, PoolState, RemoveRequest, Route, RouteLeg, RouteStep,
-    SwapKind, SwapRequest, Token, Upscaling, V2Pool, add_liquidity, remove_liquidity, swap,
+    AddRequest, Buffer, Hook, LiquidityQuote, PoolState, RateUpdate, RemoveRequest, Route,
+    RouteLeg, RouteStep, SwapKind, SwapRequest, Token, Upscaling, V2Pool, add_liquidity,
+    remove_liquidity, swap, update_rates,
 };
 
 /// What a call came to: its result, what left for the protocol and the creator, and the pool's balances afterwards.
@@ -140,6 +141,63 @@ fn numbers(value: &Value) -> Vec<U256> {
     }
 }
 
+/// All that a call left behind.
+fn is_afterwards(ours: &Answer, call: &Value, place: &str) {
+    if let Some(fees) = call.get("aggregateFees") {
+        assert_eq!(ours.aggregate_fees, numbers(fees), "{place}");
+    }
+    // In recovery mode the Vault leaves the live balances as they were.
+    if let Some(after) = call
+        .get("balancesAfter")
+        .filter(|_| call["call"] != "removeRecovery")
+    {
+        assert_eq!(ours.balances_after, numbers(after), "{place}");
+    }
+    if let Some(after) = call.get("rawBalancesAfter") {
+        assert_eq!(ours.raw_balances_after, numbers(after), "{place}");
+    }
+    if let Some(after) = call.get("virtualBalancesAfter") {
+        assert_eq!(ours.virtual_balances_after, numbers(after), "{place}");
+    }
+}
+
+/// What has grown by new rates is shared before each call, and a join counts it rounded up.
+#[test]
+fn every_call_after_rates_have_moved() {
+    let (mut answers, mut shared, mut more_in_joins) = (0, 0, 0);
+    for (name, file) in files("tests/vectors/contracts/yield") {
+        let before = state(&file["pool"]);
+        let pays = file["paysYieldFees"].as_array().unwrap().iter();
+        let rates = Vector::ints(&file["ratesNow"]).into_iter();
+        let updates: Vec<_> = rates
+            .zip(pays)
+            .map(|(rate, pays)| RateUpdate {
+                rate: Fixed::from_raw(rate),
+                pays_yield_fees: pays.as_bool().unwrap(),
+            })
+            .collect();
+        let share = Fixed::from_raw(Vector::int(&file["aggregateYieldFee"]));
+        let moved = |rounding| update_rates(&before, &updates, share, rounding).unwrap();
+        let (down, up) = (moved(Rounding::Down), moved(Rounding::Up));
+        more_in_joins += usize::from(up.yield_fees_raw != down.yield_fees_raw);
+        for call in file["calls"].as_array().unwrap() {
+            let place = format!("{name}: {call}");
+            let joins = call["call"].as_str().unwrap().starts_with("add");
+            let now = if joins { &up } else { &down };
+            assert_eq!(now.yield_fees_raw, numbers(&call["yieldFees"]), "{place}");
+            let ours = asked(&now.after, call).unwrap_or_else(|error| panic!("{place}: {error}"));
+            assert_eq!(ours.result, numbers(&call["result"]), "{place}");
+            is_afterwards(&ours, call, &place);
+            shared += usize::from(now.yield_fees_raw.iter().any(|fee| !fee.is_zero()));
+            answers += 1;
+        }
+    }
+    assert!(
+        answers >= 100 && shared >= 100 && more_in_joins >= 2,
+        "{answers} answers, {shared} after a fee, {more_in_joins} of pools where a join counts more"
+    );
+}
+
 #[test]
 fn every_call_as_the_contract_answered_it() {
     let (mut answers, mut refusals) = (0, 0);
@@ -155,22 +213,7 @@ fn every_call_as_the_contract_answered_it() {
             };
             let ours = ours.unwrap_or_else(|error| panic!("{place}: {error}"));
             assert_eq!(ours.result, numbers(result), "{place}");
-            if let Some(fees) = call.get("aggregateFees") {
-                assert_eq!(ours.aggregate_fees, numbers(fees), "{place}");
-            }
-            // In recovery mode the Vault leaves the live balances as they were.
-            if let Some(after) = call
-                .get("balancesAfter")
-                .filter(|_| call["call"] != "removeRecovery")
-            {
-                assert_eq!(ours.balances_after, numbers(after), "{place}");
-            }
-            if let Some(after) = call.get("rawBalancesAfter") {
-                assert_eq!(ours.raw_balances_after, numbers(after), "{place}");
-            }
-            if let Some(after) = call.get("virtualBalancesAfter") {
-                assert_eq!(ours.virtual_balances_after, numbers(after), "{place}");
-            }
+            is_afterwards(&ours, call, &place);
             answers += 1;
         }
     }
