@@ -15,7 +15,7 @@ pub(crate) struct Shares {
 }
 
 impl Shares {
-    /// `None` from 2^64 whole ones.
+    /// `None` from 2^64 whole ones, and in a small module.
     pub(crate) fn of(number: u128) -> Option<Self> {
         let (whole, rest) = mul_narrow(number, 1)?;
         Some(Self {
@@ -36,7 +36,7 @@ impl Shares {
 #[cfg(test)]
 mod tests {
     use super::Shares;
-    use crate::fixed::U256;
+    use crate::fixed::{SMALL, U256};
     use proptest::prelude::*;
 
     const ONE: u128 = 1_000_000_000_000_000_000;
@@ -53,7 +53,7 @@ mod tests {
                     let share = u64::try_from(share)?;
                     prop_assert_eq!(shares.down(share).map(U256::from), Some(exact));
                 }
-                None => prop_assert!((number / ONE) >> 64 != 0),
+                None => prop_assert!(SMALL || (number / ONE) >> 64 != 0),
             }
         }
     }
@@ -61,13 +61,13 @@ mod tests {
     #[test]
     fn shares_at_the_ends() {
         let most = u128::from(u64::MAX) * ONE + (ONE - 1);
-        let shares =
-            Shares::of(most).map(|shares| (shares.down(0), shares.down(1_000_000_000_000_000_000)));
-        assert_eq!(shares, Some((Some(0), Some(most))));
         assert_eq!(Shares::of(most + 1), None);
-        assert_eq!(
-            Shares::of(most).and_then(|shares| shares.down(u64::MAX)),
-            None
-        );
+        let Some(shares) = Shares::of(most) else {
+            assert!(SMALL, "a small module has no way to take them");
+            return;
+        };
+        assert_eq!(shares.down(0), Some(0));
+        assert_eq!(shares.down(1_000_000_000_000_000_000), Some(most));
+        assert_eq!(shares.down(u64::MAX), None);
     }
 }
