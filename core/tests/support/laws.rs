@@ -230,13 +230,13 @@ pub fn decimals_only_cut(state: &PoolState, request: &SwapRequest) -> Result<(),
         amount_raw,
         ..*request
     };
-    let coarse = coarse.amount_calculated_raw();
+    let (coarse, paid) = (coarse.amount_calculated_raw(), coarse.amount_out_raw);
     let fine = match swap(&fine, &finer) {
         Ok(quote) => quote.amount_calculated_raw(),
         // In smaller units a balance is a larger number.
         Err(Error::BalanceOverflow) => return Ok(()),
-        // A sale's last unit is sold to who pays for less than one more; of smaller units that is too many.
-        Err(Error::Overflow) if sells_out(state, request, coarse) => return Ok(()),
+        // A sale's last unit is sold to who asks or pays for less than one more; of smaller units that is too many.
+        Err(Error::Overflow) if sells_out(state, request.token_out, paid) => return Ok(()),
         Err(error) => return Err(error.to_string()),
     };
     let factor = factor(calculated);
@@ -249,12 +249,10 @@ pub fn decimals_only_cut(state: &PoolState, request: &SwapRequest) -> Result<(),
     })
 }
 
-/// Whether it buys all that is left of a sale at a fixed price.
-fn sells_out(state: &PoolState, request: &SwapRequest, amount_out: U256) -> bool {
-    let left = state.tokens()[request.token_out].raw(state.balances()[request.token_out]);
-    matches!(state.pool(), Pool::FixedPriceLbp(_))
-        && request.kind == SwapKind::GivenIn
-        && left == Ok(amount_out)
+/// Whether that is all that is left of a sale at a fixed price.
+fn sells_out(state: &PoolState, token: usize, amount_out: U256) -> bool {
+    let left = state.tokens()[token].raw(state.balances()[token]);
+    matches!(state.pool(), Pool::FixedPriceLbp(_)) && left == Ok(amount_out)
 }
 
 fn with_18_decimals(state: &PoolState) -> Result<PoolState, Error> {
