@@ -41,8 +41,14 @@ impl PoolParts {
         }
     }
 
+    /// Makes a sound pool of them, or tells why they are none.
+    pub(super) fn settle(&mut self) -> Result<(), Error> {
+        self.follow_raw_balances()?;
+        self.check()
+    }
+
     /// Works out the live balances where the raw ones are known.
-    pub(super) fn follow_raw_balances(&mut self) -> Result<(), Error> {
+    fn follow_raw_balances(&mut self) -> Result<(), Error> {
         if self.known_raw().is_empty() {
             return Ok(());
         }
@@ -57,7 +63,7 @@ impl PoolParts {
     }
 
     /// Whether they make a sound pool.
-    pub(super) fn check(&self) -> Result<(), Error> {
+    fn check(&self) -> Result<(), Error> {
         self.pool.check_token_count(self.tokens.len())?;
         if self.balances.len() != self.tokens.len() {
             return Err(Error::InputLengthMismatch);

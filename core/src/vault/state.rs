@@ -85,8 +85,7 @@ impl PoolState {
     /// # Errors
     /// Those of [`new`](Self::new) and [`with_hook`](Self::with_hook).
     pub fn of(mut parts: PoolParts) -> Result<Self, Error> {
-        parts.follow_raw_balances()?;
-        parts.check()?;
+        parts.settle()?;
         Ok(Self { parts })
     }
 
@@ -158,8 +157,7 @@ impl PoolState {
         change: impl FnOnce(&mut PoolParts) -> Result<(), Error>,
     ) -> Result<Box<Self>, Error> {
         change(&mut self.parts)?;
-        self.parts.follow_raw_balances()?;
-        self.parts.check()?;
+        self.parts.settle()?;
         Ok(self)
     }
 
